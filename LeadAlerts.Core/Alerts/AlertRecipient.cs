@@ -1,0 +1,87 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LeadAlerts.Core.Alerts;
+
+/// <summary>An e-mail address that gets a site's alerts, once its owner has confirmed it by a link.</summary>
+public sealed class AlertRecipient
+{
+    /// <summary>How long a confirmation link is good.</summary>
+    public static readonly TimeSpan ConfirmationLifetime = TimeSpan.FromDays(7);
+
+    private AlertRecipient()
+    {
+    }
+
+    /// <summary>Adds an address that is not confirmed yet.</summary>
+    /// <param name="siteId">The site.</param>
+    /// <param name="address">One checked e-mail address.</param>
+    /// <param name="name">How the person is called; may be empty.</param>
+    /// <param name="now">When, UTC.</param>
+    public AlertRecipient(Guid siteId, string address, string name, DateTimeOffset now)
+    {
+        Id = Guid.CreateVersion7(now);
+        SiteId = siteId;
+        Address = address;
+        Name = name;
+        AddedAt = now;
+    }
+
+    /// <summary>The recipient's id.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>The site.</summary>
+    public Guid SiteId { get; private set; }
+
+    /// <summary>The address, unique per site.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>How the person is called; may be empty.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>When it was added, UTC.</summary>
+    public DateTimeOffset AddedAt { get; private set; }
+
+    /// <summary>When its owner confirmed it, UTC; null before: it gets nothing until then.</summary>
+    public DateTimeOffset? ConfirmedAt { get; private set; }
+
+    /// <summary>When its owner stopped the mails, UTC; null while it gets them.</summary>
+    public DateTimeOffset? StoppedAt { get; private set; }
+
+    /// <summary>SHA-256 of the token in the confirmation link; null when no link is out.</summary>
+    public byte[]? ConfirmationTokenHash { get; private set; }
+
+    /// <summary>From when on that link is no longer good, UTC.</summary>
+    public DateTimeOffset? ConfirmationExpiresAt { get; private set; }
+
+    /// <summary>True when it gets alerts.</summary>
+    public bool IsActive => ConfirmedAt is not null && StoppedAt is null;
+
+    /// <summary>Makes a confirmation token; one that was out before is no longer good.</summary>
+    public string MakeConfirmationToken(DateTimeOffset now)
+    {
+        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
+        ConfirmationTokenHash = HashToken(token);
+        ConfirmationExpiresAt = now + ConfirmationLifetime;
+        return token;
+    }
+
+    /// <summary>The hash under which a token is stored.</summary>
+    public static byte[] HashToken(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+
+    /// <summary>Confirms the address; also starts mails that were stopped.</summary>
+    public void Confirm(DateTimeOffset now)
+    {
+        ConfirmedAt ??= now;
+        StoppedAt = null;
+        ConfirmationTokenHash = null;
+        ConfirmationExpiresAt = null;
+    }
+
+    /// <summary>Stops the mails, at the wish of the one who gets them.</summary>
+    public void Stop(DateTimeOffset now) => StoppedAt ??= now;
+
+    /// <summary>Starts the mails again after a stop.</summary>
+    public void Resume() => StoppedAt = null;
+}

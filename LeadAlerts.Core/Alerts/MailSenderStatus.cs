@@ -1,0 +1,52 @@
+namespace LeadAlerts.Core.Alerts;
+
+/// <summary>Whether mail can go out at all; one row per sender.</summary>
+public sealed class MailSenderStatus
+{
+    /// <summary>The installation's own sender.</summary>
+    public const string Installation = "installation";
+
+    private MailSenderStatus()
+    {
+    }
+
+    /// <summary>A sender that works as far as is known.</summary>
+    public MailSenderStatus(string sender) => Sender = sender;
+
+    /// <summary>Which sender.</summary>
+    public string Sender { get; private set; } = "";
+
+    /// <summary>Since when nothing can go out, UTC; null while it works.</summary>
+    public DateTimeOffset? PausedSince { get; private set; }
+
+    /// <summary>When it is tried again, UTC; null while it works.</summary>
+    public DateTimeOffset? NextTryAt { get; private set; }
+
+    /// <summary>Tries in a row that failed.</summary>
+    public int Failures { get; private set; }
+
+    /// <summary>Why nothing can go out, in words an administrator can act on; null while it works.</summary>
+    public string? Reason { get; private set; }
+
+    /// <summary>When a server last accepted a mail, UTC; null when none ever did.</summary>
+    public DateTimeOffset? LastAcceptedAt { get; private set; }
+
+    /// <summary>Pauses the sender, or pauses it longer.</summary>
+    public void Pause(string reason, DateTimeOffset nextTryAt, DateTimeOffset now)
+    {
+        PausedSince ??= now;
+        NextTryAt = nextTryAt;
+        Failures++;
+        Reason = reason;
+    }
+
+    /// <summary>Notes that a mail was accepted: the sender works.</summary>
+    public void Resume(DateTimeOffset now)
+    {
+        PausedSince = null;
+        NextTryAt = null;
+        Failures = 0;
+        Reason = null;
+        LastAcceptedAt = now;
+    }
+}

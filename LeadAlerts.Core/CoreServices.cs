@@ -1,0 +1,16 @@
+using LeadAlerts.Core.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeadAlerts.Core;
+
+/// <summary>Registers what the product knows: one line per room.</summary>
+public static class CoreServices
+{
+    /// <summary>Adds every room of LeadAlerts.Core.</summary>
+    public static IServiceCollection AddLeadAlertsCore(this IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddStorage();
+        return services;
+    }
+}

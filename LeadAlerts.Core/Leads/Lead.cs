@@ -1,0 +1,199 @@
+using LeadAlerts.Core.Qualification;
+
+namespace LeadAlerts.Core.Leads;
+
+/// <summary>How far a member has come with a lead. Numbers are stored: never renumber.</summary>
+public enum LeadStatus
+{
+    /// <summary>Nobody has answered yet.</summary>
+    New = 0,
+
+    /// <summary>Somebody has been in touch.</summary>
+    Contacted = 1,
+
+    /// <summary>Became a customer.</summary>
+    Won = 2,
+
+    /// <summary>Did not become a customer.</summary>
+    Lost = 3,
+
+    /// <summary>Was no lead at all: the assessment erred.</summary>
+    NotALead = 4,
+}
+
+/// <summary>One visitor's interest in one site; gathers that visitor's conversations.</summary>
+public sealed class Lead
+{
+    private Lead()
+    {
+    }
+
+    /// <summary>A lead is born when a conversation's score reaches the site's threshold.</summary>
+    public Lead(Guid siteId, Guid conversationId, string? visitorId, DateTimeOffset now)
+    {
+        Id = Guid.CreateVersion7(now);
+        SiteId = siteId;
+        FirstConversationId = conversationId;
+        VisitorId = visitorId;
+        CreatedAt = now;
+        LastActivityAt = now;
+    }
+
+    /// <summary>The lead's id.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>The site.</summary>
+    public Guid SiteId { get; private set; }
+
+    /// <summary>The conversation that made it a lead.</summary>
+    public Guid FirstConversationId { get; private set; }
+
+    /// <summary>The sender's id for the visitor; null when unknown.</summary>
+    public string? VisitorId { get; private set; }
+
+    /// <summary>How to reach the visitor.</summary>
+    public VisitorContact Contact { get; private set; } = VisitorContact.None;
+
+    /// <summary>The latest score, 0–100.</summary>
+    public int Score { get; private set; }
+
+    /// <summary>The latest category.</summary>
+    public ConversationCategory Category { get; private set; }
+
+    /// <summary>What the visitor wants in one line.</summary>
+    public string Headline { get; private set; } = "";
+
+    /// <summary>How far a member has come.</summary>
+    public LeadStatus Status { get; private set; }
+
+    /// <summary>Who works it; null when nobody does.</summary>
+    public Guid? AssigneeId { get; private set; }
+
+    /// <summary>Until when it is out of sight, UTC; null when it is not snoozed.</summary>
+    public DateTimeOffset? SnoozedUntil { get; private set; }
+
+    /// <summary>When it was born, UTC.</summary>
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>When a review last changed it, UTC.</summary>
+    public DateTimeOffset LastActivityAt { get; private set; }
+
+    /// <summary>When a member first left <see cref="LeadStatus.New"/>, UTC; null before.</summary>
+    public DateTimeOffset? FirstAnsweredAt { get; private set; }
+
+    /// <summary>Counts changes, so that two members do not overwrite each other.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>Takes over what a review found. A contact detail once known is kept until a newer one replaces it.</summary>
+    public void RecordReview(int score, ConversationCategory category, string headline, VisitorContact contact, DateTimeOffset now)
+    {
+        Score = score;
+        Category = category;
+        Headline = headline;
+        Contact = new VisitorContact(contact.Name ?? Contact.Name, contact.Email ?? Contact.Email, contact.Phone ?? Contact.Phone);
+        LastActivityAt = now;
+        Version++;
+    }
+
+    /// <summary>Moves it to a status; also wakes it when it was snoozed.</summary>
+    public void SetStatus(LeadStatus status, DateTimeOffset now)
+    {
+        if (status != LeadStatus.New)
+        {
+            FirstAnsweredAt ??= now;
+        }
+
+        Status = status;
+        SnoozedUntil = null;
+        Version++;
+    }
+
+    /// <summary>Gives it to a member, or to nobody.</summary>
+    public void Assign(Guid? userId)
+    {
+        AssigneeId = userId;
+        Version++;
+    }
+
+    /// <summary>Puts it out of sight until an instant, or back in sight with null.</summary>
+    public void Snooze(DateTimeOffset? until)
+    {
+        SnoozedUntil = until;
+        Version++;
+    }
+}
+
+/// <summary>A member's note on a lead.</summary>
+public sealed class LeadNote
+{
+    /// <summary>The greatest length of a note, in characters.</summary>
+    public const int TextMaxLength = 4000;
+
+    private LeadNote()
+    {
+    }
+
+    /// <summary>Writes a note.</summary>
+    /// <exception cref="ArgumentException">The text is empty or too long.</exception>
+    public LeadNote(Guid siteId, Guid leadId, Guid authorId, string text, DateTimeOffset now)
+    {
+        text = (text ?? "").Trim();
+        if (text.Length is 0 or > TextMaxLength)
+        {
+            throw new ArgumentException($"A note has 1 to {TextMaxLength} characters.", nameof(text));
+        }
+
+        Id = Guid.CreateVersion7(now);
+        SiteId = siteId;
+        LeadId = leadId;
+        AuthorId = authorId;
+        Text = text;
+        WrittenAt = now;
+    }
+
+    /// <summary>The note's id.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>The site.</summary>
+    public Guid SiteId { get; private set; }
+
+    /// <summary>The lead.</summary>
+    public Guid LeadId { get; private set; }
+
+    /// <summary>Who wrote it.</summary>
+    public Guid AuthorId { get; private set; }
+
+    /// <summary>What it says, as plain text.</summary>
+    public string Text { get; private set; } = "";
+
+    /// <summary>When it was written, UTC.</summary>
+    public DateTimeOffset WrittenAt { get; private set; }
+}
+
+/// <summary>When a person last looked at a lead; a lead whose activity is later is unread for that person.</summary>
+public sealed class LeadView
+{
+    private LeadView()
+    {
+    }
+
+    /// <summary>Notes a look.</summary>
+    public LeadView(Guid leadId, Guid userId, DateTimeOffset now)
+    {
+        LeadId = leadId;
+        UserId = userId;
+        SeenAt = now;
+    }
+
+    /// <summary>The lead.</summary>
+    public Guid LeadId { get; private set; }
+
+    /// <summary>The person.</summary>
+    public Guid UserId { get; private set; }
+
+    /// <summary>When, UTC.</summary>
+    public DateTimeOffset SeenAt { get; private set; }
+
+    /// <summary>Notes another look.</summary>
+    public void MarkSeen(DateTimeOffset now) => SeenAt = now;
+}

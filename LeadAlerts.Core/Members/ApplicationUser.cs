@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace LeadAlerts.Core.Members;
+
+/// <summary>A person who signs in. What they may do on a site is told by their <see cref="Member"/> rows.</summary>
+public sealed class ApplicationUser : IdentityUser<Guid>
+{
+    /// <summary>Creates a user with a fresh id.</summary>
+    public ApplicationUser()
+    {
+        Id = Guid.CreateVersion7();
+        SecurityStamp = Guid.NewGuid().ToString("N");
+    }
+
+    /// <summary>The name that other members see; falls back to the e-mail address when empty.</summary>
+    public string DisplayName { get; set; } = "";
+
+    /// <summary>The look this person chose.</summary>
+    public Appearance Appearance { get; set; }
+
+    /// <summary>The site this person looked at last; null before the first.</summary>
+    public Guid? CurrentSiteId { get; set; }
+}
+
+/// <summary>Light or dark.</summary>
+public enum Appearance
+{
+    /// <summary>As the device says.</summary>
+    System = 0,
+
+    /// <summary>Light.</summary>
+    Light = 1,
+
+    /// <summary>Dark.</summary>
+    Dark = 2,
+}

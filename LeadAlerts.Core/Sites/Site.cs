@@ -1,0 +1,137 @@
+namespace LeadAlerts.Core.Sites;
+
+/// <summary>A customer's website that carries the chat widget.</summary>
+public sealed class Site
+{
+    /// <summary>The greatest length of a site's name, in characters.</summary>
+    public const int NameMaxLength = 120;
+
+    private Site()
+    {
+    }
+
+    /// <summary>Creates a site on the free plan.</summary>
+    /// <param name="name">What members call the site; trimmed, 1–120 characters.</param>
+    /// <param name="timeZone">An IANA zone id, such as <c>America/Los_Angeles</c>.</param>
+    /// <param name="region">The ISO 3166 two-letter country whose phone numbers are written without a prefix.</param>
+    /// <param name="now">The instant of creation, UTC.</param>
+    /// <exception cref="ArgumentException">The name is empty or too long, or the zone is not known to this machine.</exception>
+    public Site(string name, string timeZone, string region, DateTimeOffset now)
+    {
+        Rename(name);
+        SetPlace(timeZone, region);
+        Id = Guid.CreateVersion7(now);
+        PublicKey = SiteKey.CreatePublic();
+        CreatedAt = now;
+    }
+
+    /// <summary>The site's id.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>The key that the widget's script tag carries (<c>st_…</c>). Public: it identifies, it does not authenticate.</summary>
+    public string PublicKey { get; private set; } = "";
+
+    /// <summary>SHA-256 of the secret site key (<c>sk_…</c>) with which servers post conversations; null while none was made.</summary>
+    public byte[]? SecretKeyHash { get; private set; }
+
+    /// <summary>The first characters of the secret key, enough to tell two keys apart; null while none was made.</summary>
+    public string? SecretKeyPrefix { get; private set; }
+
+    /// <summary>What members call the site.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>The website's address, such as <c>https://brightroof.example</c>; null when unknown.</summary>
+    public string? WebsiteUrl { get; private set; }
+
+    /// <summary>The site's plan; set by an administrator.</summary>
+    public SitePlan Plan { get; private set; }
+
+    /// <summary>The IANA time zone in which the business keeps its hours.</summary>
+    public string TimeZone { get; private set; } = "UTC";
+
+    /// <summary>The ISO 3166 country whose phone numbers are written without a prefix.</summary>
+    public string Region { get; private set; } = "US";
+
+    /// <summary>What the business is and offers.</summary>
+    public BusinessProfile Business { get; private set; } = new();
+
+    /// <summary>True when the site takes no conversations and shows no widget.</summary>
+    public bool Disabled { get; private set; }
+
+    /// <summary>When the widget last loaded on a page, UTC; null when it never did.</summary>
+    public DateTimeOffset? WidgetSeenAt { get; private set; }
+
+    /// <summary>The instant of creation, UTC.</summary>
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>Gives the site another name.</summary>
+    /// <exception cref="ArgumentException">The name is empty or longer than <see cref="NameMaxLength"/>.</exception>
+    public void Rename(string name)
+    {
+        name = (name ?? "").Trim();
+        if (name.Length is 0 or > NameMaxLength)
+        {
+            throw new ArgumentException($"A site's name has 1 to {NameMaxLength} characters.", nameof(name));
+        }
+
+        Name = name;
+    }
+
+    /// <summary>Says where the business is.</summary>
+    /// <exception cref="ArgumentException">The zone is not known to this machine, or the region is not two letters.</exception>
+    public void SetPlace(string timeZone, string region)
+    {
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _))
+        {
+            throw new ArgumentException($"The time zone “{timeZone}” is not known.", nameof(timeZone));
+        }
+
+        if (region is not { Length: 2 } || !region.All(char.IsAsciiLetter))
+        {
+            throw new ArgumentException("A region is a two-letter country code.", nameof(region));
+        }
+
+        TimeZone = timeZone;
+        Region = region.ToUpperInvariant();
+    }
+
+    /// <summary>Says what the business is and where its website is.</summary>
+    /// <exception cref="ArgumentException">The address is not an absolute http or https address.</exception>
+    public void Describe(BusinessProfile business, string? websiteUrl)
+    {
+        if (string.IsNullOrWhiteSpace(websiteUrl))
+        {
+            websiteUrl = null;
+        }
+        else if (!Uri.TryCreate(websiteUrl.Trim(), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        {
+            throw new ArgumentException("A website's address starts with http:// or https://.", nameof(websiteUrl));
+        }
+        else
+        {
+            websiteUrl = uri.GetLeftPart(UriPartial.Path).TrimEnd('/');
+        }
+
+        Business = business;
+        WebsiteUrl = websiteUrl;
+    }
+
+    /// <summary>Makes a new secret key; the one before it stops working.</summary>
+    /// <returns>The key itself. It is not stored: show it once.</returns>
+    public string MakeSecretKey()
+    {
+        var key = SiteKey.CreateSecret();
+        SecretKeyHash = SiteKey.Hash(key);
+        SecretKeyPrefix = SiteKey.Prefix(key);
+        return key;
+    }
+
+    /// <summary>Puts the site on a plan.</summary>
+    public void SetPlan(SitePlan plan) => Plan = plan;
+
+    /// <summary>Opens or closes the site for conversations.</summary>
+    public void SetDisabled(bool disabled) => Disabled = disabled;
+
+    /// <summary>Notes that the widget loaded on a page.</summary>
+    public void MarkWidgetSeen(DateTimeOffset now) => WidgetSeenAt = now;
+}

@@ -1,0 +1,142 @@
+using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Conversations;
+using LeadAlerts.Core.Inbox;
+using LeadAlerts.Core.Knowledge;
+using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Members;
+using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Sites;
+using LeadAlerts.Core.Summaries;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace LeadAlerts.Core.Storage;
+
+/// <summary>The database: the repository and unit of work of every room, with Identity and the data-protection keys.</summary>
+/// <remarks>
+/// A write waits for its turn at the <see cref="WriteGate"/>: <see cref="SaveChangesAsync(bool, CancellationToken)"/> by itself; several
+/// statements that belong together in <see cref="BeginWriteAsync"/>. An <c>ExecuteUpdateAsync</c> belongs in the latter.
+/// </remarks>
+public sealed class LeadAlertsDbContext(DbContextOptions<LeadAlertsDbContext> options, WriteGate writeGate)
+    : IdentityDbContext<ApplicationUser, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
+{
+    /// <summary>Websites.</summary>
+    public DbSet<Site> Sites => Set<Site>();
+
+    /// <summary>Who works on which site.</summary>
+    public DbSet<Member> Members => Set<Member>();
+
+    /// <summary>Invitations to sites.</summary>
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    /// <summary>What the bots know.</summary>
+    public DbSet<KnowledgeEntry> KnowledgeEntries => Set<KnowledgeEntry>();
+
+    /// <summary>Conversations.</summary>
+    public DbSet<Conversation> Conversations => Set<Conversation>();
+
+    /// <summary>Their messages.</summary>
+    public DbSet<Message> Messages => Set<Message>();
+
+    /// <summary>Runs of qualification.</summary>
+    public DbSet<Assessment> Assessments => Set<Assessment>();
+
+    /// <summary>Summaries of conversations.</summary>
+    public DbSet<ConversationSummary> Summaries => Set<ConversationSummary>();
+
+    /// <summary>Leads.</summary>
+    public DbSet<Lead> Leads => Set<Lead>();
+
+    /// <summary>Members' notes on leads.</summary>
+    public DbSet<LeadNote> LeadNotes => Set<LeadNote>();
+
+    /// <summary>Who looked at which lead when.</summary>
+    public DbSet<LeadView> LeadViews => Set<LeadView>();
+
+    /// <summary>Every version of every site's alert settings.</summary>
+    public DbSet<AlertSettings> AlertSettings => Set<AlertSettings>();
+
+    /// <summary>Who gets alerts.</summary>
+    public DbSet<AlertRecipient> AlertRecipients => Set<AlertRecipient>();
+
+    /// <summary>Alerts: the outbox.</summary>
+    public DbSet<Alert> Alerts => Set<Alert>();
+
+    /// <summary>Whether mail can go out.</summary>
+    public DbSet<MailSenderStatus> MailSenders => Set<MailSenderStatus>();
+
+    /// <summary>What full-text search reads.</summary>
+    public DbSet<SearchDocument> SearchDocuments => Set<SearchDocument>();
+
+    /// <inheritdoc />
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>Begins several statements that belong together: takes the turn and begins the transaction.</summary>
+    /// <returns>Commit it, then dispose it; disposed without a commit it rolls back.</returns>
+    public async Task<WriteScope> BeginWriteAsync(CancellationToken cancellationToken)
+    {
+        var turn = await writeGate.EnterAsync(cancellationToken);
+        try
+        {
+            return new WriteScope(turn, await Database.BeginTransactionAsync(cancellationToken));
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        using var turn = Database.CurrentTransaction is null ? writeGate.Enter() : null;
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    /// <inheritdoc />
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        using var turn = Database.CurrentTransaction is null ? await writeGate.EnterAsync(cancellationToken) : null;
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        if (Database.IsSqlite())
+        {
+            configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMicrosecondsConverter>();
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(LeadAlertsDbContext).Assembly);
+    }
+
+    /// <summary>A turn at the gate and the transaction that uses it.</summary>
+    public sealed class WriteScope(WriteGate.Turn turn, IDbContextTransaction transaction) : IAsyncDisposable
+    {
+        /// <summary>Makes everything since the beginning last.</summary>
+        public Task CommitAsync(CancellationToken cancellationToken) => transaction.CommitAsync(cancellationToken);
+
+        /// <inheritdoc />
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await transaction.DisposeAsync();
+            }
+            finally
+            {
+                turn.Dispose();
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Members;
+using LeadAlerts.Core.Sites;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace LeadAlerts.Core.Storage;
+
+internal sealed class LeadConfiguration : IEntityTypeConfiguration<Lead>
+{
+    public void Configure(EntityTypeBuilder<Lead> builder)
+    {
+        builder.ComplexProperty(lead => lead.Contact, contact =>
+        {
+            contact.Property(value => value.Name).HasMaxLength(200);
+            contact.Property(value => value.Email).HasMaxLength(254);
+            contact.Property(value => value.Phone).HasMaxLength(20);
+        });
+        builder.Property(lead => lead.VisitorId).HasMaxLength(200);
+        builder.Property(lead => lead.Headline).HasMaxLength(200);
+        builder.Property(lead => lead.Version).IsConcurrencyToken();
+        builder.HasOne<Site>().WithMany().HasForeignKey(lead => lead.SiteId);
+        builder.HasIndex(lead => new { lead.SiteId, lead.LastActivityAt, lead.Id });
+        builder.HasIndex(lead => new { lead.SiteId, lead.Status, lead.LastActivityAt, lead.Id });
+        builder.HasIndex(lead => new { lead.SiteId, lead.VisitorId });
+    }
+}
+
+internal sealed class LeadNoteConfiguration : IEntityTypeConfiguration<LeadNote>
+{
+    public void Configure(EntityTypeBuilder<LeadNote> builder)
+    {
+        builder.Property(note => note.Text).HasMaxLength(LeadNote.TextMaxLength);
+        builder.HasOne<Lead>().WithMany().HasForeignKey(note => note.LeadId);
+    }
+}
+
+internal sealed class LeadViewConfiguration : IEntityTypeConfiguration<LeadView>
+{
+    public void Configure(EntityTypeBuilder<LeadView> builder)
+    {
+        builder.HasKey(view => new { view.LeadId, view.UserId });
+        builder.HasOne<Lead>().WithMany().HasForeignKey(view => view.LeadId);
+        builder.HasOne<ApplicationUser>().WithMany().HasForeignKey(view => view.UserId);
+    }
+}
+
+internal sealed class AlertSettingsConfiguration : IEntityTypeConfiguration<AlertSettings>
+{
+    public void Configure(EntityTypeBuilder<AlertSettings> builder)
+    {
+        builder.Property(settings => settings.Criteria).IsJson();
+        builder.HasOne<Site>().WithMany().HasForeignKey(settings => settings.SiteId);
+
+        // Two members who save at once: the second one gets a conflict, not a lost change.
+        builder.HasIndex(settings => new { settings.SiteId, settings.Version }).IsUnique();
+    }
+}
+
+internal sealed class AlertRecipientConfiguration : IEntityTypeConfiguration<AlertRecipient>
+{
+    public void Configure(EntityTypeBuilder<AlertRecipient> builder)
+    {
+        builder.Property(recipient => recipient.Address).HasMaxLength(254);
+        builder.Property(recipient => recipient.Name).HasMaxLength(120);
+        builder.Property(recipient => recipient.ConfirmationTokenHash).HasMaxLength(32);
+        builder.HasOne<Site>().WithMany().HasForeignKey(recipient => recipient.SiteId);
+        builder.HasIndex(recipient => new { recipient.SiteId, recipient.Address }).IsUnique();
+        builder.HasIndex(recipient => recipient.ConfirmationTokenHash).IsUnique();
+    }
+}
+
+internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
+{
+    public void Configure(EntityTypeBuilder<Alert> builder)
+    {
+        builder.Property(alert => alert.RecipientAddress).HasMaxLength(254);
+        builder.Property(alert => alert.Reply).HasMaxLength(Alert.ReplyMaxLength);
+        builder.Property(alert => alert.MessageId).HasMaxLength(200);
+        builder.Property(alert => alert.Subject).HasMaxLength(200);
+        builder.HasOne<Site>().WithMany().HasForeignKey(alert => alert.SiteId);
+        builder.HasOne<Lead>().WithMany().HasForeignKey(alert => alert.LeadId);
+
+        // The promise of one alert per lead, recipient and kind. A recipient's rows stay when the recipient is removed.
+        builder.HasIndex(alert => new { alert.LeadId, alert.RecipientId, alert.Kind, alert.Sequence }).IsUnique();
+        builder.HasIndex(alert => new { alert.State, alert.DueAt });
+        builder.HasIndex(alert => new { alert.SiteId, alert.RaisedAt });
+    }
+}
+
+internal sealed class MailSenderStatusConfiguration : IEntityTypeConfiguration<MailSenderStatus>
+{
+    public void Configure(EntityTypeBuilder<MailSenderStatus> builder)
+    {
+        builder.HasKey(status => status.Sender);
+        builder.Property(status => status.Sender).HasMaxLength(40);
+        builder.Property(status => status.Reason).HasMaxLength(1000);
+    }
+}

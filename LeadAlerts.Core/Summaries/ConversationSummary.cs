@@ -1,0 +1,71 @@
+namespace LeadAlerts.Core.Summaries;
+
+/// <summary>A line of a summary and the message it rests on.</summary>
+/// <param name="Text">Plain text.</param>
+/// <param name="MessageSequence">The number of the message it comes from; null where it rests on several.</param>
+public sealed record SummaryLine(string Text, int? MessageSequence);
+
+/// <summary>The short text that a member reads in place of a conversation. Never changes once made.</summary>
+public sealed class ConversationSummary
+{
+    private ConversationSummary()
+    {
+    }
+
+    /// <summary>Creates a summary.</summary>
+    public ConversationSummary(Guid siteId, Guid conversationId, int throughSequence, string headline, string writer, DateTimeOffset now)
+    {
+        Id = Guid.CreateVersion7(now);
+        SiteId = siteId;
+        ConversationId = conversationId;
+        ThroughSequence = throughSequence;
+        Headline = headline;
+        Writer = writer;
+        WrittenAt = now;
+    }
+
+    /// <summary>The summary's id.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>The site.</summary>
+    public Guid SiteId { get; private set; }
+
+    /// <summary>The conversation.</summary>
+    public Guid ConversationId { get; private set; }
+
+    /// <summary>The number of the last message that was read.</summary>
+    public int ThroughSequence { get; private set; }
+
+    /// <summary>What the visitor wants in one line of at most 80 characters; the alert's subject is made of it.</summary>
+    public string Headline { get; private set; } = "";
+
+    /// <summary>What the visitor wants: interests, in order of weight.</summary>
+    public IReadOnlyList<SummaryLine> Wants { get; init; } = [];
+
+    /// <summary>What the visitor asked.</summary>
+    public IReadOnlyList<SummaryLine> Questions { get; init; } = [];
+
+    /// <summary>What worries the visitor.</summary>
+    public IReadOnlyList<SummaryLine> Concerns { get; init; } = [];
+
+    /// <summary>When it is wanted; null when the visitor did not say.</summary>
+    public SummaryLine? Timeline { get; init; }
+
+    /// <summary>Budget or quantity; null when the visitor did not say.</summary>
+    public SummaryLine? Budget { get; init; }
+
+    /// <summary>The place of the job or the visitor; null when the visitor did not say.</summary>
+    public SummaryLine? Place { get; init; }
+
+    /// <summary>The words that best show why this is, or is not, a lead; null when there are none.</summary>
+    public SummaryLine? Quote { get; init; }
+
+    /// <summary>What to do next, in the owner's language.</summary>
+    public string NextStep { get; init; } = "";
+
+    /// <summary>What wrote it, with its version, such as <c>embedded/1</c>.</summary>
+    public string Writer { get; private set; } = "";
+
+    /// <summary>When it was written, UTC.</summary>
+    public DateTimeOffset WrittenAt { get; private set; }
+}
