@@ -1,10 +1,26 @@
 using LeadAlerts.Core;
 using LeadAlerts.Core.Storage;
+using LeadAlerts.Web.Components;
+using LeadAlerts.Web.Components.Account;
+using LeadAlerts.Web.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.Configuration.AddRootSettings();
 builder.Services.AddLeadAlertsCore();
+builder.Services.AddAccounts();
+builder.Services.AddPages();
+builder.Services.AddProblemDetails();
+
 var app = builder.Build();
-await app.Services.GetRequiredService<DatabaseStartup>().RunAsync(default);
+await app.Services.GetRequiredService<DatabaseStartup>().RunAsync(app.Lifetime.ApplicationStopping);
+
+app.UseExceptionHandler();
+app.UsePageSecurityHeaders();
+app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+app.MapPages();
 app.Run();
 
 public partial class Program;

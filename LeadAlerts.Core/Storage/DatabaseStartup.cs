@@ -18,6 +18,9 @@ public sealed partial class DatabaseStartup(
         Directory.CreateDirectory(folder.Path);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await CheckLibraryAsync(db, cancellationToken);
+
+        // The file remembers it. EF Core sets it only when it creates the file itself.
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
         var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
         if (pending.Count > 0)
         {

@@ -1,0 +1,28 @@
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace LeadAlerts.Web.Components;
+
+internal static class PageServices
+{
+    public static void AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+
+        // The default of 32 KB drops the circuit when somebody pastes a long text; the fields have their own limits.
+        services.AddSignalR(options => options.MaximumReceiveMessageSize = 256 * 1024);
+        services.AddMudServices(options =>
+        {
+            options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
+            options.SnackbarConfiguration.VisibleStateDuration = 8000;
+            options.SnackbarConfiguration.ShowTransitionDuration = 100;
+            options.SnackbarConfiguration.HideTransitionDuration = 100;
+        });
+    }
+
+    public static void MapPages(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+}

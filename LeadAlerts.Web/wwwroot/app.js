@@ -1,0 +1,38 @@
+// What the pages need from the browser itself: the choice of light or dark, and copying text.
+(() => {
+  const remember = choice => {
+    document.documentElement.dataset.appearance = choice;
+    document.cookie = `appearance=${choice}; path=/; max-age=31536000; samesite=lax` + (location.protocol === 'https:' ? '; secure' : '');
+  };
+
+  document.addEventListener('click', event => {
+    const choice = event.target.closest?.('[data-appearance-choice]');
+    if (choice) {
+      remember(choice.dataset.appearanceChoice);
+    }
+
+    const copy = event.target.closest?.('[data-copy]');
+    if (copy) {
+      navigator.clipboard?.writeText(copy.dataset.copy).then(() => {
+        copy.dataset.copied = '';
+        setTimeout(() => delete copy.dataset.copied, 2000);
+      });
+    }
+
+    // A menu closes when the person clicks elsewhere or follows one of its links.
+    for (const menu of document.querySelectorAll('details.la-account[open]')) {
+      if (!menu.contains(event.target) || event.target.closest('a')) {
+        menu.open = false;
+      }
+    }
+  });
+
+  document.addEventListener('keydown', event => {
+    if (event.key === 'Escape') {
+      for (const menu of document.querySelectorAll('details.la-account[open]')) {
+        menu.open = false;
+        menu.querySelector('summary').focus();
+      }
+    }
+  });
+})();
