@@ -1,3 +1,4 @@
+using LeadAlerts.Web.Components.Pages.Inbox;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -11,6 +12,7 @@ internal static class PageServices
 
         // The default of 32 KB drops the circuit when somebody pastes a long text; the fields have their own limits.
         services.AddSignalR(options => options.MaximumReceiveMessageSize = 256 * 1024);
+        services.AddSingleton<InboxFeed>();
         services.AddMudServices(options =>
         {
             options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
