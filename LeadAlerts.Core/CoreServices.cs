@@ -1,3 +1,5 @@
+using LeadAlerts.Core.Members;
+using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +13,8 @@ public static class CoreServices
     {
         services.AddSingleton(TimeProvider.System);
         services.AddStorage();
+        services.AddSites();
+        services.AddMembers();
         return services;
     }
 }

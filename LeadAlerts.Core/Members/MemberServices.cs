@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeadAlerts.Core.Members;
+
+/// <summary>Registers who works on which site.</summary>
+internal static class MemberServices
+{
+    public static void AddMembers(this IServiceCollection services)
+    {
+        services.AddSingleton<SiteMembership>();
+    }
+}
