@@ -1,3 +1,5 @@
+using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
@@ -15,6 +17,8 @@ public static class CoreServices
         services.AddStorage();
         services.AddSites();
         services.AddMembers();
+        services.AddInbox();
+        services.AddAlertSettings();
         return services;
     }
 }
