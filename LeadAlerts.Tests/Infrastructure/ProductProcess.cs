@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace LeadAlerts.Tests.Infrastructure;
 
-/// <summary>The product as a process of its own, so that a test can kill it as a power cut would.</summary>
+/// <summary>The product as a process of its own, so that a test can kill it as a power cut would. The benchmarks use this file too.</summary>
 public sealed partial class ProductProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -27,7 +27,8 @@ public sealed partial class ProductProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it on a free port and returns when it listens.</summary>
-    public static async Task<ProductProcess> StartAsync(string dataFolder, IReadOnlyDictionary<string, string> environment)
+    public static async Task<ProductProcess> StartAsync(
+        string dataFolder, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "LeadAlerts.Web.dll")])
         {
@@ -51,7 +52,7 @@ public sealed partial class ProductProcess : IAsyncDisposable
         product._process.Start();
         product._process.BeginOutputReadLine();
         product._process.BeginErrorReadLine();
-        await product._address.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await product._address.Task.WaitAsync(TimeSpan.FromSeconds(60), cancellationToken);
         return product;
     }
 
