@@ -2,6 +2,7 @@ using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Sites;
+using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,6 +20,7 @@ public static class CoreServices
         services.AddMembers();
         services.AddInbox();
         services.AddAlertSettings();
+        services.AddConversations();
         return services;
     }
 }

@@ -82,7 +82,7 @@ public sealed class Conversation
     /// <summary>When a review is due, UTC; null when nothing waits to be reviewed.</summary>
     public DateTimeOffset? ReviewDueAt { get; private set; }
 
-    /// <summary>When the first message arrived that no review has seen, UTC; null when there is none.</summary>
+    /// <summary>When the visitor's first message arrived that no review has seen, UTC; null when there is none.</summary>
     public DateTimeOffset? FirstUnreviewedAt { get; private set; }
 
     /// <summary>The number of the last message that a review has seen; 0 before the first review.</summary>

@@ -1,0 +1,408 @@
+using System.Data;
+using System.Data.Common;
+using System.Globalization;
+using LeadAlerts.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadAlerts.Core.Conversations;
+
+/// <summary>
+/// Writes deliveries in prepared statements over one long-lived connection. Used by one thread at a time, behind the
+/// <see cref="WriteGate"/>; after an exception it is only good for disposal.
+/// </summary>
+internal sealed class ConversationWriter : IDisposable
+{
+    /// <summary>How far ahead of the server's clock a sender's may be.</summary>
+    private static readonly TimeSpan SenderClockAhead = TimeSpan.FromMinutes(5);
+
+    /// <summary>How old a message may be that is delivered now.</summary>
+    private static readonly TimeSpan OldestMessage = TimeSpan.FromDays(5 * 365);
+
+    private readonly LeadAlertsDbContext _context;
+    private readonly DbConnection _connection;
+    private readonly ReviewTiming _timing;
+    private readonly Statement _findConversation;
+    private readonly Statement _findMessage;
+    private readonly Statement _insertConversation;
+    private readonly Statement _insertMessage;
+    private readonly Statement _updateProgress;
+    private readonly Statement _updateVisitor;
+    private DbTransaction? _transaction;
+    private DateTimeOffset _now;
+
+    private ConversationWriter(LeadAlertsDbContext context, ReviewTiming timing)
+    {
+        _context = context;
+        _connection = context.Database.GetDbConnection();
+        _timing = timing;
+        _findConversation = Prepare(
+            """
+            SELECT "Id", "LastMessageAt", "LastVisitorMessageAt", "EndedAt", "MessageCount", "ReviewDueAt", "FirstUnreviewedAt",
+                   "ReviewedThrough", "ReviewLeaseUntil", "VisitorId", "VisitorName", "VisitorEmail", "VisitorPhone", "VisitorLocale",
+                   "PageUrl", "Referrer"
+            FROM "Conversations" WHERE "SiteId" = @site AND "Source" = @source AND "ExternalId" = @external
+            """,
+            "@site", "@source", "@external");
+        _findMessage = Prepare(
+            """SELECT "Role", "Text" FROM "Messages" WHERE "ConversationId" = @conversation AND "ExternalId" = @external""",
+            "@conversation", "@external");
+        _insertConversation = Prepare(
+            """
+            INSERT INTO "Conversations" ("Id", "SiteId", "Source", "ExternalId", "StartedAt", "LastMessageAt", "LastVisitorMessageAt",
+                "EndedAt", "MessageCount", "ReviewDueAt", "FirstUnreviewedAt", "ReviewedThrough", "ReviewAttempts", "VisitorId",
+                "VisitorName", "VisitorEmail", "VisitorPhone", "VisitorLocale", "PageUrl", "Referrer")
+            VALUES (@id, @site, @source, @external, @now, @last, @lastVisitor, @ended, @count, @due, @first, 0, 0, @visitor, @name, @email,
+                @phone, @locale, @page, @referrer)
+            """,
+            "@id", "@site", "@source", "@external", "@now", "@last", "@lastVisitor", "@ended", "@count", "@due", "@first", "@visitor",
+            "@name", "@email", "@phone", "@locale", "@page", "@referrer");
+        _insertMessage = Prepare(
+            """
+            INSERT INTO "Messages"
+                ("Id", "SiteId", "ConversationId", "Sequence", "ExternalId", "Role", "Text", "SentAt", "ReceivedAt")
+            VALUES (@id, @site, @conversation, @sequence, @external, @role, @text, @sent, @now)
+            ON CONFLICT ("ConversationId", "ExternalId") DO NOTHING
+            """,
+            "@id", "@site", "@conversation", "@sequence", "@external", "@role", "@text", "@sent", "@now");
+        _updateProgress = Prepare(
+            """
+            UPDATE "Conversations" SET "LastMessageAt" = @last, "LastVisitorMessageAt" = @lastVisitor, "EndedAt" = @ended,
+                "MessageCount" = @count, "ReviewDueAt" = @due, "FirstUnreviewedAt" = @first
+            WHERE "Id" = @id
+            """,
+            "@last", "@lastVisitor", "@ended", "@count", "@due", "@first", "@id");
+        _updateVisitor = Prepare(
+            """
+            UPDATE "Conversations" SET "VisitorId" = @visitor, "VisitorName" = @name, "VisitorEmail" = @email, "VisitorPhone" = @phone,
+                "VisitorLocale" = @locale, "PageUrl" = @page, "Referrer" = @referrer
+            WHERE "Id" = @id
+            """,
+            "@visitor", "@name", "@email", "@phone", "@locale", "@page", "@referrer", "@id");
+    }
+
+    public static ConversationWriter Open(IDbContextFactory<LeadAlertsDbContext> contexts, ReviewTiming timing)
+    {
+        var context = contexts.CreateDbContext();
+        try
+        {
+            context.Database.OpenConnection();
+            return new ConversationWriter(context, timing);
+        }
+        catch
+        {
+            context.Dispose();
+            throw;
+        }
+    }
+
+    public void Begin(DateTimeOffset now)
+    {
+        // Serializable takes SQLite's write lock at once (BEGIN IMMEDIATE), so no later statement can find the database busy.
+        _transaction = _connection.BeginTransaction(IsolationLevel.Serializable);
+        foreach (var statement in (ReadOnlySpan<Statement>)
+            [_findConversation, _findMessage, _insertConversation, _insertMessage, _updateProgress, _updateVisitor])
+        {
+            statement.Command.Transaction = _transaction;
+        }
+
+        _now = now;
+    }
+
+    public void Commit()
+    {
+        _transaction!.Commit();
+        _transaction.Dispose();
+        _transaction = null;
+    }
+
+    /// <summary>Adds one delivery to the transaction. A conflict adds nothing.</summary>
+    /// <param name="delivery">Checked and clean.</param>
+    /// <param name="pressing">Which of its messages no review should wait for; null when there are none.</param>
+    public IntakeOutcome Store(IncomingConversation delivery, bool[]? pressing)
+    {
+        var before = Find(delivery);
+        return before is null ? Begin(delivery, pressing) : Continue(delivery, pressing, before);
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            _transaction?.Dispose();
+        }
+        finally
+        {
+            _context.Dispose();
+        }
+    }
+
+    private IntakeOutcome.Conflicting? FindConflict(IncomingConversation delivery, Stored? before, bool[] repeated)
+    {
+        var seen = delivery.Messages.Count > 1 ? new Dictionary<string, IncomingMessage>(StringComparer.Ordinal) : null;
+        for (var index = 0; index < delivery.Messages.Count; index++)
+        {
+            var message = delivery.Messages[index];
+            var same = seen?.GetValueOrDefault(message.ExternalId) is { } earlier
+                ? earlier.Role == message.Role && earlier.Text == message.Text
+                : before is null ? null : IsSameAsStored(before.Id, message);
+            if (same == false)
+            {
+                return new IntakeOutcome.Conflicting(index);
+            }
+
+            repeated[index] = same == true;
+            seen?.TryAdd(message.ExternalId, message);
+        }
+
+        return null;
+    }
+
+    /// <summary>Null when no message of that id is stored; otherwise whether it says the same.</summary>
+    private bool? IsSameAsStored(Guid conversationId, IncomingMessage message)
+    {
+        using var reader = _findMessage.Read(conversationId, message.ExternalId);
+        return reader.Read() ? reader.GetInt32(0) == (int)message.Role && reader.GetString(1) == message.Text : null;
+    }
+
+    private IntakeOutcome Begin(IncomingConversation delivery, bool[]? pressing)
+    {
+        var repeated = new bool[delivery.Messages.Count];
+        if (FindConflict(delivery, before: null, repeated) is { } conflict)
+        {
+            return conflict;
+        }
+
+        var id = Guid.CreateVersion7(_now);
+        var count = repeated.Count(isRepeat => !isRepeat);
+        var visitorWrote = VisitorWrote(delivery, repeated);
+        var review = _timing.After(default, new Arrival(visitorWrote, IsPressing(pressing, repeated), delivery.Ended), _now);
+        var now = ToStored(_now);
+        var visitor = delivery.Visitor;
+        _insertConversation.Run(
+            id, delivery.SiteId, delivery.Source, delivery.ExternalId, now, now, visitorWrote ? now : null, delivery.Ended ? now : null,
+            count, ToStored(review.DueAt), ToStored(review.FirstUnreviewedAt), visitor.VisitorId, visitor.Name, visitor.Email,
+            visitor.Phone, visitor.Locale, delivery.PageUrl, delivery.Referrer);
+        Append(delivery, id, 0, repeated);
+        return new IntakeOutcome.Received(id, count, review.DueAt);
+    }
+
+    private IntakeOutcome Continue(IncomingConversation delivery, bool[]? pressing, Stored before)
+    {
+        var repeated = new bool[delivery.Messages.Count];
+        int count;
+        if (delivery.Messages is [var only])
+        {
+            // The usual case: one statement both looks and writes.
+            if (!Insert(delivery.SiteId, before.Id, before.MessageCount + 1, only))
+            {
+                if (IsSameAsStored(before.Id, only) != true)
+                {
+                    return new IntakeOutcome.Conflicting(0);
+                }
+
+                repeated[0] = true;
+            }
+
+            count = repeated[0] ? 0 : 1;
+        }
+        else
+        {
+            if (FindConflict(delivery, before, repeated) is { } conflict)
+            {
+                return conflict;
+            }
+
+            count = Append(delivery, before.Id, before.MessageCount, repeated);
+        }
+
+        var after = before.Profile.With(delivery);
+        var newContact = after.Email != before.Profile.Email || after.Phone != before.Profile.Phone;
+        if (after != before.Profile)
+        {
+            _updateVisitor.Run(
+                after.VisitorId, after.Name, after.Email, after.Phone, after.Locale, after.PageUrl, after.Referrer, before.Id);
+        }
+
+        var ends = delivery.Ended && (before.EndedAt is null || count > 0);
+        if (count == 0 && !ends && !newContact)
+        {
+            return after == before.Profile
+                ? new IntakeOutcome.Repeated(before.Id)
+                : new IntakeOutcome.Received(before.Id, 0, before.Review.DueAt);
+        }
+
+        var visitorWrote = VisitorWrote(delivery, repeated);
+        var isUnseen = before.MessageCount + count > before.ReviewedThrough;
+        var review = _timing.After(
+            before.Review, new Arrival(visitorWrote, newContact || IsPressing(pressing, repeated), ends && isUnseen), _now);
+        _updateProgress.Run(
+            count > 0 ? ToStored(_now) : before.LastMessageAt,
+            visitorWrote ? ToStored(_now) : before.LastVisitorMessageAt,
+            ends ? ToStored(_now) : count > 0 ? null : before.EndedAt,
+            before.MessageCount + count,
+            ToStored(review.DueAt),
+            ToStored(review.FirstUnreviewedAt),
+            before.Id);
+        return new IntakeOutcome.Received(before.Id, count, review.DueAt);
+    }
+
+    private int Append(IncomingConversation delivery, Guid conversationId, int sequence, bool[] repeated)
+    {
+        var count = 0;
+        for (var index = 0; index < repeated.Length; index++)
+        {
+            if (!repeated[index])
+            {
+                count++;
+                if (!Insert(delivery.SiteId, conversationId, sequence + count, delivery.Messages[index]))
+                {
+                    throw new InvalidOperationException("A message that was not there a moment ago is there.");
+                }
+            }
+        }
+
+        return count;
+    }
+
+    private bool Insert(Guid siteId, Guid conversationId, int sequence, IncomingMessage message)
+    {
+        var sentAt = message.At is { } at && at > _now - OldestMessage && at <= _now + SenderClockAhead ? at : _now;
+        return _insertMessage.Run(
+            Guid.CreateVersion7(_now), siteId, conversationId, sequence, message.ExternalId, (int)message.Role, message.Text,
+            ToStored(sentAt), ToStored(_now)) == 1;
+    }
+
+    private static bool VisitorWrote(IncomingConversation delivery, bool[] repeated)
+    {
+        for (var index = 0; index < repeated.Length; index++)
+        {
+            if (!repeated[index] && delivery.Messages[index].Role == MessageRole.Visitor)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsPressing(bool[]? pressing, bool[] repeated)
+    {
+        for (var index = 0; index < pressing?.Length; index++)
+        {
+            if (pressing[index] && !repeated[index])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private Stored? Find(IncomingConversation delivery)
+    {
+        using var reader = _findConversation.Read(delivery.SiteId, delivery.Source, delivery.ExternalId);
+        if (!reader.Read())
+        {
+            return null;
+        }
+
+        var lastVisitorMessageAt = Number(reader, 2);
+        return new Stored(
+            reader.GetGuid(0),
+            reader.GetInt64(1),
+            lastVisitorMessageAt,
+            Number(reader, 3),
+            reader.GetInt32(4),
+            reader.GetInt32(7),
+            new ReviewState(
+                Instant(Number(reader, 5)),
+                Instant(Number(reader, 6)),
+                HasVisitorMessage: lastVisitorMessageAt is not null,
+                UnderReview: Instant(Number(reader, 8)) > _now),
+            new Profile(
+                Text(reader, 9), Text(reader, 10), Text(reader, 11), Text(reader, 12), Text(reader, 13), Text(reader, 14),
+                Text(reader, 15)));
+    }
+
+    private static string? Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+
+    private static long? Number(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
+
+    // How EF Core stores instants on SQLite.
+    private static long? ToStored(DateTimeOffset? instant) =>
+        instant is null ? null : UtcMicrosecondsConverter.ToMicroseconds(instant.Value);
+
+    private static DateTimeOffset? Instant(long? stored) =>
+        stored is null ? null : UtcMicrosecondsConverter.FromMicroseconds(stored.Value);
+
+    private Statement Prepare(string sql, params ReadOnlySpan<string> parameters)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var name in parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            command.Parameters.Add(parameter);
+        }
+
+        return new Statement(command);
+    }
+
+    /// <summary>A statement that is parsed once and run with values in the order of its parameters.</summary>
+    private sealed class Statement(DbCommand command)
+    {
+        public DbCommand Command => command;
+
+        public int Run(params ReadOnlySpan<object?> values)
+        {
+            Bind(values);
+            return command.ExecuteNonQuery();
+        }
+
+        public DbDataReader Read(params ReadOnlySpan<object?> values)
+        {
+            Bind(values);
+            return command.ExecuteReader();
+        }
+
+        private void Bind(ReadOnlySpan<object?> values)
+        {
+            if (values.Length != command.Parameters.Count)
+            {
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture, $"{values.Length} values for {command.Parameters.Count} parameters."),
+                    nameof(values));
+            }
+
+            for (var index = 0; index < values.Length; index++)
+            {
+                command.Parameters[index].Value = values[index] ?? DBNull.Value;
+            }
+        }
+    }
+
+    private sealed record Stored(
+        Guid Id,
+        long LastMessageAt,
+        long? LastVisitorMessageAt,
+        long? EndedAt,
+        int MessageCount,
+        int ReviewedThrough,
+        ReviewState Review,
+        Profile Profile);
+
+    private sealed record Profile(
+        string? VisitorId, string? Name, string? Email, string? Phone, string? Locale, string? PageUrl, string? Referrer)
+    {
+        /// <summary>What is new wins, except for where the visit began.</summary>
+        public Profile With(IncomingConversation delivery) => new(
+            delivery.Visitor.VisitorId ?? VisitorId,
+            delivery.Visitor.Name ?? Name,
+            delivery.Visitor.Email ?? Email,
+            delivery.Visitor.Phone ?? Phone,
+            delivery.Visitor.Locale ?? Locale,
+            PageUrl ?? delivery.PageUrl,
+            Referrer ?? delivery.Referrer);
+    }
+}
