@@ -1,8 +1,8 @@
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Sites;
-using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
