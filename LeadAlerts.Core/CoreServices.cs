@@ -1,5 +1,6 @@
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Conversations;
+using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Sites;
@@ -21,6 +22,8 @@ public static class CoreServices
         services.AddInbox();
         services.AddAlertSettings();
         services.AddConversations();
+        services.AddEmail();
+        services.AddAlerts();
         return services;
     }
 }

@@ -3,12 +3,14 @@ using LeadAlerts.Core.Storage;
 using LeadAlerts.Web.Components;
 using LeadAlerts.Web.Components.Account;
 using LeadAlerts.Web.Hosting;
+using LeadAlerts.Web.Jobs;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Configuration.AddRootSettings();
 builder.Services.AddLeadAlertsCore();
 builder.Services.AddAccounts();
 builder.Services.AddPages();
+builder.Services.AddJobs();
 builder.Services.AddProblemDetails();
 
 var app = builder.Build();
@@ -20,6 +22,7 @@ app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages:
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
+app.UseJobDashboard();
 app.MapPages();
 app.Run();
 

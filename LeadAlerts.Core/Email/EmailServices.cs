@@ -1,0 +1,27 @@
+using LeadAlerts.Core.Sites;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace LeadAlerts.Core.Email;
+
+/// <summary>Registers mail.</summary>
+internal static class EmailServices
+{
+    public static void AddEmail(this IServiceCollection services)
+    {
+        services.AddOptions<EmailOptions>().BindConfiguration(EmailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PublicUrlOptions>().BindConfiguration(PublicUrlOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<PublicUrl>();
+        services.AddSingleton<FolderMailSender>();
+        services.AddSingleton<SmtpMailSender>();
+        services.AddSingleton<IMailSender>(ChooseSender);
+        services.AddSingleton<MailRenderer>();
+        services.AddSingleton<NoticeMail>();
+    }
+
+    private static IMailSender ChooseSender(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<EmailOptions>>().Value.HasServer ? services.GetRequiredService<SmtpMailSender>()
+        : services.GetRequiredService<IHostEnvironment>().IsDevelopment() ? services.GetRequiredService<FolderMailSender>()
+        : new MissingMailSender();
+}

@@ -1,0 +1,71 @@
+using LeadAlerts.Core.Storage;
+using MimeKit;
+
+namespace LeadAlerts.Core.Email;
+
+/// <summary>The built-in mailbox: keeps every mail as a file that <c>/dev/mail</c> shows. For development without a mail server.</summary>
+public sealed class FolderMailSender(DataFolder folder, TimeProvider clock) : IMailSender
+{
+    private int _count;
+
+    /// <summary>Where the mails lie, one <c>.eml</c> file each; the names sort by time.</summary>
+    public string Path { get; } = System.IO.Path.Combine(folder.Path, "mailbox");
+
+    /// <inheritdoc />
+    public async Task<MailOutcome> SendAsync(OutgoingMail mail, Func<CancellationToken, Task> dataStarting, CancellationToken cancellationToken)
+    {
+        await dataStarting(cancellationToken);
+        var name = $"{clock.GetUtcNow():yyyyMMddHHmmssfff}-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}";
+        var file = System.IO.Path.Combine(Path, name + ".eml");
+        try
+        {
+            Directory.CreateDirectory(Path);
+            await File.WriteAllBytesAsync(file + ".part", mail.Mime, CancellationToken.None);
+            File.Move(file + ".part", file);
+        }
+        catch (IOException problem)
+        {
+            return new MailOutcome.Unavailable($"The built-in mailbox cannot be written: {problem.GetType().Name}.");
+        }
+
+        return new MailOutcome.Accepted("250 Kept in the built-in mailbox");
+    }
+
+    /// <summary>The latest mails, newest first.</summary>
+    /// <param name="take">How many at most.</param>
+    public IReadOnlyList<KeptMail> List(int take) => !Directory.Exists(Path)
+        ? []
+        : [.. Directory.EnumerateFiles(Path, "*.eml")
+            .OrderByDescending(file => file, StringComparer.Ordinal)
+            .Take(take)
+            .Select(file => Read(System.IO.Path.GetFileNameWithoutExtension(file)))
+            .OfType<KeptMail>()];
+
+    /// <summary>One mail by its name; null when there is none of that name.</summary>
+    public KeptMail? Read(string name)
+    {
+        var file = System.IO.Path.Combine(Path, name + ".eml");
+        if (!name.All(c => char.IsAsciiDigit(c) || c == '-') || !File.Exists(file))
+        {
+            return null;
+        }
+
+        var bytes = File.ReadAllBytes(file);
+        return new KeptMail(name, File.GetLastWriteTimeUtc(file), MimeMessage.Load(new MemoryStream(bytes)), bytes);
+    }
+}
+
+/// <summary>A mail in the built-in mailbox.</summary>
+/// <param name="Name">Its name in the mailbox.</param>
+/// <param name="KeptAt">When it came, UTC.</param>
+/// <param name="Message">What it says.</param>
+/// <param name="Source">Its bytes.</param>
+public sealed record KeptMail(string Name, DateTimeOffset KeptAt, MimeMessage Message, byte[] Source);
+
+/// <summary>Stands where no mail server is configured: everything waits, visibly.</summary>
+public sealed class MissingMailSender : IMailSender
+{
+    /// <inheritdoc />
+    public Task<MailOutcome> SendAsync(OutgoingMail mail, Func<CancellationToken, Task> dataStarting, CancellationToken cancellationToken) =>
+        Task.FromResult<MailOutcome>(new MailOutcome.Unavailable("No SMTP server is configured: set Email:Host."));
+}

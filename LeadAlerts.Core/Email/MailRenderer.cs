@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Logging;
+
+namespace LeadAlerts.Core.Email;
+
+/// <summary>Renders a Razor component to the HTML of a mail. Safe for use by several threads.</summary>
+public sealed class MailRenderer(IServiceProvider services, ILoggerFactory loggers)
+{
+    /// <summary>Renders a component.</summary>
+    /// <typeparam name="TComponent">A component without interactivity.</typeparam>
+    /// <param name="parameters">Its parameters by name.</param>
+    public async Task<string> RenderAsync<TComponent>(IReadOnlyDictionary<string, object?> parameters)
+        where TComponent : IComponent
+    {
+        await using var renderer = new HtmlRenderer(services, loggers);
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            var output = await renderer.RenderComponentAsync<TComponent>(ParameterView.FromDictionary(parameters.ToDictionary()));
+            return output.ToHtmlString();
+        });
+    }
+}

@@ -1,0 +1,305 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Channels;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using Microsoft.Extensions.Options;
+using MimeKit;
+
+namespace LeadAlerts.Core.Email;
+
+/// <summary>Sends through the configured SMTP server over a few connections that are kept open between mails.</summary>
+/// <remarks>How answers are sorted, and why: decision 0004. Safe for use by several threads.</remarks>
+public sealed class SmtpMailSender(IOptions<EmailOptions> options, TimeProvider clock) : IMailSender, IAsyncDisposable
+{
+    // How long a mail that is on its way may still finish when the product stops.
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(5);
+
+    // A connection that lay idle for longer is asked whether it still lives.
+    private static readonly TimeSpan TrustedIdle = TimeSpan.FromSeconds(5);
+
+    private readonly EmailOptions _options = options.Value;
+    private readonly Channel<Connection> _idle = Channel.CreateUnbounded<Connection>();
+    private readonly SemaphoreSlim _slots = new(options.Value.MaxConnections);
+
+    /// <inheritdoc />
+    public async Task<MailOutcome> SendAsync(OutgoingMail mail, Func<CancellationToken, Task> dataStarting, CancellationToken cancellationToken)
+    {
+        await _slots.WaitAsync(cancellationToken);
+        try
+        {
+            var (connection, outcome) = await LeaseAsync(cancellationToken);
+            if (connection is null)
+            {
+                return outcome!;
+            }
+
+            try
+            {
+                await dataStarting(cancellationToken);
+            }
+            catch
+            {
+                Release(connection);
+                throw;
+            }
+
+            outcome = await TryAsync(connection, mail, cancellationToken);
+            if (outcome is null)
+            {
+                // The server had closed a connection that lay idle: no part of the message has left.
+                (connection, outcome) = await ConnectAsync(cancellationToken);
+                outcome = connection is null ? outcome : await TryAsync(connection, mail, cancellationToken);
+            }
+
+            return outcome ?? new MailOutcome.Deferred("The server closed the connection.");
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    /// <summary>Closes what is open.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        while (_idle.Reader.TryRead(out var connection))
+        {
+            await CloseAsync(connection);
+        }
+
+        _slots.Dispose();
+    }
+
+    private async Task<(Connection? Connection, MailOutcome? Problem)> LeaseAsync(CancellationToken cancellationToken)
+    {
+        while (_idle.Reader.TryRead(out var connection))
+        {
+            var idle = clock.GetElapsedTime(connection.ReleasedAt);
+            if (idle < _options.IdleTimeout && connection.Client.IsConnected
+                && (idle < TrustedIdle || await AnswersAsync(connection, cancellationToken)))
+            {
+                connection.Reused = true;
+                return (connection, null);
+            }
+
+            await CloseAsync(connection);
+        }
+
+        return await ConnectAsync(cancellationToken);
+    }
+
+    private async Task<bool> AnswersAsync(Connection connection, CancellationToken cancellationToken)
+    {
+        using var limit = Limit(_options.ConnectTimeout, cancellationToken);
+        try
+        {
+            await connection.Client.NoOpAsync(limit.Token);
+            return true;
+        }
+        catch (Exception problem) when (IsExpected(problem) && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private async Task<(Connection? Connection, MailOutcome? Problem)> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var progress = new SmtpProgress();
+        var client = new FrozenMailClient(progress) { Timeout = (int)(_options.ReplyTimeout + TimeSpan.FromMinutes(1)).TotalMilliseconds };
+        using var limit = Limit(_options.ConnectTimeout, cancellationToken);
+
+        // Belongs to the client as soon as that is connected.
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(new DnsEndPoint(_options.Host!, _options.Port), limit.Token);
+            await client.ConnectAsync(socket, _options.Host!, _options.Port, SecurityOption(), limit.Token);
+            if (!string.IsNullOrEmpty(_options.UserName))
+            {
+                if (!client.IsSecure && !IsLoopback(socket))
+                {
+                    client.Dispose();
+                    return (null, new MailOutcome.Unavailable(
+                        "The mail server offers no encryption, so the password was not sent. Check Email:Port and Email:Security."));
+                }
+
+                await client.AuthenticateAsync(_options.UserName, _options.Password ?? "", limit.Token);
+            }
+
+            // The end of a message must be the final dot, or we would not know whether all of it has left.
+            client.Capabilities &= ~(SmtpCapabilities.Chunking | SmtpCapabilities.BinaryMime);
+            return (new Connection(client, progress), null);
+        }
+        catch (Exception problem) when (IsExpected(problem))
+        {
+            client.Dispose();
+            socket.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
+            return (null, SortConnectProblem(problem));
+        }
+        catch
+        {
+            client.Dispose();
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <returns>The outcome; null when a reused connection turned out to be dead before any of the message had left.</returns>
+    private async Task<MailOutcome?> TryAsync(Connection connection, OutgoingMail mail, CancellationToken cancellationToken)
+    {
+        var progress = connection.Progress;
+        using var message = await MimeMessage.LoadAsync(new MemoryStream(mail.Mime.ToArray()), CancellationToken.None);
+        using var limit = new CancellationTokenSource(_options.TransferTimeout, clock);
+        using var stopping = cancellationToken.Register(() => limit.CancelAfter(StopGrace));
+        progress.Reset();
+        progress.OnDotSent = () => limit.CancelAfter(cancellationToken.IsCancellationRequested ? StopGrace : _options.ReplyTimeout);
+        try
+        {
+            var reply = await connection.Client.SendAsync(
+                Format, message, MailboxAddress.Parse(mail.EnvelopeSender), [MailboxAddress.Parse(mail.Recipient)], limit.Token);
+            progress.OnDotSent = null;
+            Release(connection);
+            return new MailOutcome.Accepted(Words($"250 {reply}"));
+        }
+        catch (SmtpCommandException problem)
+        {
+            await CloseAsync(connection);
+            return connection.Reused && problem.StatusCode == SmtpStatusCode.ServiceNotAvailable && !progress.InMessage
+                ? null
+                : SortAnswer(problem);
+        }
+        catch (Exception problem) when (IsExpected(problem))
+        {
+            await CloseAsync(connection);
+            var words = Words($"{Name(problem)} ({(progress.DotSent ? "after" : "before")} the end of the message)");
+            return progress switch
+            {
+                // An answer that cannot be read is no answer.
+                { DotSent: true } => new MailOutcome.Ambiguous(words),
+
+                // A write that was cut short by a time-out may have left in full.
+                { InMessage: true } when problem is OperationCanceledException or TimeoutException => new MailOutcome.Ambiguous(words),
+                { InMessage: false } when connection.Reused && problem is not OperationCanceledException => null,
+                _ => new MailOutcome.Deferred(words),
+            };
+        }
+    }
+
+    private static MailOutcome SortAnswer(SmtpCommandException problem)
+    {
+        var words = Words($"{(int)problem.StatusCode} {problem.Message}");
+        return (int)problem.StatusCode switch
+        {
+            // The server wants us to sign in, or to encrypt first: no mail of ours would pass.
+            530 or 534 or 535 or 538 => new MailOutcome.Unavailable(words),
+            >= 500 => new MailOutcome.Refused(words),
+            _ => new MailOutcome.Deferred(words),
+        };
+    }
+
+    private MailOutcome SortConnectProblem(Exception problem) => problem switch
+    {
+        // A server that is busy for a moment; its other connections may do.
+        SmtpCommandException { StatusCode: var status } answer when (int)status is >= 400 and < 500 =>
+            new MailOutcome.Deferred(Words($"{(int)status} {answer.Message}")),
+        SmtpCommandException answer => new MailOutcome.Unavailable(Words($"{(int)answer.StatusCode} {answer.Message}")),
+        AuthenticationException => new MailOutcome.Unavailable(Words($"The mail server refused the sign-in: {problem.Message}")),
+        SslHandshakeException => new MailOutcome.Unavailable(
+            $"The mail server's certificate is not trusted, or it speaks no TLS on port {_options.Port}."),
+        SocketException { SocketErrorCode: var code } => new MailOutcome.Unavailable(
+            $"No connection to the mail server {_options.Host}:{_options.Port} ({code})."),
+        OperationCanceledException or TimeoutException => new MailOutcome.Unavailable(
+            $"The mail server {_options.Host}:{_options.Port} did not answer in time."),
+        NotSupportedException => new MailOutcome.Unavailable(Words(problem.Message)),
+        _ => new MailOutcome.Unavailable(Words($"The mail server {_options.Host}:{_options.Port} broke off: {problem.Message}")),
+    };
+
+    private static bool IsExpected(Exception problem) => problem is
+        SmtpCommandException or ProtocolException or AuthenticationException or SslHandshakeException or ServiceNotConnectedException
+        or ServiceNotAuthenticatedException or IOException or SocketException or TimeoutException or OperationCanceledException
+        or NotSupportedException or ObjectDisposedException;
+
+    private static string Name(Exception problem) => problem switch
+    {
+        OperationCanceledException or TimeoutException => "The server did not answer in time",
+        _ => "The connection was lost",
+    };
+
+    private static string Words(string text) => MailText.Shorten(MailText.OneLine(text), 900);
+
+    private static CancellationTokenSource Limit(TimeSpan time, CancellationToken cancellationToken)
+    {
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(time);
+        return limit;
+    }
+
+    private SecureSocketOptions SecurityOption() => _options.Security switch
+    {
+        MailSecurity.StartTls => SecureSocketOptions.StartTls,
+        MailSecurity.SslOnConnect => SecureSocketOptions.SslOnConnect,
+        MailSecurity.None => SecureSocketOptions.None,
+        _ => SecureSocketOptions.Auto,
+    };
+
+    private static bool IsLoopback(Socket socket) =>
+        socket.RemoteEndPoint is IPEndPoint { Address: var address }
+        && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+
+    private void Release(Connection connection)
+    {
+        connection.ReleasedAt = clock.GetTimestamp();
+        _idle.Writer.TryWrite(connection);
+    }
+
+    private static async Task CloseAsync(Connection connection)
+    {
+        connection.Progress.OnDotSent = null;
+        try
+        {
+            if (connection.Client.IsConnected)
+            {
+                using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+                await connection.Client.DisconnectAsync(quit: true, limit.Token);
+            }
+        }
+        catch (Exception problem) when (IsExpected(problem))
+        {
+            // The farewell is a courtesy.
+        }
+
+        connection.Client.Dispose();
+    }
+
+    private static readonly FormatOptions Format = CreateFormat();
+
+    private static FormatOptions CreateFormat()
+    {
+        var format = FormatOptions.Default.Clone();
+        format.NewLineFormat = NewLineFormat.Dos;
+        format.HiddenHeaders.Clear();
+        return format;
+    }
+
+    private sealed class Connection(FrozenMailClient client, SmtpProgress progress)
+    {
+        public FrozenMailClient Client { get; } = client;
+
+        public SmtpProgress Progress { get; } = progress;
+
+        public long ReleasedAt { get; set; }
+
+        public bool Reused { get; set; }
+    }
+
+    /// <summary>Sends messages exactly as they are.</summary>
+    private sealed class FrozenMailClient(SmtpProgress progress) : SmtpClient(progress)
+    {
+        protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength)
+        {
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Hangfire;
+using LeadAlerts.Core.Alerts;
+using Microsoft.Extensions.Options;
+
+namespace LeadAlerts.Web.Jobs;
+
+/// <summary>Looks for due rows at every signal, at every due time and at least every 2 s, and puts a job for each.</summary>
+public sealed partial class DueWorkDispatcher(
+    DueWork dueWork,
+    DueRows rows,
+    IBackgroundJobClient jobs,
+    IOptions<JobOptions> options,
+    TimeProvider clock,
+    ILogger<DueWorkDispatcher> logger) : BackgroundService
+{
+    private long _lastLook = clock.GetTimestamp();
+
+    /// <summary>How long ago it last looked with success.</summary>
+    internal TimeSpan SinceLastLook => clock.GetElapsedTime(Interlocked.Read(ref _lastLook));
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var pause = options.Value.LookEvery;
+            try
+            {
+                var next = await LookAsync(stoppingToken);
+                Interlocked.Exchange(ref _lastLook, clock.GetTimestamp());
+                if (next - clock.GetUtcNow() is { } untilNext && untilNext < pause)
+                {
+                    pause = untilNext > TimeSpan.FromMilliseconds(1) ? untilNext : TimeSpan.FromMilliseconds(1);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception problem)
+            {
+                // The rows are still there: the next look finds them.
+                Log.LookFailed(logger, problem);
+            }
+
+            try
+            {
+                await dueWork.WaitAsync(pause, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<DateTimeOffset?> LookAsync(CancellationToken cancellationToken)
+    {
+        var length = options.Value.QueueLength;
+        if (dueWork.Count(JobQueues.Alerts) < length)
+        {
+            foreach (var id in await rows.FindAlertsAsync(length, cancellationToken))
+            {
+                if (dueWork.TryAdd(JobQueues.Alerts, id))
+                {
+                    jobs.Enqueue<SendAlertJob>(JobQueues.Alerts, job => job.RunAsync(id, CancellationToken.None));
+                }
+            }
+        }
+
+        if (dueWork.Count(JobQueues.Reviews) < length)
+        {
+            foreach (var id in await rows.FindConversationsAsync(length, cancellationToken))
+            {
+                if (dueWork.TryAdd(JobQueues.Reviews, id))
+                {
+                    jobs.Enqueue<ReviewConversationJob>(JobQueues.Reviews, job => job.RunAsync(id, CancellationToken.None));
+                }
+            }
+        }
+
+        return await rows.FindNextDueAtAsync(cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Looking for due work failed; trying again")]
+        public static partial void LookFailed(ILogger logger, Exception problem);
+    }
+}

@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace LeadAlerts.Web.Jobs;
+
+/// <summary>How much work runs at once, and how often the rows are looked at.</summary>
+public sealed class JobOptions
+{
+    public const string Section = "Jobs";
+
+    /// <summary>Reviews that run at once.</summary>
+    [Range(1, 64, ErrorMessage = "Jobs:ReviewWorkers must be 1 to 64.")]
+    public int ReviewWorkers { get; set; } = 4;
+
+    /// <summary>Alerts that are sent at once. A slow mail server keeps these busy and nothing else.</summary>
+    [Range(1, 64, ErrorMessage = "Jobs:AlertWorkers must be 1 to 64.")]
+    public int AlertWorkers { get; set; } = 8;
+
+    /// <summary>The longest the rows go without being looked at.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00", ErrorMessage = "Jobs:LookEvery must be 0.1 s to 1 min.")]
+    public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Jobs of one kind that wait or run at once; the other rows wait in the database.</summary>
+    [Range(1, 10_000, ErrorMessage = "Jobs:QueueLength must be 1 to 10000.")]
+    public int QueueLength { get; set; } = 200;
+}

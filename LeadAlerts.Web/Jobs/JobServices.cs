@@ -1,0 +1,69 @@
+using Hangfire;
+using Hangfire.Dashboard;
+using Hangfire.InMemory;
+using Microsoft.Extensions.Options;
+
+namespace LeadAlerts.Web.Jobs;
+
+/// <summary>The names of the queues, which are also the names that the dashboard shows.</summary>
+internal static class JobQueues
+{
+    public const string Reviews = "reviews";
+    public const string Alerts = "alerts";
+}
+
+/// <summary>Registers the jobs, the workers that run them and the dashboard that shows them.</summary>
+internal static class JobServices
+{
+    public static void AddJobs(this IServiceCollection services)
+    {
+        services.AddOptions<JobOptions>().BindConfiguration(JobOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<DueWork>();
+        services.AddSingleton<DueWorkDispatcher>();
+        services.AddHostedService(provider => provider.GetRequiredService<DueWorkDispatcher>());
+        services.AddHangfire(hangfire => hangfire
+            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings()
+            .UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(6) }));
+        AddServer(services, JobQueues.Reviews, options => options.ReviewWorkers);
+        AddServer(services, JobQueues.Alerts, options => options.AlertWorkers);
+    }
+
+    /// <summary>Shows the dashboard to administrators; for everybody else it is not there.</summary>
+    public static void UseJobDashboard(this WebApplication app)
+    {
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/hangfire", StringComparison.OrdinalIgnoreCase)
+                && !context.User.IsInRole("Admin"),
+            branch => branch.Run(context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            }));
+        app.UseHangfireDashboard("/hangfire", new DashboardOptions
+        {
+            AppPath = "/",
+            DashboardTitle = "Lead Alerts jobs",
+            DisplayStorageConnectionString = false,
+            Authorization = [new AdministratorsOnly()],
+            IgnoreAntiforgeryToken = false,
+        });
+    }
+
+    private static void AddServer(IServiceCollection services, string queue, Func<JobOptions, int> workers) =>
+        services.AddHangfireServer((provider, server) =>
+        {
+            server.ServerName = queue;
+            server.Queues = [queue];
+            server.WorkerCount = workers(provider.GetRequiredService<IOptions<JobOptions>>().Value);
+            server.SchedulePollingInterval = TimeSpan.FromMinutes(1);
+            server.StopTimeout = TimeSpan.FromSeconds(1);
+            server.ShutdownTimeout = TimeSpan.FromSeconds(15);
+        });
+
+    private sealed class AdministratorsOnly : IDashboardAuthorizationFilter
+    {
+        public bool Authorize(DashboardContext context) => context.GetHttpContext().User.IsInRole("Admin");
+    }
+}
