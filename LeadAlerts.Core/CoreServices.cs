@@ -3,6 +3,7 @@ using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Members;
+using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,7 @@ public static class CoreServices
     {
         services.AddSingleton(TimeProvider.System);
         services.AddStorage();
+        services.AddQualification();
         services.AddSites();
         services.AddMembers();
         services.AddInbox();

@@ -168,27 +168,21 @@ internal static partial class EvidenceReader
     private static EvidenceKind AcceptedWhat(string offer) =>
         OffersCall().IsMatch(offer) ? EvidenceKind.Callback : OffersQuote().IsMatch(offer) ? EvidenceKind.Price : EvidenceKind.BookAccepted;
 
-    private static string? FirstUnlessNegated(Regex pattern, Reading reading, bool heedNegation)
+    private static string? FirstUnlessNegated(PhraseSet phrases, Reading reading, bool heedNegation)
     {
-        var text = reading.Text.Value;
-        for (var match = pattern.Match(text); match.Success; match = match.NextMatch())
+        foreach (var match in phrases.Find(reading.Text.Value))
         {
-            if (match.Length == 0)
+            if (!heedNegation || !IsNegated(reading.Text.Value, match))
             {
-                return null;
-            }
-
-            if (!heedNegation || !IsNegated(text, match))
-            {
-                return Cut(reading, (match.Index, match.Length));
+                return Cut(reading, match);
             }
         }
 
         return null;
     }
 
-    /// <summary>True when "not", "don't need" or the like stands in the same clause right before the match, or begins inside it.</summary>
-    private static bool IsNegated(string text, Match match)
+    /// <summary>True when "not", "don't need" or the like stands in the same clause right before the match, or begins it.</summary>
+    private static bool IsNegated(string text, (int Index, int Length) match)
     {
         var from = match.Index;
         while (from > 0 && match.Index - from < 48 && text[from - 1] is not ('.' or '!' or '?' or ';' or '\n' or ','))
@@ -197,10 +191,9 @@ internal static partial class EvidenceReader
         }
 
         var window = text[from..Math.Min(text.Length, match.Index + match.Length)];
-        foreach (var negation in PhraseBook.Shipped["Negation"].EnumerateMatches(window))
+        foreach (var (index, length) in PhraseBook.Shipped["Negation"].Find(window))
         {
-            var end = from + negation.Index + negation.Length;
-            if (end >= match.Index - 1 && from + negation.Index < match.Index + match.Length && from + negation.Index <= match.Index + 6)
+            if (from + index + length >= match.Index - 1 && from + index <= match.Index + 6)
             {
                 return true;
             }

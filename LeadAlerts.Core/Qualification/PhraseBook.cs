@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace LeadAlerts.Core.Qualification;
 
@@ -16,9 +15,9 @@ namespace LeadAlerts.Core.Qualification;
 /// </remarks>
 internal sealed class PhraseBook
 {
-    private readonly FrozenDictionary<string, Regex> sections;
+    private readonly FrozenDictionary<string, PhraseSet> sections;
 
-    private PhraseBook(FrozenDictionary<string, Regex> sections) => this.sections = sections;
+    private PhraseBook(FrozenDictionary<string, PhraseSet> sections) => this.sections = sections;
 
     /// <summary>The phrases as shipped.</summary>
     public static PhraseBook Shipped { get; } = Load();
@@ -28,7 +27,7 @@ internal sealed class PhraseBook
 
     /// <summary>The pattern of a section.</summary>
     /// <exception cref="KeyNotFoundException">No file has that section.</exception>
-    public Regex this[string section] => sections[section];
+    public PhraseSet this[string section] => sections[section];
 
     private static PhraseBook Load()
     {
@@ -39,7 +38,7 @@ internal sealed class PhraseBook
             ReadFile(assembly, name, lines);
         }
 
-        return new PhraseBook(lines.ToFrozenDictionary(section => section.Key, section => Compile(section.Value), StringComparer.Ordinal));
+        return new PhraseBook(lines.ToFrozenDictionary(section => section.Key, section => PhraseSet.Of(section.Value), StringComparer.Ordinal));
     }
 
     private static void ReadFile(Assembly assembly, string name, Dictionary<string, List<string>> lines)
@@ -63,13 +62,5 @@ internal sealed class PhraseBook
 
             (current ?? throw new InvalidOperationException($"{name} begins with a phrase outside a section.")).Add(line);
         }
-    }
-
-    private static Regex Compile(List<string> phrases)
-    {
-        var pattern = new StringBuilder(@"(?:^|\b|[\s(])(?:");
-        pattern.AppendJoin('|', phrases.Select(phrase => phrase.Replace("'", "'?", StringComparison.Ordinal).Replace(" ", @"[\s]+", StringComparison.Ordinal)));
-        pattern.Append(@")(?:\b|\s|$)");
-        return new Regex(pattern.ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
     }
 }
