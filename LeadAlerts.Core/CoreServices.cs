@@ -2,6 +2,7 @@ using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Inbox;
+using LeadAlerts.Core.Knowledge;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Sites;
@@ -26,6 +27,7 @@ public static class CoreServices
         services.AddConversations();
         services.AddEmail();
         services.AddAlerts();
+        services.AddKnowledge();
         return services;
     }
 }
