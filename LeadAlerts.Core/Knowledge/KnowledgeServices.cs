@@ -1,6 +1,4 @@
-using LeadAlerts.Core.Conversations;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LeadAlerts.Core.Knowledge;
 
@@ -9,7 +7,6 @@ internal static class KnowledgeServices
 {
     public static void AddKnowledge(this IServiceCollection services)
     {
-        services.TryAddSingleton<ConversationIntake>();
         services.AddSingleton<KnowledgeSearch>();
         services.AddSingleton<SiteBot>();
         services.AddSingleton<KnowledgeBook>();
