@@ -30,7 +30,7 @@ public sealed record KnowledgeMatch(long EntryId, string Question, string Answer
 
         var fits = inQuestion switch
         {
-            0 => asked.Count > 1 && coveredOfAsked == 1,
+            0 => coveredOfAsked == 1,
             1 => asked.Count == 1 || coveredOfKnown == 1 || (asked.Count == 2 && inAnswerOnly == 1),
             _ => coveredOfKnown >= 0.5 || coveredOfAsked >= 0.6,
         };

@@ -22,7 +22,7 @@ public static partial class QuestionTerms
         our out over please possible question re really right say see she should show so some something soon sure take tell than
         thank thanks that thats the their them then there these they thing this those to today too two try up us use ve very want wanted was
         we well were what whats when where which while who why will wish with wonder wondering would yes yet you your youre yours guys
-        able around before after again anything thats theres work works
+        able available come comes coming offer offers offered provide provides around before after again anything thats theres work works
         al algo alguien como con cual cuando de del donde el ella en es esta estan este esto estoy gracias ha hay hola la las le lo los me mi
         mis muy necesito no nos o para pero por porque puede pueden puedo que quiero quisiera se ser si sin sobre son su sus te tengo tiene
         tienen todo tu un una unas uno unos usted ustedes y ya yo buenas buenos dias tardes favor
