@@ -108,6 +108,15 @@ public sealed class Lead
         Version++;
     }
 
+    /// <summary>Takes back a change of status or a snooze, as if it had not been made: the first answer's time too.</summary>
+    public void Restore(LeadStatus status, DateTimeOffset? snoozedUntil, DateTimeOffset? firstAnsweredAt)
+    {
+        Status = status;
+        SnoozedUntil = snoozedUntil;
+        FirstAnsweredAt = firstAnsweredAt;
+        Version++;
+    }
+
     /// <summary>Gives it to a member, or to nobody.</summary>
     public void Assign(Guid? userId)
     {

@@ -1,0 +1,132 @@
+using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Conversations;
+using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Summaries;
+
+namespace LeadAlerts.Core.Inbox;
+
+/// <summary>Everything that a member sees of one lead, but for its chats.</summary>
+public sealed record LeadDetail
+{
+    /// <summary>The lead.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>What the member saw of the lead's changes; a command names it.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>How to reach the visitor.</summary>
+    public required VisitorContact Contact { get; init; }
+
+    /// <summary>What the visitor wants in one line.</summary>
+    public required string Headline { get; init; }
+
+    /// <summary>0–100.</summary>
+    public required int Score { get; init; }
+
+    /// <summary>What kind of conversation it is.</summary>
+    public required ConversationCategory Category { get; init; }
+
+    /// <summary>How far a member has come.</summary>
+    public required LeadStatus Status { get; init; }
+
+    /// <summary>Who works it; null when nobody does.</summary>
+    public required Guid? AssigneeId { get; init; }
+
+    /// <summary>Until when it is out of sight, UTC; null when it is not snoozed.</summary>
+    public required DateTimeOffset? SnoozedUntil { get; init; }
+
+    /// <summary>When it was born, UTC.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When a review last changed it, UTC.</summary>
+    public required DateTimeOffset LastActivityAt { get; init; }
+
+    /// <summary>When a member first answered, UTC; null before.</summary>
+    public required DateTimeOffset? FirstAnsweredAt { get; init; }
+
+    /// <summary>Its chats, the latest first; at most <see cref="LeadQueries.ChatsMax"/>.</summary>
+    public IReadOnlyList<ChatRow> Chats { get; init; } = [];
+
+    /// <summary>Its alerts in the order in which they were raised.</summary>
+    public IReadOnlyList<AlertRow> Alerts { get; init; } = [];
+
+    /// <summary>Its notes, the latest first; at most <see cref="LeadQueries.NotesMax"/>.</summary>
+    public IReadOnlyList<NoteRow> Notes { get; init; } = [];
+
+    /// <summary>How far it has come, to be able to take a change back.</summary>
+    public LeadProgress Progress => new(Status, SnoozedUntil, FirstAnsweredAt);
+
+    /// <summary>The visitor's name, or the best there is in its place.</summary>
+    public string Title => LeadTitle.Of(Contact.Name, Contact.Email, Contact.Phone);
+}
+
+/// <summary>A chat of a lead, to choose from.</summary>
+public sealed record ChatRow(Guid Id, DateTimeOffset StartedAt, DateTimeOffset LastMessageAt, int? Score);
+
+/// <summary>An alert and what became of it.</summary>
+public sealed record AlertRow(
+    Guid Id,
+    string Recipient,
+    AlertState State,
+    int SettingsVersion,
+    DateTimeOffset QualifiedAt,
+    DateTimeOffset RaisedAt,
+    DateTimeOffset DueAt,
+    DateTimeOffset? AcceptedAt,
+    DateTimeOffset? FinishedAt,
+    int Attempts,
+    string? Reply)
+{
+    /// <summary>From the message that made it a lead to the server's word; null before.</summary>
+    public TimeSpan? Latency => AcceptedAt - QualifiedAt;
+}
+
+/// <summary>A note with its author's name.</summary>
+public sealed record NoteRow(Guid Id, string Author, string Text, DateTimeOffset WrittenAt);
+
+/// <summary>A conversation as a member reads it: what was said, and what was made of it.</summary>
+public sealed record ChatDetail
+{
+    /// <summary>The conversation.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The lead that it belongs to; null when it is none.</summary>
+    public required Guid? LeadId { get; init; }
+
+    /// <summary>Where it came from.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The page on which it began; null when unknown. As the sender gave it: not to be trusted.</summary>
+    public required string? PageUrl { get; init; }
+
+    /// <summary>From where the visitor came; null when unknown. As the sender gave it: not to be trusted.</summary>
+    public required string? Referrer { get; init; }
+
+    /// <summary>When it began, UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When its last message arrived, UTC.</summary>
+    public required DateTimeOffset LastMessageAt { get; init; }
+
+    /// <summary>How many messages it holds in all.</summary>
+    public required int MessageCount { get; init; }
+
+    /// <summary>One line that says what it is about; null before the first review.</summary>
+    public required string? Headline { get; init; }
+
+    /// <summary>Its last messages, the oldest first.</summary>
+    public IReadOnlyList<TranscriptLine> Lines { get; init; } = [];
+
+    /// <summary>The latest assessment; null before the first review.</summary>
+    public Assessment? Assessment { get; init; }
+
+    /// <summary>The latest summary; null when none was written.</summary>
+    public ConversationSummary? Summary { get; init; }
+
+    /// <summary>True when there are messages before the first of <see cref="Lines"/>.</summary>
+    public bool HasEarlier => Lines.Count > 0 && Lines.Count < MessageCount;
+
+    /// <summary>Why alerts were raised or were not; null before it was judged.</summary>
+    public AlertVerdict? Verdict => (AlertVerdict?)Assessment?.AlertVerdict;
+}

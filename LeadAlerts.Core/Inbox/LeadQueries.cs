@@ -1,0 +1,136 @@
+using LeadAlerts.Core.Conversations;
+using LeadAlerts.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadAlerts.Core.Inbox;
+
+/// <summary>Reads one lead or one conversation of a site in full.</summary>
+/// <remarks>Each call opens its own context and filters by the site. Safe for use by several threads.</remarks>
+public sealed class LeadQueries(IDbContextFactory<LeadAlertsDbContext> contexts)
+{
+    /// <summary>How many messages are read at first; each "show earlier" reads as many more.</summary>
+    public const int MessagesStep = 500;
+
+    /// <summary>The most messages that are ever read at once.</summary>
+    public const int MessagesMax = 5000;
+
+    /// <summary>The most chats of one lead that are listed.</summary>
+    public const int ChatsMax = 50;
+
+    /// <summary>The most notes of one lead that are listed.</summary>
+    public const int NotesMax = 200;
+
+    private const int AlertsMax = 100;
+
+    /// <summary>Finds a lead; null when it does not exist or belongs to another site.</summary>
+    public async Task<LeadDetail?> FindLeadAsync(Guid siteId, Guid leadId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var lead = await db.Leads.AsNoTracking()
+            .SingleOrDefaultAsync(lead => lead.SiteId == siteId && lead.Id == leadId, cancellationToken);
+        if (lead is null)
+        {
+            return null;
+        }
+
+        return new LeadDetail
+        {
+            Id = lead.Id,
+            Version = lead.Version,
+            Contact = lead.Contact,
+            Headline = lead.Headline,
+            Score = lead.Score,
+            Category = lead.Category,
+            Status = lead.Status,
+            AssigneeId = lead.AssigneeId,
+            SnoozedUntil = lead.SnoozedUntil,
+            CreatedAt = lead.CreatedAt,
+            LastActivityAt = lead.LastActivityAt,
+            FirstAnsweredAt = lead.FirstAnsweredAt,
+            Chats = await db.Conversations
+                .Where(chat => chat.SiteId == siteId && chat.LeadId == leadId)
+                .OrderByDescending(chat => chat.LastMessageAt).ThenByDescending(chat => chat.Id)
+                .Take(ChatsMax)
+                .Select(chat => new ChatRow(chat.Id, chat.StartedAt, chat.LastMessageAt, chat.Score))
+                .ToListAsync(cancellationToken),
+            Alerts = await ListAlertsAsync(db, siteId, leadId, cancellationToken),
+            Notes = await db.LeadNotes
+                .Where(note => note.SiteId == siteId && note.LeadId == leadId)
+                .OrderByDescending(note => note.WrittenAt).ThenByDescending(note => note.Id)
+                .Take(NotesMax)
+                .Select(note => new NoteRow(
+                    note.Id,
+                    db.Users.Where(user => user.Id == note.AuthorId)
+                        .Select(user => user.DisplayName != "" ? user.DisplayName : user.Email).FirstOrDefault() ?? "A former member",
+                    note.Text,
+                    note.WrittenAt))
+                .ToListAsync(cancellationToken),
+        };
+    }
+
+    /// <summary>Finds a conversation with its last messages; null when it does not exist or belongs to another site.</summary>
+    /// <param name="siteId">The site.</param>
+    /// <param name="conversationId">The conversation.</param>
+    /// <param name="messages">How many messages to read, the last ones; at most <see cref="MessagesMax"/>.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    public async Task<ChatDetail?> FindChatAsync(
+        Guid siteId, Guid conversationId, int messages, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var chat = await db.Conversations.AsNoTracking()
+            .SingleOrDefaultAsync(chat => chat.SiteId == siteId && chat.Id == conversationId, cancellationToken);
+        if (chat is null)
+        {
+            return null;
+        }
+
+        var lines = await db.Messages
+            .Where(message => message.SiteId == siteId && message.ConversationId == conversationId)
+            .OrderByDescending(message => message.Sequence)
+            .Take(Math.Clamp(messages, 1, MessagesMax))
+            .Select(message => new TranscriptLine(message.Sequence, message.Role, message.Text, message.SentAt))
+            .ToListAsync(cancellationToken);
+        lines.Reverse();
+        return new ChatDetail
+        {
+            Id = chat.Id,
+            LeadId = chat.LeadId,
+            Source = chat.Source,
+            PageUrl = chat.PageUrl,
+            Referrer = chat.Referrer,
+            StartedAt = chat.StartedAt,
+            LastMessageAt = chat.LastMessageAt,
+            MessageCount = chat.MessageCount,
+            Headline = chat.Headline,
+            Lines = lines,
+            Assessment = await db.Assessments.AsNoTracking()
+                .Where(assessment => assessment.SiteId == siteId && assessment.ConversationId == conversationId)
+                .OrderByDescending(assessment => assessment.ThroughSequence).ThenByDescending(assessment => assessment.Id)
+                .FirstOrDefaultAsync(cancellationToken),
+            Summary = await db.Summaries.AsNoTracking()
+                .Where(summary => summary.SiteId == siteId && summary.ConversationId == conversationId)
+                .OrderByDescending(summary => summary.ThroughSequence).ThenByDescending(summary => summary.Id)
+                .FirstOrDefaultAsync(cancellationToken),
+        };
+    }
+
+    private static Task<List<AlertRow>> ListAlertsAsync(
+        LeadAlertsDbContext db, Guid siteId, Guid leadId, CancellationToken cancellationToken) =>
+        db.Alerts
+            .Where(alert => alert.SiteId == siteId && alert.LeadId == leadId)
+            .OrderBy(alert => alert.RaisedAt).ThenBy(alert => alert.Id)
+            .Take(AlertsMax)
+            .Select(alert => new AlertRow(
+                alert.Id,
+                alert.RecipientAddress,
+                alert.State,
+                alert.SettingsVersion,
+                alert.QualifiedAt,
+                alert.RaisedAt,
+                alert.DueAt,
+                alert.AcceptedAt,
+                alert.FinishedAt,
+                alert.Attempts,
+                alert.Reply))
+            .ToListAsync(cancellationToken);
+}

@@ -1,0 +1,152 @@
+using LeadAlerts.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadAlerts.Core.Leads;
+
+/// <summary>What became of a member's command on a lead.</summary>
+public enum DeskOutcome
+{
+    /// <summary>It is done and saved.</summary>
+    Done = 0,
+
+    /// <summary>The site has no such lead.</summary>
+    NotFound = 1,
+
+    /// <summary>Somebody else, or a review, changed the lead since the member saw it; nothing was saved.</summary>
+    Conflict = 2,
+
+    /// <summary>The member to whom it should go does not work on the site; nothing was saved.</summary>
+    NotAMember = 3,
+}
+
+/// <summary>How far a lead had come, to be able to take a change back.</summary>
+/// <param name="Status">The status.</param>
+/// <param name="SnoozedUntil">Until when it was out of sight, UTC; null when it was not snoozed.</param>
+/// <param name="FirstAnsweredAt">When a member first answered, UTC; null before.</param>
+public sealed record LeadProgress(LeadStatus Status, DateTimeOffset? SnoozedUntil, DateTimeOffset? FirstAnsweredAt);
+
+/// <summary>What a member does with a lead.</summary>
+/// <remarks>
+/// Each command opens its own context and looks for the lead on the given site only; that the member may work on that site is the
+/// caller's to know. Safe for use by several threads.
+/// </remarks>
+public sealed class LeadDesk(IDbContextFactory<LeadAlertsDbContext> contexts, TimeProvider clock)
+{
+    /// <summary>Moves a lead to a status.</summary>
+    /// <param name="siteId">The site.</param>
+    /// <param name="leadId">The lead.</param>
+    /// <param name="status">Where to.</param>
+    /// <param name="seenVersion">The version that the member saw.</param>
+    /// <param name="cancellationToken">Stops the command.</param>
+    public Task<DeskOutcome> SetStatusAsync(
+        Guid siteId, Guid leadId, LeadStatus status, int seenVersion, CancellationToken cancellationToken) =>
+        ChangeAsync(siteId, leadId, seenVersion, (lead, now) => lead.SetStatus(status, now), cancellationToken);
+
+    /// <summary>Puts a lead out of sight until an instant, or back in sight with null.</summary>
+    public Task<DeskOutcome> SnoozeAsync(
+        Guid siteId, Guid leadId, DateTimeOffset? until, int seenVersion, CancellationToken cancellationToken) =>
+        ChangeAsync(siteId, leadId, seenVersion, (lead, _) => lead.Snooze(until), cancellationToken);
+
+    /// <summary>Takes back a change of status or a snooze.</summary>
+    /// <param name="siteId">The site.</param>
+    /// <param name="leadId">The lead.</param>
+    /// <param name="before">What the member saw before the change.</param>
+    /// <param name="seenVersion">The version that the change made.</param>
+    /// <param name="cancellationToken">Stops the command.</param>
+    public Task<DeskOutcome> UndoAsync(
+        Guid siteId, Guid leadId, LeadProgress before, int seenVersion, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            siteId, leadId, seenVersion, (lead, _) => lead.Restore(before.Status, before.SnoozedUntil, before.FirstAnsweredAt), cancellationToken);
+
+    /// <summary>Gives a lead to a member of the site, or to nobody with null.</summary>
+    public async Task<DeskOutcome> AssignAsync(
+        Guid siteId, Guid leadId, Guid? assigneeId, int seenVersion, CancellationToken cancellationToken)
+    {
+        if (assigneeId is not null)
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            if (!await db.Members.AnyAsync(member => member.SiteId == siteId && member.UserId == assigneeId, cancellationToken))
+            {
+                return DeskOutcome.NotAMember;
+            }
+        }
+
+        return await ChangeAsync(siteId, leadId, seenVersion, (lead, _) => lead.Assign(assigneeId), cancellationToken);
+    }
+
+    /// <summary>Writes a note.</summary>
+    /// <exception cref="ArgumentException">The text is empty or longer than <see cref="LeadNote.TextMaxLength"/>.</exception>
+    public async Task<DeskOutcome> AddNoteAsync(
+        Guid siteId, Guid leadId, Guid authorId, string text, CancellationToken cancellationToken)
+    {
+        var note = new LeadNote(siteId, leadId, authorId, text, clock.GetUtcNow());
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await db.Leads.AnyAsync(lead => lead.SiteId == siteId && lead.Id == leadId, cancellationToken))
+        {
+            return DeskOutcome.NotFound;
+        }
+
+        db.Add(note);
+        await db.SaveChangesAsync(cancellationToken);
+        return DeskOutcome.Done;
+    }
+
+    /// <summary>Notes that a person looked at a lead.</summary>
+    /// <param name="siteId">The site.</param>
+    /// <param name="leadId">The lead.</param>
+    /// <param name="userId">The person.</param>
+    /// <param name="activityAt">The activity that the person saw, UTC: what happens after it stays unread.</param>
+    /// <param name="cancellationToken">Stops the command.</param>
+    public async Task<DeskOutcome> MarkSeenAsync(
+        Guid siteId, Guid leadId, Guid userId, DateTimeOffset activityAt, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        if (!await db.Leads.AnyAsync(lead => lead.SiteId == siteId && lead.Id == leadId, cancellationToken))
+        {
+            return DeskOutcome.NotFound;
+        }
+
+        var view = await db.LeadViews.SingleOrDefaultAsync(
+            view => view.LeadId == leadId && view.UserId == userId, cancellationToken);
+        if (view is null)
+        {
+            db.Add(new LeadView(leadId, userId, activityAt));
+        }
+        else if (view.SeenAt < activityAt)
+        {
+            view.MarkSeen(activityAt);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return DeskOutcome.Done;
+    }
+
+    private async Task<DeskOutcome> ChangeAsync(
+        Guid siteId, Guid leadId, int seenVersion, Action<Lead, DateTimeOffset> change, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var lead = await db.Leads.SingleOrDefaultAsync(lead => lead.SiteId == siteId && lead.Id == leadId, cancellationToken);
+        if (lead is null)
+        {
+            return DeskOutcome.NotFound;
+        }
+
+        if (lead.Version != seenVersion)
+        {
+            return DeskOutcome.Conflict;
+        }
+
+        change(lead, clock.GetUtcNow());
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return DeskOutcome.Done;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return DeskOutcome.Conflict;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Conversations;
+using LeadAlerts.Core.Inbox;
+using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Summaries;
+using LeadAlerts.Tests.Infrastructure;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LeadAlerts.Tests.Inbox;
+
+public sealed class LeadQueriesTests : IAsyncLifetime
+{
+    private readonly FakeTimeProvider _clock = new(InboxBuilder.Start.AddDays(1));
+    private TestDatabase _database = null!;
+    private InboxBuilder _builder = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await TestDatabase.CreateAsync(_clock);
+        _builder = new InboxBuilder(_database);
+    }
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    [Fact]
+    public async Task Another_sites_lead_and_chat_are_not_found_and_take_no_command()
+    {
+        var (mine, me) = await _builder.AddSiteAsync("Mine");
+        var (theirs, _) = await _builder.AddSiteAsync("Theirs");
+        var lead = await _builder.AddLeadAsync(theirs);
+        var desk = _database.Get<LeadDesk>();
+
+        Assert.Null(await _database.Get<LeadQueries>().FindLeadAsync(mine.Id, lead.Id, Token));
+        Assert.Null(await _database.Get<LeadQueries>().FindChatAsync(mine.Id, lead.FirstConversationId, 10, Token));
+        Assert.Equal(DeskOutcome.NotFound, await desk.SetStatusAsync(mine.Id, lead.Id, LeadStatus.Won, lead.Version, Token));
+        Assert.Equal(DeskOutcome.NotFound, await desk.SnoozeAsync(mine.Id, lead.Id, _clock.GetUtcNow(), lead.Version, Token));
+        Assert.Equal(DeskOutcome.NotFound, await desk.AssignAsync(mine.Id, lead.Id, me.Id, lead.Version, Token));
+        Assert.Equal(DeskOutcome.NotFound, await desk.UndoAsync(mine.Id, lead.Id, new LeadProgress(LeadStatus.Won, null, null), lead.Version, Token));
+        Assert.Equal(DeskOutcome.NotFound, await desk.AddNoteAsync(mine.Id, lead.Id, me.Id, "mine now", Token));
+        Assert.Equal(DeskOutcome.NotFound, await desk.MarkSeenAsync(mine.Id, lead.Id, me.Id, _clock.GetUtcNow(), Token));
+
+        var untouched = (await _database.Get<LeadQueries>().FindLeadAsync(theirs.Id, lead.Id, Token))!;
+        Assert.Equal((lead.Version, LeadStatus.New, 0), (untouched.Version, untouched.Status, untouched.Notes.Count));
+    }
+
+    [Fact]
+    public async Task A_lead_comes_with_its_latest_chat_first_its_alerts_and_its_notes()
+    {
+        var (site, me) = await _builder.AddSiteAsync();
+        var lead = await _builder.AddLeadAsync(site);
+        var later = new Conversation(site.Id, "api", "later", InboxBuilder.Start.AddHours(5));
+        later.RecordReview(0, 80, 1, "Asks again", lead.Id);
+        var recipient = new AlertRecipient(site.Id, "owner@example.com", "", InboxBuilder.Start);
+        var alert = new Alert(site.Id, lead.Id, recipient, AlertKind.New, 1, 4, InboxBuilder.Start, InboxBuilder.Start.AddSeconds(3));
+        alert.Compose("m", "s", []);
+        await _builder.SaveAsync(later, recipient, alert);
+        await _database.Get<LeadDesk>().AddNoteAsync(site.Id, lead.Id, me.Id, "Called, no answer", Token);
+
+        var detail = (await _database.Get<LeadQueries>().FindLeadAsync(site.Id, lead.Id, Token))!;
+
+        Assert.Equal([later.Id, lead.FirstConversationId], detail.Chats.Select(chat => chat.Id));
+        var row = Assert.Single(detail.Alerts);
+        Assert.Equal(("owner@example.com", 4, AlertState.Due), (row.Recipient, row.SettingsVersion, row.State));
+        var note = Assert.Single(detail.Notes);
+        Assert.Equal((me.Email, "Called, no answer"), (note.Author, note.Text));
+    }
+
+    [Fact]
+    public async Task A_chat_shows_its_last_messages_and_its_latest_assessment_and_summary()
+    {
+        var (site, _) = await _builder.AddSiteAsync();
+        var chat = new Conversation(site.Id, "api", "long", InboxBuilder.Start);
+        var messages = Enumerable.Range(1, 12).Select(i => chat.Append(MessageRole.Visitor, $"line {i}", InboxBuilder.Start.AddMinutes(i))).ToArray();
+        await _builder.SaveAsync([chat, .. messages]);
+        await _builder.SaveAsync(Assess(5, 30), Assess(12, 80), Summarise(5, "Old"), Summarise(12, "New"));
+
+        var detail = (await _database.Get<LeadQueries>().FindChatAsync(site.Id, chat.Id, 5, Token))!;
+
+        Assert.Equal([8, 9, 10, 11, 12], detail.Lines.Select(line => line.Sequence));
+        Assert.True(detail.HasEarlier);
+        Assert.Equal(80, detail.Assessment!.Score);
+        Assert.Equal("leaks", Assert.Single(detail.Assessment.Signals).Words);
+        Assert.Equal("New", detail.Summary!.Headline);
+        Assert.Equal("today", detail.Summary.Timeline!.Text);
+
+        Assessment Assess(int through, int score) => new(
+            site.Id, chat.Id, through, score, ConversationCategory.NewEnquiry,
+            [new Signal(Criterion.DescribesNeed, 30, 1, "leaks")], VisitorContact.None, "criteria/1", InboxBuilder.Start);
+
+        ConversationSummary Summarise(int through, string headline) =>
+            new(site.Id, chat.Id, through, headline, "embedded/1", InboxBuilder.Start) { Timeline = new SummaryLine("today", 1) };
+    }
+}
