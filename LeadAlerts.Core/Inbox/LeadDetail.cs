@@ -1,8 +1,6 @@
 using LeadAlerts.Core.Alerts;
-using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Qualification;
-using LeadAlerts.Core.Summaries;
 
 namespace LeadAlerts.Core.Inbox;
 
@@ -62,7 +60,7 @@ public sealed record LeadDetail
 }
 
 /// <summary>A chat of a lead, to choose from.</summary>
-public sealed record ChatRow(Guid Id, DateTimeOffset StartedAt, DateTimeOffset LastMessageAt, int? Score);
+public sealed record ChatRow(Guid Id, DateTimeOffset StartedAt, DateTimeOffset LastMessageAt, int MessageCount);
 
 /// <summary>An alert and what became of it.</summary>
 public sealed record AlertRow(
@@ -84,49 +82,3 @@ public sealed record AlertRow(
 
 /// <summary>A note with its author's name.</summary>
 public sealed record NoteRow(Guid Id, string Author, string Text, DateTimeOffset WrittenAt);
-
-/// <summary>A conversation as a member reads it: what was said, and what was made of it.</summary>
-public sealed record ChatDetail
-{
-    /// <summary>The conversation.</summary>
-    public required Guid Id { get; init; }
-
-    /// <summary>The lead that it belongs to; null when it is none.</summary>
-    public required Guid? LeadId { get; init; }
-
-    /// <summary>Where it came from.</summary>
-    public required string Source { get; init; }
-
-    /// <summary>The page on which it began; null when unknown. As the sender gave it: not to be trusted.</summary>
-    public required string? PageUrl { get; init; }
-
-    /// <summary>From where the visitor came; null when unknown. As the sender gave it: not to be trusted.</summary>
-    public required string? Referrer { get; init; }
-
-    /// <summary>When it began, UTC.</summary>
-    public required DateTimeOffset StartedAt { get; init; }
-
-    /// <summary>When its last message arrived, UTC.</summary>
-    public required DateTimeOffset LastMessageAt { get; init; }
-
-    /// <summary>How many messages it holds in all.</summary>
-    public required int MessageCount { get; init; }
-
-    /// <summary>One line that says what it is about; null before the first review.</summary>
-    public required string? Headline { get; init; }
-
-    /// <summary>Its last messages, the oldest first.</summary>
-    public IReadOnlyList<TranscriptLine> Lines { get; init; } = [];
-
-    /// <summary>The latest assessment; null before the first review.</summary>
-    public Assessment? Assessment { get; init; }
-
-    /// <summary>The latest summary; null when none was written.</summary>
-    public ConversationSummary? Summary { get; init; }
-
-    /// <summary>True when there are messages before the first of <see cref="Lines"/>.</summary>
-    public bool HasEarlier => Lines.Count > 0 && Lines.Count < MessageCount;
-
-    /// <summary>Why alerts were raised or were not; null before it was judged.</summary>
-    public AlertVerdict? Verdict => (AlertVerdict?)Assessment?.AlertVerdict;
-}

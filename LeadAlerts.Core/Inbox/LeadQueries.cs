@@ -1,19 +1,12 @@
-using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadAlerts.Core.Inbox;
 
-/// <summary>Reads one lead or one conversation of a site in full.</summary>
+/// <summary>Reads one lead of a site in full.</summary>
 /// <remarks>Each call opens its own context and filters by the site. Safe for use by several threads.</remarks>
 public sealed class LeadQueries(IDbContextFactory<LeadAlertsDbContext> contexts)
 {
-    /// <summary>How many messages are read at first; each "show earlier" reads as many more.</summary>
-    public const int MessagesStep = 500;
-
-    /// <summary>The most messages that are ever read at once.</summary>
-    public const int MessagesMax = 5000;
-
     /// <summary>The most chats of one lead that are listed.</summary>
     public const int ChatsMax = 50;
 
@@ -51,7 +44,7 @@ public sealed class LeadQueries(IDbContextFactory<LeadAlertsDbContext> contexts)
                 .Where(chat => chat.SiteId == siteId && chat.LeadId == leadId)
                 .OrderByDescending(chat => chat.LastMessageAt).ThenByDescending(chat => chat.Id)
                 .Take(ChatsMax)
-                .Select(chat => new ChatRow(chat.Id, chat.StartedAt, chat.LastMessageAt, chat.Score))
+                .Select(chat => new ChatRow(chat.Id, chat.StartedAt, chat.LastMessageAt, chat.MessageCount))
                 .ToListAsync(cancellationToken),
             Alerts = await ListAlertsAsync(db, siteId, leadId, cancellationToken),
             Notes = await db.LeadNotes
@@ -65,52 +58,6 @@ public sealed class LeadQueries(IDbContextFactory<LeadAlertsDbContext> contexts)
                     note.Text,
                     note.WrittenAt))
                 .ToListAsync(cancellationToken),
-        };
-    }
-
-    /// <summary>Finds a conversation with its last messages; null when it does not exist or belongs to another site.</summary>
-    /// <param name="siteId">The site.</param>
-    /// <param name="conversationId">The conversation.</param>
-    /// <param name="messages">How many messages to read, the last ones; at most <see cref="MessagesMax"/>.</param>
-    /// <param name="cancellationToken">Stops the query.</param>
-    public async Task<ChatDetail?> FindChatAsync(
-        Guid siteId, Guid conversationId, int messages, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var chat = await db.Conversations.AsNoTracking()
-            .SingleOrDefaultAsync(chat => chat.SiteId == siteId && chat.Id == conversationId, cancellationToken);
-        if (chat is null)
-        {
-            return null;
-        }
-
-        var lines = await db.Messages
-            .Where(message => message.SiteId == siteId && message.ConversationId == conversationId)
-            .OrderByDescending(message => message.Sequence)
-            .Take(Math.Clamp(messages, 1, MessagesMax))
-            .Select(message => new TranscriptLine(message.Sequence, message.Role, message.Text, message.SentAt))
-            .ToListAsync(cancellationToken);
-        lines.Reverse();
-        return new ChatDetail
-        {
-            Id = chat.Id,
-            LeadId = chat.LeadId,
-            Source = chat.Source,
-            PageUrl = chat.PageUrl,
-            Referrer = chat.Referrer,
-            StartedAt = chat.StartedAt,
-            LastMessageAt = chat.LastMessageAt,
-            MessageCount = chat.MessageCount,
-            Headline = chat.Headline,
-            Lines = lines,
-            Assessment = await db.Assessments.AsNoTracking()
-                .Where(assessment => assessment.SiteId == siteId && assessment.ConversationId == conversationId)
-                .OrderByDescending(assessment => assessment.ThroughSequence).ThenByDescending(assessment => assessment.Id)
-                .FirstOrDefaultAsync(cancellationToken),
-            Summary = await db.Summaries.AsNoTracking()
-                .Where(summary => summary.SiteId == siteId && summary.ConversationId == conversationId)
-                .OrderByDescending(summary => summary.ThroughSequence).ThenByDescending(summary => summary.Id)
-                .FirstOrDefaultAsync(cancellationToken),
         };
     }
 

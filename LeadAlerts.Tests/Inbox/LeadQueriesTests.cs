@@ -2,8 +2,6 @@ using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Leads;
-using LeadAlerts.Core.Qualification;
-using LeadAlerts.Core.Summaries;
 using LeadAlerts.Tests.Infrastructure;
 using Microsoft.Extensions.Time.Testing;
 
@@ -34,7 +32,6 @@ public sealed class LeadQueriesTests : IAsyncLifetime
         var desk = _database.Get<LeadDesk>();
 
         Assert.Null(await _database.Get<LeadQueries>().FindLeadAsync(mine.Id, lead.Id, Token));
-        Assert.Null(await _database.Get<LeadQueries>().FindChatAsync(mine.Id, lead.FirstConversationId, 10, Token));
         Assert.Equal(DeskOutcome.NotFound, await desk.SetStatusAsync(mine.Id, lead.Id, LeadStatus.Won, lead.Version, Token));
         Assert.Equal(DeskOutcome.NotFound, await desk.SnoozeAsync(mine.Id, lead.Id, _clock.GetUtcNow(), lead.Version, Token));
         Assert.Equal(DeskOutcome.NotFound, await desk.AssignAsync(mine.Id, lead.Id, me.Id, lead.Version, Token));
@@ -66,31 +63,5 @@ public sealed class LeadQueriesTests : IAsyncLifetime
         Assert.Equal(("owner@example.com", 4, AlertState.Due), (row.Recipient, row.SettingsVersion, row.State));
         var note = Assert.Single(detail.Notes);
         Assert.Equal((me.Email, "Called, no answer"), (note.Author, note.Text));
-    }
-
-    [Fact]
-    public async Task A_chat_shows_its_last_messages_and_its_latest_assessment_and_summary()
-    {
-        var (site, _) = await _builder.AddSiteAsync();
-        var chat = new Conversation(site.Id, "api", "long", InboxBuilder.Start);
-        var messages = Enumerable.Range(1, 12).Select(i => chat.Append(MessageRole.Visitor, $"line {i}", InboxBuilder.Start.AddMinutes(i))).ToArray();
-        await _builder.SaveAsync([chat, .. messages]);
-        await _builder.SaveAsync(Assess(5, 30), Assess(12, 80), Summarise(5, "Old"), Summarise(12, "New"));
-
-        var detail = (await _database.Get<LeadQueries>().FindChatAsync(site.Id, chat.Id, 5, Token))!;
-
-        Assert.Equal([8, 9, 10, 11, 12], detail.Lines.Select(line => line.Sequence));
-        Assert.True(detail.HasEarlier);
-        Assert.Equal(80, detail.Assessment!.Score);
-        Assert.Equal("leaks", Assert.Single(detail.Assessment.Signals).Words);
-        Assert.Equal("New", detail.Summary!.Headline);
-        Assert.Equal("today", detail.Summary.Timeline!.Text);
-
-        Assessment Assess(int through, int score) => new(
-            site.Id, chat.Id, through, score, ConversationCategory.NewEnquiry,
-            [new Signal(Criterion.DescribesNeed, 30, 1, "leaks")], VisitorContact.None, "criteria/1", InboxBuilder.Start);
-
-        ConversationSummary Summarise(int through, string headline) =>
-            new(site.Id, chat.Id, through, headline, "embedded/1", InboxBuilder.Start) { Timeline = new SummaryLine("today", 1) };
     }
 }
