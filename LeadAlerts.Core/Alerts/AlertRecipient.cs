@@ -40,6 +40,9 @@ public sealed class AlertRecipient
     /// <summary>How the person is called; may be empty.</summary>
     public string Name { get; private set; } = "";
 
+    /// <summary>The user who added it; null when unknown.</summary>
+    public Guid? AddedBy { get; init; }
+
     /// <summary>When it was added, UTC.</summary>
     public DateTimeOffset AddedAt { get; private set; }
 

@@ -7,6 +7,8 @@ internal static class AlertSettingsServices
 {
     public static void AddAlertSettings(this IServiceCollection services)
     {
+        services.AddOptions<AlertRecipientOptions>().BindConfiguration(AlertRecipientOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<AlertSettingsStore>();
+        services.AddSingleton<AlertRecipients>();
     }
 }

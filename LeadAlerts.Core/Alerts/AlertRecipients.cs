@@ -1,0 +1,439 @@
+using LeadAlerts.Core.Email;
+using LeadAlerts.Core.Members;
+using LeadAlerts.Core.Sites;
+using LeadAlerts.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace LeadAlerts.Core.Alerts;
+
+/// <summary>Whether a recipient gets alerts.</summary>
+public enum RecipientState
+{
+    /// <summary>Gets nothing until its owner follows the link in the confirmation mail.</summary>
+    Waiting = 0,
+
+    /// <summary>Gets alerts.</summary>
+    Confirmed = 1,
+
+    /// <summary>Got alerts once; they were stopped.</summary>
+    Stopped = 2,
+}
+
+/// <summary>A recipient in a list.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Address">Its address.</param>
+/// <param name="Name">How the person is called; may be empty.</param>
+/// <param name="IsMe">True when it is the address of the one who looks.</param>
+/// <param name="State">Whether it gets alerts.</param>
+/// <param name="LinkSentAt">When the confirmation link that is out was sent, UTC; null when none is out.</param>
+/// <param name="LinkExpired">True when that link is no longer good.</param>
+public sealed record RecipientRow(
+    Guid Id, string Address, string Name, bool IsMe, RecipientState State, DateTimeOffset? LinkSentAt, bool LinkExpired);
+
+/// <summary>What became of a change to a site's recipients.</summary>
+public abstract record RecipientOutcome
+{
+    private RecipientOutcome()
+    {
+    }
+
+    /// <summary>It is done.</summary>
+    /// <param name="Recipient">The recipient as it is now.</param>
+    /// <param name="Mail">What became of the confirmation mail; null when none was needed.</param>
+    public sealed record Done(RecipientRow Recipient, MailOutcome? Mail) : RecipientOutcome;
+
+    /// <summary>Nothing was changed.</summary>
+    /// <param name="Problem">Why, in words for the person who asked.</param>
+    public sealed record Refused(string Problem) : RecipientOutcome;
+}
+
+/// <summary>What a confirmation link stands for.</summary>
+public abstract record ConfirmationOutcome
+{
+    private ConfirmationOutcome()
+    {
+    }
+
+    /// <summary>The link is good, and nobody has used it.</summary>
+    /// <param name="Address">The address that would get the alerts.</param>
+    /// <param name="SiteName">The site.</param>
+    /// <param name="AskedBy">Who added the address; null when unknown.</param>
+    public sealed record Open(string Address, string SiteName, string? AskedBy) : ConfirmationOutcome;
+
+    /// <summary>The address is confirmed by this call.</summary>
+    /// <param name="Address">The address.</param>
+    /// <param name="SiteName">The site.</param>
+    public sealed record Confirmed(string Address, string SiteName) : ConfirmationOutcome;
+
+    /// <summary>The link is too old.</summary>
+    /// <param name="SiteName">The site.</param>
+    public sealed record Expired(string SiteName) : ConfirmationOutcome;
+
+    /// <summary>There is no such link: it was used, replaced by a newer one, or its recipient was removed.</summary>
+    public sealed record Unknown : ConfirmationOutcome;
+}
+
+/// <summary>Who gets a site's alerts: an owner adds addresses, their owners confirm them. Safe for use by several threads.</summary>
+public sealed class AlertRecipients(
+    IDbContextFactory<LeadAlertsDbContext> contexts,
+    NoticeMail notices,
+    PublicUrl publicUrl,
+    IOptions<AlertRecipientOptions> options,
+    TimeProvider clock)
+{
+    private const string NotOwner = "Only an owner of the site can change who gets its alerts.";
+    private const string Gone = "This recipient was removed in the meantime.";
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Guid, List<DateTimeOffset>> _sentBySite = [];
+
+    /// <summary>The site's recipients in the order in which they were added.</summary>
+    /// <param name="siteId">The site.</param>
+    /// <param name="userId">Who looks.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public async Task<IReadOnlyList<RecipientRow>> ListAsync(Guid siteId, Guid userId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var recipients = await db.AlertRecipients.AsNoTracking()
+            .Where(recipient => recipient.SiteId == siteId)
+            .OrderBy(recipient => recipient.AddedAt).ThenBy(recipient => recipient.Id)
+            .ToListAsync(cancellationToken);
+        var me = await FindUserAsync(db, userId, cancellationToken);
+        return [.. recipients.Select(recipient => Row(recipient, me))];
+    }
+
+    /// <summary>Adds an address and sends it a confirmation mail; the owner's own confirmed address is confirmed at once.</summary>
+    /// <param name="siteId">The site.</param>
+    /// <param name="userId">Who adds; must own the site.</param>
+    /// <param name="typedAddress">What was typed as the address.</param>
+    /// <param name="typedName">What was typed as the name; may be empty.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task<RecipientOutcome> AddAsync(
+        Guid siteId, Guid userId, string? typedAddress, string? typedName, CancellationToken cancellationToken)
+    {
+        if (!EmailAddress.TryParse(typedAddress, out var address, out var problem))
+        {
+            return new RecipientOutcome.Refused(problem);
+        }
+
+        var name = MailText.Shorten(MailText.OneLine(typedName), 80);
+        var now = clock.GetUtcNow();
+        AlertRecipient recipient;
+        ApplicationUser? me;
+        string? token = null;
+        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+        await using (var write = await db.BeginWriteAsync(cancellationToken))
+        {
+            if (!await db.IsOwnerAsync(siteId, userId, cancellationToken))
+            {
+                return new RecipientOutcome.Refused(NotOwner);
+            }
+
+            if (await FindRefusalAsync(db, siteId, address, cancellationToken) is { } refusal)
+            {
+                return new RecipientOutcome.Refused(refusal);
+            }
+
+            me = await FindUserAsync(db, userId, cancellationToken);
+            recipient = new AlertRecipient(siteId, address, name, now) { AddedBy = userId };
+            if (IsOwn(address, me))
+            {
+                recipient.Confirm(now);
+            }
+            else if (!TryTakeMail(siteId, now))
+            {
+                return new RecipientOutcome.Refused("Too many confirmation mails in the last hour. Try again later.");
+            }
+            else
+            {
+                token = recipient.MakeConfirmationToken(now);
+            }
+
+            db.AlertRecipients.Add(recipient);
+            await db.SaveChangesAsync(cancellationToken);
+            await write.CommitAsync(cancellationToken);
+        }
+
+        var mail = token is null ? null : await SendConfirmationAsync(recipient, token, me, cancellationToken);
+        return new RecipientOutcome.Done(Row(recipient, me), mail);
+    }
+
+    /// <summary>Sends another confirmation mail; the link before it is no longer good. Also asks one who was stopped to start again.</summary>
+    public async Task<RecipientOutcome> SendLinkAgainAsync(Guid siteId, Guid userId, Guid recipientId, CancellationToken cancellationToken)
+    {
+        string? token = null;
+        var outcome = await ChangeAsync(siteId, userId, recipientId, (recipient, now) =>
+        {
+            if (recipient.IsActive)
+            {
+                return "This address is confirmed already.";
+            }
+
+            if (LinkSentAt(recipient) is { } sentAt && now - sentAt < options.Value.MinimumGap)
+            {
+                return "A link was sent a moment ago. Wait a minute before you send another.";
+            }
+
+            if (!TryTakeMail(siteId, now))
+            {
+                return "Too many confirmation mails in the last hour. Try again later.";
+            }
+
+            token = recipient.MakeConfirmationToken(now);
+            return null;
+        }, cancellationToken);
+        if (token is null || outcome.Recipient is null)
+        {
+            return outcome.Result;
+        }
+
+        return new RecipientOutcome.Done(
+            Row(outcome.Recipient, outcome.Me), await SendConfirmationAsync(outcome.Recipient, token, outcome.Me, cancellationToken));
+    }
+
+    /// <summary>Stops the alerts to a recipient.</summary>
+    public async Task<RecipientOutcome> StopAsync(Guid siteId, Guid userId, Guid recipientId, CancellationToken cancellationToken) =>
+        (await ChangeAsync(siteId, userId, recipientId, (recipient, now) =>
+        {
+            recipient.Stop(now);
+            return null;
+        }, cancellationToken)).Result;
+
+    /// <summary>Starts the alerts to one's own address again, or takes back a stop of the last minute.</summary>
+    /// <remarks>
+    /// Whoever stopped the mails to another address may have done so from the mail: it starts only with a new confirmation, by
+    /// <see cref="SendLinkAgainAsync"/>.
+    /// </remarks>
+    public async Task<RecipientOutcome> ResumeAsync(Guid siteId, Guid userId, Guid recipientId, CancellationToken cancellationToken)
+    {
+        ApplicationUser? me;
+        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+        {
+            me = await FindUserAsync(db, userId, cancellationToken);
+        }
+
+        return (await ChangeAsync(siteId, userId, recipientId, (recipient, now) =>
+        {
+            if (!IsOwn(recipient.Address, me) && now - recipient.StoppedAt > options.Value.MinimumGap)
+            {
+                return "Another person's alerts start again only when that person agrees: send a confirmation link.";
+            }
+
+            recipient.Resume();
+            return null;
+        }, cancellationToken)).Result;
+    }
+
+    /// <summary>Removes a recipient.</summary>
+    /// <returns>What <see cref="RestoreAsync"/> needs to take it back; null when it was gone or the person does not own the site.</returns>
+    public async Task<AlertRecipient?> RemoveAsync(Guid siteId, Guid userId, Guid recipientId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        var recipient = await FindAsync(db, siteId, recipientId, cancellationToken);
+        if (recipient is null || !await db.IsOwnerAsync(siteId, userId, cancellationToken))
+        {
+            return null;
+        }
+
+        db.Remove(recipient);
+        await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return recipient;
+    }
+
+    /// <summary>Takes a removal back; the recipient is confirmed, waiting or stopped as it was.</summary>
+    public async Task<RecipientOutcome> RestoreAsync(
+        Guid siteId, Guid userId, AlertRecipient removed, CancellationToken cancellationToken)
+    {
+        if (removed.SiteId != siteId)
+        {
+            return new RecipientOutcome.Refused(Gone);
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        if (!await db.IsOwnerAsync(siteId, userId, cancellationToken))
+        {
+            return new RecipientOutcome.Refused(NotOwner);
+        }
+
+        if (await FindRefusalAsync(db, siteId, removed.Address, cancellationToken) is { } refusal)
+        {
+            return new RecipientOutcome.Refused(refusal);
+        }
+
+        db.AlertRecipients.Add(removed);
+        await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return new RecipientOutcome.Done(Row(removed, await FindUserAsync(db, userId, cancellationToken)), null);
+    }
+
+    /// <summary>What a confirmation link asks for. Changes nothing: programs that check links may open it.</summary>
+    public async Task<ConfirmationOutcome> FindConfirmationAsync(string? token, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await ReadAsync(db, await FindByTokenAsync(db, token, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Confirms the address that a link was sent to; the link is used up.</summary>
+    /// <returns><see cref="ConfirmationOutcome.Confirmed"/>, or why not; never <see cref="ConfirmationOutcome.Open"/>.</returns>
+    public async Task<ConfirmationOutcome> ConfirmAsync(string? token, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        var recipient = await FindByTokenAsync(db, token, cancellationToken);
+        var found = await ReadAsync(db, recipient, cancellationToken);
+        if (found is not ConfirmationOutcome.Open open)
+        {
+            return found;
+        }
+
+        recipient!.Confirm(clock.GetUtcNow());
+        await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return new ConfirmationOutcome.Confirmed(open.Address, open.SiteName);
+    }
+
+    private sealed record Change(RecipientOutcome Result, AlertRecipient? Recipient = null, ApplicationUser? Me = null);
+
+    private async Task<Change> ChangeAsync(
+        Guid siteId, Guid userId, Guid recipientId, Func<AlertRecipient, DateTimeOffset, string?> change, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        if (!await db.IsOwnerAsync(siteId, userId, cancellationToken))
+        {
+            return new Change(new RecipientOutcome.Refused(NotOwner));
+        }
+
+        var recipient = await FindAsync(db, siteId, recipientId, cancellationToken);
+        if (recipient is null)
+        {
+            return new Change(new RecipientOutcome.Refused(Gone));
+        }
+
+        if (change(recipient, clock.GetUtcNow()) is { } problem)
+        {
+            return new Change(new RecipientOutcome.Refused(problem));
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        var me = await FindUserAsync(db, userId, cancellationToken);
+        return new Change(new RecipientOutcome.Done(Row(recipient, me), null), recipient, me);
+    }
+
+    private async Task<string?> FindRefusalAsync(
+        LeadAlertsDbContext db, Guid siteId, string address, CancellationToken cancellationToken)
+    {
+        var addresses = await db.AlertRecipients
+            .Where(recipient => recipient.SiteId == siteId)
+            .Select(recipient => recipient.Address)
+            .ToListAsync(cancellationToken);
+        return addresses.Contains(address, StringComparer.OrdinalIgnoreCase)
+            ? "This address is on the list already."
+            : addresses.Count >= options.Value.MaxPerSite
+                ? $"A site has at most {options.Value.MaxPerSite} recipients. Remove one first."
+                : null;
+    }
+
+    private async Task<MailOutcome> SendConfirmationAsync(
+        AlertRecipient recipient, string token, ApplicationUser? me, CancellationToken cancellationToken)
+    {
+        var asker = Called(me) ?? "An owner of the site";
+        string siteName;
+        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+        {
+            siteName = await db.Sites.Where(site => site.Id == recipient.SiteId).Select(site => site.Name).SingleAsync(cancellationToken);
+        }
+
+        return await notices.SendNoticeAsync(
+            recipient.Address,
+            $"Confirm: lead alerts of {siteName}",
+            $"Do you want the lead alerts of {siteName}?",
+            $"{asker} asks that you get an e-mail whenever a visitor of {siteName} looks like a new customer."
+            + "\n\nIf you want that, confirm your address. The link is good for seven days. If you do not, do nothing: you will get no alerts.",
+            "See and confirm",
+            publicUrl.Link($"alerts/confirm?token={token}"),
+            cancellationToken);
+    }
+
+    private static Task<AlertRecipient?> FindAsync(
+        LeadAlertsDbContext db, Guid siteId, Guid recipientId, CancellationToken cancellationToken) =>
+        db.AlertRecipients.FirstOrDefaultAsync(
+            recipient => recipient.SiteId == siteId && recipient.Id == recipientId, cancellationToken);
+
+    private static async Task<AlertRecipient?> FindByTokenAsync(
+        LeadAlertsDbContext db, string? token, CancellationToken cancellationToken)
+    {
+        if (token is not { Length: > 0 and <= 100 })
+        {
+            return null;
+        }
+
+        var hash = AlertRecipient.HashToken(token);
+        return await db.AlertRecipients.FirstOrDefaultAsync(recipient => recipient.ConfirmationTokenHash == hash, cancellationToken);
+    }
+
+    private async Task<ConfirmationOutcome> ReadAsync(
+        LeadAlertsDbContext db, AlertRecipient? recipient, CancellationToken cancellationToken)
+    {
+        if (recipient is null)
+        {
+            return new ConfirmationOutcome.Unknown();
+        }
+
+        var siteName = await db.Sites.Where(site => site.Id == recipient.SiteId).Select(site => site.Name).SingleAsync(cancellationToken);
+        return clock.GetUtcNow() >= recipient.ConfirmationExpiresAt
+            ? new ConfirmationOutcome.Expired(siteName)
+            : new ConfirmationOutcome.Open(
+                recipient.Address,
+                siteName,
+                recipient.AddedBy is { } asker ? Called(await FindUserAsync(db, asker, cancellationToken)) : null);
+    }
+
+    private static Task<ApplicationUser?> FindUserAsync(LeadAlertsDbContext db, Guid userId, CancellationToken cancellationToken) =>
+        db.Users.AsNoTracking().FirstOrDefaultAsync(user => user.Id == userId, cancellationToken);
+
+    private static string? Called(ApplicationUser? user) =>
+        user is null ? null : string.IsNullOrWhiteSpace(user.DisplayName) ? user.Email : user.DisplayName;
+
+    private static bool IsOwn(string address, ApplicationUser? me) =>
+        me is { EmailConfirmed: true } && string.Equals(address, me.Email, StringComparison.OrdinalIgnoreCase);
+
+    private static DateTimeOffset? LinkSentAt(AlertRecipient recipient) =>
+        recipient.ConfirmationExpiresAt - AlertRecipient.ConfirmationLifetime;
+
+    private RecipientRow Row(AlertRecipient recipient, ApplicationUser? me) => new(
+        recipient.Id,
+        recipient.Address,
+        recipient.Name,
+        string.Equals(recipient.Address, me?.Email, StringComparison.OrdinalIgnoreCase),
+        recipient.ConfirmedAt is null ? RecipientState.Waiting
+            : recipient.StoppedAt is null ? RecipientState.Confirmed
+            : RecipientState.Stopped,
+        LinkSentAt(recipient),
+        recipient.ConfirmationExpiresAt <= clock.GetUtcNow());
+
+    private bool TryTakeMail(Guid siteId, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            if (!_sentBySite.TryGetValue(siteId, out var sent))
+            {
+                _sentBySite[siteId] = sent = [];
+            }
+
+            sent.RemoveAll(at => at <= now.AddHours(-1));
+            if (sent.Count >= options.Value.ConfirmationMailsPerHour)
+            {
+                return false;
+            }
+
+            sent.Add(now);
+            return true;
+        }
+    }
+}
