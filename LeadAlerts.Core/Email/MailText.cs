@@ -60,7 +60,7 @@ public static class MailText
         return at is > 0 and <= 64
             && IsDomain(text[(at + 1)..])
             && MailboxAddress.TryParse(text, out var mailbox)
-            && mailbox.Address == text
+            && (mailbox.Address == text || mailbox.GetAddress(idnEncode: true) == text)
             && string.IsNullOrEmpty(mailbox.Name)
             && mailbox.Route.Count == 0;
     }
