@@ -1,72 +1,59 @@
+using System.Collections.Frozen;
+
 namespace LeadAlerts.Core.Qualification;
 
-/// <summary>The criteria and categories in the words of pages and mails.</summary>
+/// <summary>What people read in place of a criterion or a category: the one source of those texts, in English.</summary>
 public static class CriterionNames
 {
-    /// <summary>True for the criteria that speak against a lead.</summary>
-    public static bool IsAgainst(this Criterion criterion) => (int)criterion > 100;
+    private static readonly FrozenDictionary<Criterion, (string Name, string Description)> Criteria =
+        new Dictionary<Criterion, (string, string)>
+        {
+            [Criterion.DescribesNeed] = ("Describes a need", "Tells of a need or a problem that the business solves."),
+            [Criterion.AsksPrice] = ("Asks for a price", "Asks what something costs, or for a quote or an estimate."),
+            [Criterion.WantsToBook] = ("Wants to book or visit", "Wants an appointment, a booking, a visit or somebody to come."),
+            [Criterion.WantsToBuy] = ("Wants to buy", "Wants to order, buy, hire or get started."),
+            [Criterion.AsksAvailability] = ("Asks about availability", "Asks whether something can be had or done, or how soon."),
+            [Criterion.AsksToBeContacted] = ("Asks to be contacted", "Asks for a call, a text or an e-mail from a person."),
+            [Criterion.GaveContact] = ("Gave contact details", "Left a phone number or an e-mail address."),
+            [Criterion.NamesTimeline] = ("Names a time", "Says when it is wanted, or by when."),
+            [Criterion.NamesBudgetOrQuantity] = ("Names a budget or quantity", "Says how much money, how many or how large."),
+            [Criterion.UrgentNeed] = ("Needs it urgently", "Says or shows that it cannot wait."),
+            [Criterion.InServiceArea] = ("In your service area", "Names a place that the business serves."),
+            [Criterion.ReturningVisitor] = ("Returning visitor", "Has chatted with this site before."),
+            [Criterion.ExistingCustomer] = ("Existing customer", "Asks about an order, an appointment or a job they already have."),
+            [Criterion.JobSeeker] = ("Looks for a job", "Wants to work for the business."),
+            [Criterion.VendorPitch] = ("Sells to you", "Offers the business a product, a service or a partnership."),
+            [Criterion.Complaint] = ("Complains", "Is unhappy with what the business or its people did."),
+            [Criterion.WrongBusiness] = ("Wrong business", "Wants something that the business does not do, or somebody else."),
+            [Criterion.OutOfArea] = ("Outside your area", "Is in a place that the business does not serve."),
+            [Criterion.TestOrAbuse] = ("Test, spam or abuse", "A test, gibberish, a joke, a scam, an insult or an attempt to trick the bot."),
+            [Criterion.WithdrewInterest] = ("Not interested", "Declined, was only curious, or changed their mind in the end."),
+        }.ToFrozenDictionary();
 
-    /// <summary>A criterion in a few words that complete "the visitor …", with a capital.</summary>
-    public static string Name(Criterion criterion) => criterion switch
-    {
-        Criterion.DescribesNeed => "Describes a need you serve",
-        Criterion.AsksPrice => "Asks for a price or quote",
-        Criterion.WantsToBook => "Wants to book or visit",
-        Criterion.WantsToBuy => "Wants to buy or order",
-        Criterion.AsksAvailability => "Asks about availability",
-        Criterion.AsksToBeContacted => "Asks to be contacted",
-        Criterion.GaveContact => "Gave contact details",
-        Criterion.NamesTimeline => "Names a time",
-        Criterion.NamesBudgetOrQuantity => "Names a budget or quantity",
-        Criterion.UrgentNeed => "Needs it urgently",
-        Criterion.InServiceArea => "Is in your service area",
-        Criterion.ReturningVisitor => "Has chatted before",
-        Criterion.ExistingCustomer => "Existing customer wants support",
-        Criterion.JobSeeker => "Looks for a job",
-        Criterion.VendorPitch => "Wants to sell you something",
-        Criterion.Complaint => "Complains",
-        Criterion.WrongBusiness => "Wants something you do not do",
-        Criterion.OutOfArea => "Is outside your service area",
-        Criterion.TestOrAbuse => "Test, gibberish or abuse",
-        Criterion.WithdrewInterest => "Lost interest in the end",
-        _ => criterion.ToString(),
-    };
+    private static readonly FrozenDictionary<ConversationCategory, (string Name, string Description)> Categories =
+        new Dictionary<ConversationCategory, (string, string)>
+        {
+            [ConversationCategory.Other] = ("Other", "Small talk or a general question."),
+            [ConversationCategory.NewEnquiry] = ("New enquiry", "Somebody who may become a customer."),
+            [ConversationCategory.ExistingCustomer] = ("Existing customer", "A customer who wants support."),
+            [ConversationCategory.JobSeeker] = ("Job seeker", "Somebody who looks for work."),
+            [ConversationCategory.Vendor] = ("Vendor", "Somebody who wants to sell to the business."),
+            [ConversationCategory.Complaint] = ("Complaint", "Somebody who complains."),
+            [ConversationCategory.SpamOrAbuse] = ("Spam or abuse", "Spam, abuse, gibberish or a test."),
+        }.ToFrozenDictionary();
 
-    /// <summary>One sentence that explains a criterion to an owner, with an example.</summary>
-    public static string Description(Criterion criterion) => criterion switch
-    {
-        Criterion.DescribesNeed => "Tells of a problem or a wish that your services answer: “my roof leaks”.",
-        Criterion.AsksPrice => "“How much is …?”, “Can I get a quote?”",
-        Criterion.WantsToBook => "Wants an appointment, a table, a viewing, or you to come by.",
-        Criterion.WantsToBuy => "Says outright that they want to order, hire or sign up.",
-        Criterion.AsksAvailability => "“Do you have it in stock?”, “Are you free on Thursday?”",
-        Criterion.AsksToBeContacted => "“Please call me”, “Can somebody get back to me?”",
-        Criterion.GaveContact => "Typed a phone number or an e-mail address of their own.",
-        Criterion.NamesTimeline => "Says by when: “this week”, “before the 20th”.",
-        Criterion.NamesBudgetOrQuantity => "Says how much or how many: “about $8,000”, “for 40 people”.",
-        Criterion.UrgentNeed => "Cannot wait: “emergency”, “as soon as possible”.",
-        Criterion.InServiceArea => "Names a place that your site’s profile lists as served.",
-        Criterion.ReturningVisitor => "The same visitor had a conversation with this site before.",
-        Criterion.ExistingCustomer => "Writes about an order, an account or a job that you already have: support, not a sale.",
-        Criterion.JobSeeker => "Asks for work, an apprenticeship or where to send a résumé.",
-        Criterion.VendorPitch => "Offers you advertising, software, leads or a partnership.",
-        Criterion.Complaint => "Is unhappy with what was done or delivered.",
-        Criterion.WrongBusiness => "Asks for a trade or a product that is not yours.",
-        Criterion.OutOfArea => "Names a place that you do not serve.",
-        Criterion.TestOrAbuse => "Tries the chat out, types at random, or insults.",
-        Criterion.WithdrewInterest => "Ends with “never mind” or “I found somebody else”.",
-        _ => "",
-    };
+    /// <summary>The criterion's name, such as "Asks for a price".</summary>
+    public static string Name(Criterion criterion) => Criteria[criterion].Name;
 
-    /// <summary>A category in one or two words.</summary>
-    public static string Name(ConversationCategory category) => category switch
-    {
-        ConversationCategory.NewEnquiry => "New enquiry",
-        ConversationCategory.ExistingCustomer => "Existing customer",
-        ConversationCategory.JobSeeker => "Job seeker",
-        ConversationCategory.Vendor => "Vendor",
-        ConversationCategory.Complaint => "Complaint",
-        ConversationCategory.SpamOrAbuse => "Spam or test",
-        _ => "Other",
-    };
+    /// <summary>One sentence that says when the criterion is met.</summary>
+    public static string Description(Criterion criterion) => Criteria[criterion].Description;
+
+    /// <summary>True when meeting the criterion lowers the score.</summary>
+    public static bool CountsAgainst(Criterion criterion) => criterion >= Criterion.ExistingCustomer;
+
+    /// <summary>The category's name, such as "New enquiry".</summary>
+    public static string Name(ConversationCategory category) => Categories[category].Name;
+
+    /// <summary>One sentence that says what such conversations are.</summary>
+    public static string Description(ConversationCategory category) => Categories[category].Description;
 }

@@ -181,7 +181,7 @@ internal static partial class EvidenceReader
         return null;
     }
 
-    /// <summary>True when "not", "don't need" or the like stands in the same clause right before the match, or begins it.</summary>
+    /// <summary>True when "not", "don't need" or the like stands in the same clause right before the match.</summary>
     private static bool IsNegated(string text, (int Index, int Length) match)
     {
         var from = match.Index;
@@ -190,10 +190,10 @@ internal static partial class EvidenceReader
             from--;
         }
 
-        var window = text[from..Math.Min(text.Length, match.Index + match.Length)];
+        var window = text[from..(match.Index + match.Length)];
         foreach (var (index, length) in PhraseBook.Shipped["Negation"].Find(window))
         {
-            if (from + index + length >= match.Index - 1 && from + index <= match.Index + 6)
+            if (from + index < match.Index && from + index + length >= match.Index - 1)
             {
                 return true;
             }

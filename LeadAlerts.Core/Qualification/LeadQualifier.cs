@@ -18,7 +18,7 @@ public sealed class LeadQualifier
     public const string AssessorName = "criteria/1";
 
     /// <summary>What is known before a word is read.</summary>
-    private const double Prior = -0.9;
+    private const double Prior = -0.6;
 
     /// <summary>A repeat in a further message adds this share of the first, up to <see cref="MaxRepeats"/> times.</summary>
     private const double RepeatShare = 0.4;
@@ -30,38 +30,38 @@ public sealed class LeadQualifier
     private static readonly FrozenDictionary<EvidenceKind, (Criterion Criterion, double LogOdds)> Weights =
         new Dictionary<EvidenceKind, (Criterion, double)>
         {
-            [EvidenceKind.NeedPhrase] = (Criterion.DescribesNeed, 0.8),
+            [EvidenceKind.NeedPhrase] = (Criterion.DescribesNeed, 0.4),
             [EvidenceKind.NeedProblem] = (Criterion.DescribesNeed, 0.8),
-            [EvidenceKind.NeedOwnThing] = (Criterion.DescribesNeed, 0.6),
-            [EvidenceKind.NeedService] = (Criterion.DescribesNeed, 0.6),
-            [EvidenceKind.NeedAnswer] = (Criterion.DescribesNeed, 0.7),
-            [EvidenceKind.Price] = (Criterion.AsksPrice, 0.6),
-            [EvidenceKind.Book] = (Criterion.WantsToBook, 1.2),
-            [EvidenceKind.BookAccepted] = (Criterion.WantsToBook, 1.3),
-            [EvidenceKind.Buy] = (Criterion.WantsToBuy, 0.8),
-            [EvidenceKind.Availability] = (Criterion.AsksAvailability, 0.7),
-            [EvidenceKind.Callback] = (Criterion.AsksToBeContacted, 0.8),
-            [EvidenceKind.Contact] = (Criterion.GaveContact, 0.4),
-            [EvidenceKind.Timeline] = (Criterion.NamesTimeline, 0.6),
-            [EvidenceKind.Quantity] = (Criterion.NamesBudgetOrQuantity, 0.7),
-            [EvidenceKind.Urgent] = (Criterion.UrgentNeed, 0.7),
-            [EvidenceKind.InArea] = (Criterion.InServiceArea, 0.4),
+            [EvidenceKind.NeedOwnThing] = (Criterion.DescribesNeed, 0.7),
+            [EvidenceKind.NeedService] = (Criterion.DescribesNeed, 0.25),
+            [EvidenceKind.NeedAnswer] = (Criterion.DescribesNeed, 0.6),
+            [EvidenceKind.Price] = (Criterion.AsksPrice, 0.35),
+            [EvidenceKind.Book] = (Criterion.WantsToBook, 0.6),
+            [EvidenceKind.BookAccepted] = (Criterion.WantsToBook, 0.8),
+            [EvidenceKind.Buy] = (Criterion.WantsToBuy, 0.4),
+            [EvidenceKind.Availability] = (Criterion.AsksAvailability, 0.35),
+            [EvidenceKind.Callback] = (Criterion.AsksToBeContacted, 0.5),
+            [EvidenceKind.Contact] = (Criterion.GaveContact, 0.3),
+            [EvidenceKind.Timeline] = (Criterion.NamesTimeline, 0.45),
+            [EvidenceKind.Quantity] = (Criterion.NamesBudgetOrQuantity, 0.35),
+            [EvidenceKind.Urgent] = (Criterion.UrgentNeed, 0.6),
+            [EvidenceKind.InArea] = (Criterion.InServiceArea, 0.3),
             [EvidenceKind.Returning] = (Criterion.ReturningVisitor, 0.3),
-            [EvidenceKind.Existing] = (Criterion.ExistingCustomer, -1.8),
-            [EvidenceKind.Job] = (Criterion.JobSeeker, -2.2),
-            [EvidenceKind.Vendor] = (Criterion.VendorPitch, -2.2),
-            [EvidenceKind.Complaint] = (Criterion.Complaint, -1.8),
-            [EvidenceKind.WrongPlace] = (Criterion.WrongBusiness, -1.4),
-            [EvidenceKind.NotOffered] = (Criterion.WrongBusiness, -0.5),
-            [EvidenceKind.OutOfArea] = (Criterion.OutOfArea, -1.3),
-            [EvidenceKind.Test] = (Criterion.TestOrAbuse, -1.2),
-            [EvidenceKind.Abuse] = (Criterion.TestOrAbuse, -1.4),
-            [EvidenceKind.Injection] = (Criterion.TestOrAbuse, -1.5),
-            [EvidenceKind.Scam] = (Criterion.TestOrAbuse, -2.0),
+            [EvidenceKind.Existing] = (Criterion.ExistingCustomer, -1.6),
+            [EvidenceKind.Job] = (Criterion.JobSeeker, -1.8),
+            [EvidenceKind.Vendor] = (Criterion.VendorPitch, -1.8),
+            [EvidenceKind.Complaint] = (Criterion.Complaint, -1.1),
+            [EvidenceKind.WrongPlace] = (Criterion.WrongBusiness, -1.0),
+            [EvidenceKind.NotOffered] = (Criterion.WrongBusiness, -0.3),
+            [EvidenceKind.OutOfArea] = (Criterion.OutOfArea, -0.9),
+            [EvidenceKind.Test] = (Criterion.TestOrAbuse, -0.7),
+            [EvidenceKind.Abuse] = (Criterion.TestOrAbuse, -1.0),
+            [EvidenceKind.Injection] = (Criterion.TestOrAbuse, -1.0),
+            [EvidenceKind.Scam] = (Criterion.TestOrAbuse, -1.6),
             [EvidenceKind.Withdrew] = (Criterion.WithdrewInterest, -1.4),
-            [EvidenceKind.DeclinedOffer] = (Criterion.WithdrewInterest, -0.8),
-            [EvidenceKind.DeclinedLast] = (Criterion.WithdrewInterest, -1.2),
-            [EvidenceKind.Researching] = (Criterion.WithdrewInterest, -1.0),
+            [EvidenceKind.DeclinedOffer] = (Criterion.WithdrewInterest, -1.1),
+            [EvidenceKind.DeclinedLast] = (Criterion.WithdrewInterest, -1.6),
+            [EvidenceKind.Researching] = (Criterion.WithdrewInterest, -1.2),
         }.ToFrozenDictionary();
 
     /// <summary>Assesses a conversation.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace LeadAlerts.Core.Qualification;
@@ -46,7 +47,7 @@ internal sealed class PhraseSet
     /// <summary>One pattern without backtracking has a greatest size; what is larger is halved until it fits.</summary>
     private static void Compile(IReadOnlyList<string> phrases, List<Regex> patterns)
     {
-        var pattern = @"(?:^|\b|[\s(])(?:" + string.Join('|', phrases.Select(Widen)) + @")(?:\b|\s|$)";
+        var pattern = @"(?:^|\b|\s|\()(?:" + string.Join('|', phrases.Select(Widen)) + @")(?:\b|\s|$)";
         try
         {
             patterns.Add(new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
@@ -59,6 +60,27 @@ internal sealed class PhraseSet
         }
     }
 
-    private static string Widen(string phrase) =>
-        phrase.Replace("'", "'?", StringComparison.Ordinal).Replace(" ", @"[\s]+", StringComparison.Ordinal);
+    /// <summary>A space stands for any white space, an apostrophe may be missing.</summary>
+    private static string Widen(string phrase)
+    {
+        var widened = new StringBuilder(phrase.Length * 2);
+        var inClass = false;
+        for (var i = 0; i < phrase.Length; i++)
+        {
+            var c = phrase[i];
+            inClass = c == '[' || (inClass && c != ']');
+            if (c == ' ')
+            {
+                var optional = i + 1 < phrase.Length && phrase[i + 1] == '?';
+                widened.Append(inClass ? @"\s" : optional ? @"\s*" : @"\s+");
+                i += optional && !inClass ? 1 : 0;
+            }
+            else
+            {
+                widened.Append(c == '\'' ? "'?" : c.ToString());
+            }
+        }
+
+        return widened.ToString();
+    }
 }
