@@ -3,6 +3,7 @@ using LeadAlerts.Core.Storage;
 using LeadAlerts.Web.Components;
 using LeadAlerts.Web.Components.Account;
 using LeadAlerts.Web.Hosting;
+using LeadAlerts.Web.Ingest;
 using LeadAlerts.Web.Jobs;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -11,6 +12,7 @@ builder.Services.AddLeadAlertsCore();
 builder.Services.AddAccounts();
 builder.Services.AddPages();
 builder.Services.AddJobs();
+builder.Services.AddIngest();
 builder.Services.AddProblemDetails();
 
 var app = builder.Build();
@@ -23,6 +25,7 @@ app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
 app.UseJobDashboard();
+app.MapIngest();
 app.MapPages();
 app.Run();
 
