@@ -5,6 +5,7 @@ using LeadAlerts.Web.Components.Account;
 using LeadAlerts.Web.Hosting;
 using LeadAlerts.Web.Ingest;
 using LeadAlerts.Web.Jobs;
+using LeadAlerts.Web.Widget;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Configuration.AddRootSettings();
@@ -13,6 +14,7 @@ builder.Services.AddAccounts();
 builder.Services.AddPages();
 builder.Services.AddJobs();
 builder.Services.AddIngest();
+builder.Services.AddWidget();
 builder.Services.AddProblemDetails();
 
 var app = builder.Build();
@@ -26,6 +28,7 @@ app.UseAuthorization();
 app.UseAntiforgery();
 app.UseJobDashboard();
 app.MapIngest();
+app.MapWidget();
 app.MapPages();
 app.Run();
 
