@@ -12,6 +12,8 @@ return args switch
 {
     ["replay", var file, .. var rest] => await Replay.RunAsync(
         file, (int)Option(rest, "--count", 500), Option(rest, "--per-second", 10), stop.Token),
+    ["ingest", .. var rest] => await Ingest.RunAsync(
+        (int)Option(rest, "--seconds", 10), (int)Option(rest, "--connections", 64), (int)Option(rest, "--rounds", 1), stop.Token),
     _ => Usage(),
 };
 
@@ -25,6 +27,7 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         usage: dotnet run -c Release --project bench/LeadAlerts.Bench -- VERB
+          ingest [--seconds 10] [--connections 64] [--rounds 1]   one commit per request against group commit, over HTTP
           replay FILE [--count 500] [--per-second 10]   conversations of a JSON Lines file, end to end, with a real SMTP server
         """);
     return 2;
