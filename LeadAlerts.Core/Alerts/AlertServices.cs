@@ -8,6 +8,9 @@ internal static class AlertServices
     public static void AddAlerts(this IServiceCollection services)
     {
         services.AddSingleton<DueRows>();
+        services.AddSingleton<StopLinks>();
+        services.AddSingleton<AlertMail>();
+        services.AddSingleton<TestAlerts>();
         services.AddSingleton<LeadReview>();
         services.AddSingleton<AlertDelivery>();
     }

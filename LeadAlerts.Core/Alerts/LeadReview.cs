@@ -1,9 +1,355 @@
+using LeadAlerts.Core.Conversations;
+using LeadAlerts.Core.Inbox;
+using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Storage;
+using LeadAlerts.Core.Summaries;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
 namespace LeadAlerts.Core.Alerts;
 
 /// <summary>Reviews one conversation: assess, summarise, find or make the lead, raise alerts; one transaction.</summary>
-public sealed class LeadReview
+/// <remarks>
+/// Everything is worked out, and the mails composed, before that transaction begins; it then makes sure that nothing it rests on has
+/// changed meanwhile. Safe for use by several threads and several servers: a review is claimed by a token with a lease.
+/// </remarks>
+public sealed partial class LeadReview(
+    IDbContextFactory<LeadAlertsDbContext> contexts,
+    LeadQualifier qualifier,
+    SummaryWriter writer,
+    AlertSettingsStore settingsStore,
+    AlertMail alertMail,
+    TimeProvider clock,
+    ILogger<LeadReview> logger)
 {
+    // A visitor who comes back within this time after a lead was closed is still that lead.
+    private static readonly TimeSpan ClosedLeadMemory = TimeSpan.FromDays(30);
+
+    // An address or a number is looked for among leads of this time.
+    private static readonly TimeSpan ContactMemory = TimeSpan.FromDays(180);
+
+    // More than a person would read; keeps a flooded conversation from filling the memory.
+    private const int GreatestTranscript = 1000;
+
     /// <summary>Reviews a conversation that is due.</summary>
     /// <returns>The site that changed; null when there was nothing to do (reviewed before, claimed by another).</returns>
-    public Task<Guid?> RunAsync(Guid conversationId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <remarks>What goes wrong is noted in the conversation, which is then due again later, and thrown on.</remarks>
+    public async Task<Guid?> RunAsync(Guid conversationId, CancellationToken cancellationToken)
+    {
+        var token = Guid.NewGuid();
+        if (!await ClaimAsync(conversationId, token, cancellationToken))
+        {
+            return null;
+        }
+
+        try
+        {
+            for (var attempt = 0; attempt < 5; attempt++)
+            {
+                var draft = await PrepareAsync(conversationId, token, cancellationToken);
+                if (draft is null)
+                {
+                    return null;
+                }
+
+                switch (await SaveAsync(draft, token, cancellationToken))
+                {
+                    case SaveOutcome.Saved:
+                        return draft.SiteId;
+                    case SaveOutcome.LostClaim:
+                        Log.LostClaim(logger, conversationId);
+                        return null;
+                    default:
+                        // Another conversation of the same visitor made or changed the lead meanwhile: think again.
+                        continue;
+                }
+            }
+
+            throw new InvalidOperationException("The lead kept changing while its conversation was reviewed.");
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await ReleaseAsync(conversationId, token);
+            throw;
+        }
+        catch
+        {
+            await RecordFailureAsync(conversationId, token);
+            throw;
+        }
+    }
+
+    private async Task<bool> ClaimAsync(Guid conversationId, Guid token, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        var claimed = await db.Conversations
+            .Where(conversation => conversation.Id == conversationId
+                && conversation.ReviewDueAt <= now
+                && (conversation.ReviewLeaseUntil == null || conversation.ReviewLeaseUntil <= now))
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(conversation => conversation.ReviewToken, token)
+                    .SetProperty(conversation => conversation.ReviewLeaseUntil, now + Conversation.ReviewLease),
+                cancellationToken);
+        if (claimed == 1)
+        {
+            await write.CommitAsync(cancellationToken);
+        }
+
+        return claimed == 1;
+    }
+
+    private async Task<Draft?> PrepareAsync(Guid conversationId, Guid token, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var conversation = await db.Conversations.AsNoTracking()
+            .FirstOrDefaultAsync(row => row.Id == conversationId && row.ReviewToken == token, cancellationToken);
+        if (conversation is null)
+        {
+            return null;
+        }
+
+        var site = await db.Sites.AsNoTracking().FirstAsync(row => row.Id == conversation.SiteId, cancellationToken);
+        var settings = await settingsStore.GetAsync(site.Id, cancellationToken);
+        var messages = await db.Messages.AsNoTracking()
+            .Where(message => message.ConversationId == conversationId)
+            .OrderByDescending(message => message.Sequence)
+            .Take(GreatestTranscript)
+            .ToListAsync(cancellationToken);
+        var transcript = await ReadTranscriptAsync(db, conversation, messages, cancellationToken);
+        var assessment = qualifier.Assess(transcript, settings.Criteria, site.Business, site.Region, now);
+        var summary = writer.Write(transcript, assessment, site.Business, now);
+        var known = await FindLeadAsync(db.Leads.AsNoTracking(), conversation, assessment.Contact, now, cancellationToken);
+        var alerted = known is not null && await db.Alerts.AnyAsync(
+            alert => alert.LeadId == known.Id && alert.Kind == AlertKind.New, cancellationToken);
+        var recipients = await db.AlertRecipients.AsNoTracking()
+            .Where(recipient => recipient.SiteId == site.Id)
+            .OrderBy(recipient => recipient.AddedAt)
+            .ToListAsync(cancellationToken);
+        var decision = AlertPolicy.Decide(site.Plan, settings, assessment.Score, known?.Status, alerted, recipients);
+        assessment.RecordVerdict(settings.Version, settings.Threshold, (int)decision.Verdict);
+
+        var lead = known is null && assessment.Score >= settings.Threshold
+            ? new Lead(site.Id, conversationId, conversation.VisitorId, now)
+            : known;
+        var knownVersion = known?.Version;
+        if (lead is not null)
+        {
+            Record(lead, conversationId, assessment, summary, settings.Threshold, now);
+        }
+
+        var alerts = new List<Alert>(decision.Recipients.Count);
+        if (lead is not null && decision.Recipients.Count > 0)
+        {
+            var qualifiedAt = messages.Where(message => message.Role == MessageRole.Visitor).Max(message => (DateTimeOffset?)message.ReceivedAt);
+            var story = new LeadStory(
+                site, settings, conversation, transcript, assessment, summary, lead.Id, lead.Contact, qualifiedAt ?? now, now);
+            foreach (var recipient in decision.Recipients)
+            {
+                var alert = new Alert(
+                    site.Id, lead.Id, recipient, AlertKind.New, sequence: 1, settings.Version, qualifiedAt ?? now, now);
+                await alertMail.ComposeAsync(alert, recipient, story);
+                alerts.Add(alert);
+            }
+        }
+
+        return new Draft(
+            site.Id, conversation, transcript, assessment, summary, settings.Threshold, lead, knownVersion, alerts, now);
+    }
+
+    private static async Task<Transcript> ReadTranscriptAsync(
+        LeadAlertsDbContext db, Conversation conversation, List<Message> messages, CancellationToken cancellationToken)
+    {
+        var earlier = conversation.VisitorId is null
+            ? 0
+            : await db.Conversations.CountAsync(
+                other => other.SiteId == conversation.SiteId
+                    && other.VisitorId == conversation.VisitorId
+                    && other.StartedAt < conversation.StartedAt
+                    && other.Id != conversation.Id,
+                cancellationToken);
+        return new Transcript(
+            conversation.SiteId,
+            conversation.Id,
+            [.. messages
+                .OrderBy(message => message.SentAt)
+                .ThenBy(message => message.Sequence)
+                .Select(message => new TranscriptLine(message.Sequence, message.Role, message.Text, message.SentAt))],
+            new VisitorProfile(
+                conversation.VisitorId,
+                conversation.VisitorName,
+                conversation.VisitorEmail,
+                conversation.VisitorPhone,
+                conversation.VisitorLocale),
+            conversation.PageUrl,
+            earlier);
+    }
+
+    /// <summary>The lead of a conversation: its own, else the latest one of the same visitor that is open or was closed of late.</summary>
+    private static async Task<Lead?> FindLeadAsync(
+        IQueryable<Lead> leads, Conversation conversation, VisitorContact contact, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        leads = leads.Where(lead => lead.SiteId == conversation.SiteId);
+        if (conversation.LeadId is { } leadId)
+        {
+            return await leads.FirstOrDefaultAsync(lead => lead.Id == leadId, cancellationToken);
+        }
+
+        var closedSince = now - ClosedLeadMemory;
+        var current = leads
+            .Where(lead => lead.Status == LeadStatus.New || lead.Status == LeadStatus.Contacted || lead.LastActivityAt >= closedSince)
+            .OrderByDescending(lead => lead.LastActivityAt)
+            .ThenByDescending(lead => lead.Id);
+        if (conversation.VisitorId is { } visitorId
+            && await current.FirstOrDefaultAsync(lead => lead.VisitorId == visitorId, cancellationToken) is { } sameVisitor)
+        {
+            return sameVisitor;
+        }
+
+        var recent = now - ContactMemory;
+        return (contact.Email, contact.Phone) switch
+        {
+            (null, null) => null,
+            var (email, phone) => await current.FirstOrDefaultAsync(
+                lead => lead.LastActivityAt >= recent
+                    && ((email != null && lead.Contact.Email == email) || (phone != null && lead.Contact.Phone == phone)),
+                cancellationToken),
+        };
+    }
+
+    private static void Record(
+        Lead lead, Guid conversationId, Assessment assessment, ConversationSummary summary, int threshold, DateTimeOffset now)
+    {
+        // A visitor who comes back for small talk adds to the lead's contact, but does not take its story away.
+        if (lead.FirstConversationId == conversationId || assessment.Score >= threshold)
+        {
+            lead.RecordReview(assessment.Score, assessment.Category, summary.Headline, assessment.Contact, now);
+        }
+        else
+        {
+            lead.RecordReview(lead.Score, lead.Category, lead.Headline, assessment.Contact, now);
+        }
+    }
+
+    private async Task<SaveOutcome> SaveAsync(Draft draft, Guid token, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        var conversation = await db.Conversations.FirstOrDefaultAsync(
+            row => row.Id == draft.Conversation.Id && row.ReviewToken == token, cancellationToken);
+        if (conversation is null)
+        {
+            return SaveOutcome.LostClaim;
+        }
+
+        var known = await FindLeadAsync(db.Leads, conversation, draft.Assessment.Contact, draft.Now, cancellationToken);
+        if (known?.Version != draft.KnownLeadVersion || (known is not null && known.Id != draft.Lead!.Id))
+        {
+            return SaveOutcome.Outdated;
+        }
+
+        if (known is not null)
+        {
+            Record(known, conversation.Id, draft.Assessment, draft.Summary, draft.Threshold, draft.Now);
+        }
+        else if (draft.Lead is not null)
+        {
+            db.Leads.Add(draft.Lead);
+        }
+
+        db.Assessments.Add(draft.Assessment);
+        db.Summaries.Add(draft.Summary);
+        db.Alerts.AddRange(draft.Alerts);
+        await WriteSearchDocumentAsync(db, draft, cancellationToken);
+        conversation.RecordReview(
+            draft.Transcript.ThroughSequence, draft.Assessment.Score, (int)draft.Assessment.Category, draft.Summary.Headline, draft.Lead?.Id);
+        await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return SaveOutcome.Saved;
+    }
+
+    private static async Task WriteSearchDocumentAsync(LeadAlertsDbContext db, Draft draft, CancellationToken cancellationToken)
+    {
+        var contact = draft.Assessment.Contact;
+        var body = string.Join(
+            '\n',
+            new[]
+            {
+                draft.Summary.Headline, contact.Name, contact.Email, contact.Phone,
+                draft.Conversation.VisitorName, draft.Conversation.VisitorEmail, draft.Conversation.VisitorPhone,
+            }
+            .Concat(draft.Transcript.Lines.Select(line => line.Text))
+            .Where(text => !string.IsNullOrWhiteSpace(text)));
+        var document = await db.SearchDocuments.FirstOrDefaultAsync(
+            row => row.ConversationId == draft.Conversation.Id, cancellationToken);
+        if (document is null)
+        {
+            db.SearchDocuments.Add(new SearchDocument(draft.SiteId, draft.Conversation.Id, body));
+        }
+        else
+        {
+            document.Rewrite(body);
+        }
+    }
+
+    private async Task RecordFailureAsync(Guid conversationId, Guid token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        await using var write = await db.BeginWriteAsync(CancellationToken.None);
+        var conversation = await db.Conversations.FirstOrDefaultAsync(row => row.Id == conversationId && row.ReviewToken == token);
+        if (conversation is null)
+        {
+            return;
+        }
+
+        conversation.RecordFailedReview(clock.GetUtcNow() + RetryDelays.AfterReview(conversation.ReviewAttempts + 1));
+        await db.SaveChangesAsync(CancellationToken.None);
+        await write.CommitAsync(CancellationToken.None);
+        Log.Failed(logger, conversationId, conversation.ReviewAttempts, conversation.ReviewDueAt);
+    }
+
+    /// <summary>Lets another worker begin at once, rather than when the lease ends.</summary>
+    private async Task ReleaseAsync(Guid conversationId, Guid token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        await using var write = await db.BeginWriteAsync(CancellationToken.None);
+        await db.Conversations
+            .Where(conversation => conversation.Id == conversationId && conversation.ReviewToken == token)
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(conversation => conversation.ReviewToken, (Guid?)null)
+                .SetProperty(conversation => conversation.ReviewLeaseUntil, (DateTimeOffset?)null));
+        await write.CommitAsync(CancellationToken.None);
+    }
+
+    private enum SaveOutcome
+    {
+        Saved,
+        LostClaim,
+        Outdated,
+    }
+
+    private sealed record Draft(
+        Guid SiteId,
+        Conversation Conversation,
+        Transcript Transcript,
+        Assessment Assessment,
+        ConversationSummary Summary,
+        int Threshold,
+        Lead? Lead,
+        int? KnownLeadVersion,
+        IReadOnlyList<Alert> Alerts,
+        DateTimeOffset Now);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Review of conversation {ConversationId} lost its claim: another worker has taken it over")]
+        public static partial void LostClaim(ILogger logger, Guid conversationId);
+
+        [LoggerMessage(LogLevel.Warning, "Review of conversation {ConversationId} failed for the {Attempts}th time; next at {NextDueAt}")]
+        public static partial void Failed(ILogger logger, Guid conversationId, int attempts, DateTimeOffset? nextDueAt);
+    }
 }

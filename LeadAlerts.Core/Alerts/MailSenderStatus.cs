@@ -31,6 +31,18 @@ public sealed class MailSenderStatus
     /// <summary>When a server last accepted a mail, UTC; null when none ever did.</summary>
     public DateTimeOffset? LastAcceptedAt { get; private set; }
 
+    /// <summary>Lets one alert try; until <paramref name="nextTryAt"/> no other may.</summary>
+    public void ReserveTry(DateTimeOffset nextTryAt) => NextTryAt = nextTryAt;
+
+    /// <summary>Notes that the server answered, though it accepted nothing.</summary>
+    public void Reach()
+    {
+        PausedSince = null;
+        NextTryAt = null;
+        Failures = 0;
+        Reason = null;
+    }
+
     /// <summary>Pauses the sender, or pauses it longer.</summary>
     public void Pause(string reason, DateTimeOffset nextTryAt, DateTimeOffset now)
     {
@@ -43,10 +55,7 @@ public sealed class MailSenderStatus
     /// <summary>Notes that a mail was accepted: the sender works.</summary>
     public void Resume(DateTimeOffset now)
     {
-        PausedSince = null;
-        NextTryAt = null;
-        Failures = 0;
-        Reason = null;
+        Reach();
         LastAcceptedAt = now;
     }
 }

@@ -74,7 +74,7 @@ public sealed class EmailOptions : IValidatableObject
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!MailText.IsAddress(From))
+        if (!EmailAddress.TryParse(From, out _, out _))
         {
             yield return new ValidationResult("Email:From must be one e-mail address.", [nameof(From)]);
         }

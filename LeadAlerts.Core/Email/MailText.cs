@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MimeKit;
 
 namespace LeadAlerts.Core.Email;
 
@@ -47,26 +46,4 @@ public static class MailText
         var space = cut.LastIndexOf(' ');
         return (space > cut.Length / 2 ? cut[..space] : cut).TrimEnd(' ', ',', '.', '–', '-') + "…";
     }
-
-    /// <summary>True for exactly one plain address with a dotted domain: no name, no list, no comment, no line break.</summary>
-    public static bool IsAddress(string? text)
-    {
-        if (string.IsNullOrEmpty(text) || text.Length > 254 || text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
-        {
-            return false;
-        }
-
-        var at = text.LastIndexOf('@');
-        return at is > 0 and <= 64
-            && IsDomain(text[(at + 1)..])
-            && MailboxAddress.TryParse(text, out var mailbox)
-            && (mailbox.Address == text || mailbox.GetAddress(idnEncode: true) == text)
-            && string.IsNullOrEmpty(mailbox.Name)
-            && mailbox.Route.Count == 0;
-    }
-
-    private static bool IsDomain(string domain) =>
-        Uri.CheckHostName(domain) == UriHostNameType.Dns
-        && domain.Contains('.', StringComparison.Ordinal)
-        && domain.Split('.').All(label => label.Length is > 0 and <= 63);
 }

@@ -19,12 +19,13 @@ public sealed class NoticeMail(IMailSender sender, MailRenderer renderer, IOptio
     public async Task<MailOutcome> SendNoticeAsync(
         string to, string subject, string heading, string text, string? buttonLabel, Uri? link, CancellationToken cancellationToken)
     {
-        if (!MailText.IsAddress(to))
+        if (!EmailAddress.TryParse(to, out var address, out var problem))
         {
-            return new MailOutcome.Refused("That is not an e-mail address.");
+            return new MailOutcome.Refused(problem);
         }
 
-        string[] paragraphs = [.. text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        string[] paragraphs =
+            [.. text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
         var html = await renderer.RenderAsync<NoticeEmail>(new Dictionary<string, object?>
         {
             [nameof(NoticeEmail.Heading)] = heading,
@@ -32,17 +33,19 @@ public sealed class NoticeMail(IMailSender sender, MailRenderer renderer, IOptio
             [nameof(NoticeEmail.ButtonLabel)] = buttonLabel,
             [nameof(NoticeEmail.Link)] = link,
         });
-        var plain = string.Join("\n\n", [heading, .. paragraphs, .. link is null ? Array.Empty<string>() : [$"{buttonLabel}:\n{link.AbsoluteUri}"], "-- \nSent by Lead Alerts. If you did not expect this, you can leave it alone."]);
+        string[] action = link is null ? [] : [$"{buttonLabel}:\n{link.AbsoluteUri}"];
+        var plain = string.Join(
+            "\n\n", [heading, .. paragraphs, .. action, "-- \nSent by Lead Alerts. If you did not expect this, you can leave it alone."]);
         var now = clock.GetUtcNow();
         var draft = new MailDraft(
             $"notice.{Guid.CreateVersion7(now):N}@{options.Value.Domain}",
             now,
             new MailboxAddress(MailText.OneLine(options.Value.FromName), options.Value.From),
-            new MailboxAddress("", to),
+            new MailboxAddress("", address),
             MailText.Shorten(MailText.OneLine(subject), 120),
             html,
             plain);
         return await sender.SendAsync(
-            new OutgoingMail(options.Value.From, to, draft.ToBytes()), _ => Task.CompletedTask, cancellationToken);
+            new OutgoingMail(options.Value.From, address, draft.ToBytes()), _ => Task.CompletedTask, cancellationToken);
     }
 }

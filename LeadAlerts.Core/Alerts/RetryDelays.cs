@@ -1,0 +1,33 @@
+namespace LeadAlerts.Core.Alerts;
+
+/// <summary>How long to wait after a failure. Pure.</summary>
+public static class RetryDelays
+{
+    /// <summary>After this time an alert that could not be delivered is given up.</summary>
+    public static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(72);
+
+    private static readonly TimeSpan[] Reviews =
+    [
+        TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10),
+        TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(40), TimeSpan.FromMinutes(50),
+    ];
+
+    /// <summary>After a review that failed: 10 s, 30 s, 2 min … 1 h from the tenth on.</summary>
+    /// <param name="attempts">Reviews that failed in a row, from 1.</param>
+    public static TimeSpan AfterReview(int attempts) =>
+        attempts - 1 < Reviews.Length ? Reviews[Math.Max(attempts - 1, 0)] : TimeSpan.FromHours(1);
+
+    /// <summary>After an alert that was put off: doubles from 10 s to 1 h.</summary>
+    /// <param name="attempts">Attempts begun, from 1.</param>
+    /// <param name="jitter">0 to 1; spreads the delay by ±20 %, so that what failed together does not come back together.</param>
+    public static TimeSpan AfterAlert(int attempts, double jitter) =>
+        Spread(Math.Min(10 * Math.Pow(2, Math.Clamp(attempts - 1, 0, 20)), 3600), jitter);
+
+    /// <summary>While no mail can go out: doubles from 10 s to 60 s.</summary>
+    /// <param name="failures">Tries in a row that failed before, from 0.</param>
+    /// <param name="jitter">0 to 1; spreads the delay by ±20 %.</param>
+    public static TimeSpan AfterSender(int failures, double jitter) =>
+        Spread(Math.Min(10 * Math.Pow(2, Math.Clamp(failures, 0, 20)), 60), jitter);
+
+    private static TimeSpan Spread(double seconds, double jitter) => TimeSpan.FromSeconds(seconds * (0.8 + (0.4 * jitter)));
+}
