@@ -5,6 +5,9 @@ namespace LeadAlerts.Core.Members;
 /// <summary>A person who signs in. What they may do on a site is told by their <see cref="Member"/> rows.</summary>
 public sealed class ApplicationUser : IdentityUser<Guid>
 {
+    /// <summary>The end of the lock-out of somebody whom an administrator shut out: never, as far as this product goes.</summary>
+    public static readonly DateTimeOffset DisabledUntil = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>Creates a user with a fresh id.</summary>
     public ApplicationUser()
     {
@@ -20,6 +23,9 @@ public sealed class ApplicationUser : IdentityUser<Guid>
 
     /// <summary>The site this person looked at last; null before the first.</summary>
     public Guid? CurrentSiteId { get; set; }
+
+    /// <summary>True when an administrator shut this person out, which no mail and no waiting ends.</summary>
+    public bool IsDisabled => LockoutEnd >= DisabledUntil;
 }
 
 /// <summary>Light or dark.</summary>

@@ -8,5 +8,10 @@ internal static class MemberServices
     public static void AddMembers(this IServiceCollection services)
     {
         services.AddSingleton<SiteMembership>();
+        services.AddSingleton<SitePeople>();
+        services.AddSingleton<SiteInvitations>();
+        services.AddSingleton<SiteFounding>();
+        services.AddSingleton<SiteEditing>();
+        services.AddSingleton<Administration>();
     }
 }

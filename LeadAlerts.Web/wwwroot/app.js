@@ -5,6 +5,11 @@
     document.cookie = `appearance=${choice}; path=/; max-age=31536000; samesite=lax` + (location.protocol === 'https:' ? '; secure' : '');
   };
 
+  // Called by pages: where the person seems to be.
+  window.leadAlerts = {
+    place: () => [Intl.DateTimeFormat().resolvedOptions().timeZone ?? '', navigator.language ?? ''],
+  };
+
   document.addEventListener('click', event => {
     const choice = event.target.closest?.('[data-appearance-choice]');
     if (choice) {

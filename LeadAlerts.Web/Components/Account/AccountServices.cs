@@ -18,6 +18,12 @@ internal static class AccountServices
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, IdentityRevalidatingAuthenticationStateProvider>();
         services.AddScoped<CurrentSite>();
+        services.AddOptions<AccountOptions>().BindConfiguration(AccountOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<AccountThrottle>();
+        services.AddSingleton<KnownDevice>();
+        services.AddScoped<AccountMail>();
+        services.AddScoped<PasswordSignIn>();
+        services.AddScoped<Registration>();
         services.AddHttpContextAccessor();
         services.AddAuthorization();
         services.AddIdentity<ApplicationUser, IdentityRole<Guid>>(ConfigureIdentity)
