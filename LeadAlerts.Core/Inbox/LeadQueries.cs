@@ -61,6 +61,16 @@ public sealed class LeadQueries(IDbContextFactory<LeadAlertsDbContext> contexts)
         };
     }
 
+    /// <summary>Finds on which of some sites a lead is; null when it is on none of them.</summary>
+    public async Task<Guid?> FindSiteAsync(Guid leadId, IReadOnlyList<Guid> siteIds, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Leads
+            .Where(lead => lead.Id == leadId && siteIds.Contains(lead.SiteId))
+            .Select(lead => (Guid?)lead.SiteId)
+            .SingleOrDefaultAsync(cancellationToken);
+    }
+
     private static Task<List<AlertRow>> ListAlertsAsync(
         LeadAlertsDbContext db, Guid siteId, Guid leadId, CancellationToken cancellationToken) =>
         db.Alerts

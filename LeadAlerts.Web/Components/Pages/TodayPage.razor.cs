@@ -1,0 +1,61 @@
+using LeadAlerts.Core.Inbox;
+using LeadAlerts.Core.Members;
+using LeadAlerts.Web.Components.Pages.Inbox;
+using Microsoft.AspNetCore.Components;
+
+namespace LeadAlerts.Web.Components.Pages;
+
+/// <summary>What needs the person now.</summary>
+public sealed partial class TodayPage : IDisposable
+{
+    private readonly CancellationTokenSource _gone = new();
+    private IDisposable? _subscription;
+    private SiteAccess? _access;
+    private TodayOverview? _today;
+    private TimeZoneInfo _zone = TimeZoneInfo.Utc;
+    private bool _loaded;
+
+    [Inject]
+    private CurrentSite CurrentSite { get; set; } = default!;
+
+    [Inject]
+    private TodayQueries Queries { get; set; } = default!;
+
+    [Inject]
+    private InboxQueries Inbox { get; set; } = default!;
+
+    [Inject]
+    private InboxFeed Feed { get; set; } = default!;
+
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        _gone.Cancel();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        _access = await CurrentSite.FindAsync(_gone.Token);
+        if (_access is not null)
+        {
+            _zone = await Inbox.GetZoneAsync(_access.SiteId, _gone.Token);
+            await ReadAsync();
+        }
+
+        _loaded = true;
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (_subscription is null && _access is not null && !_gone.IsCancellationRequested)
+        {
+            _subscription = Feed.Subscribe(_access.SiteId, () => InvokeAsync(async () =>
+            {
+                await ReadAsync();
+                StateHasChanged();
+            }));
+        }
+    }
+
+    private async Task ReadAsync() => _today = await Queries.ReadAsync(_access!.SiteId, _access.UserId, _gone.Token);
+}

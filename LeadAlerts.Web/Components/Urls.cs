@@ -1,0 +1,50 @@
+using LeadAlerts.Core.Inbox;
+
+namespace LeadAlerts.Web.Components;
+
+/// <summary>Builds the paths of pages, so that a view is a link.</summary>
+internal static class Urls
+{
+    /// <summary>The inbox under a filter.</summary>
+    public static string Leads(InboxFilter filter) => "/leads" + Query(filter, null);
+
+    /// <summary>A lead beside the list of the same filter.</summary>
+    /// <param name="id">The lead.</param>
+    /// <param name="filter">What the list shows.</param>
+    /// <param name="message">The number of the message to show; null for none.</param>
+    public static string Lead(Guid id, InboxFilter? filter = null, int? message = null) => $"/leads/{id}" + Query(filter, message);
+
+    private static string Query(InboxFilter? filter, int? message)
+    {
+        var values = new List<string>();
+        if (filter is not null)
+        {
+            if (filter.Tab != InboxTab.New)
+            {
+                values.Add($"tab={filter.Tab.ToString().ToLowerInvariant()}");
+            }
+
+            if (filter.Category is { } category)
+            {
+                values.Add($"category={category}");
+            }
+
+            if (filter.AssigneeId is { } assignee)
+            {
+                values.Add(assignee == Guid.Empty ? "assignee=none" : $"assignee={assignee}");
+            }
+
+            if (!string.IsNullOrWhiteSpace(filter.Text))
+            {
+                values.Add($"q={Uri.EscapeDataString(filter.Text)}");
+            }
+        }
+
+        if (message is not null)
+        {
+            values.Add($"m={message}");
+        }
+
+        return values.Count == 0 ? "" : "?" + string.Join('&', values);
+    }
+}
