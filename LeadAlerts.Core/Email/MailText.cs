@@ -46,4 +46,7 @@ public static class MailText
         var space = cut.LastIndexOf(' ');
         return (space > cut.Length / 2 ? cut[..space] : cut).TrimEnd(' ', ',', '.', '–', '-') + "…";
     }
+
+    /// <summary>True for exactly one plain address, as <see cref="EmailAddress"/> takes it.</summary>
+    public static bool IsAddress(string? text) => EmailAddress.TryParse(text, out _, out _);
 }
