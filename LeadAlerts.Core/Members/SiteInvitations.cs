@@ -21,8 +21,7 @@ public sealed class SiteInvitations(
     public async Task<InviteOutcome> InviteAsync(
         Guid siteId, Guid actorId, string email, MemberRole role, CancellationToken cancellationToken)
     {
-        email = email.Trim();
-        if (!MailText.IsAddress(email) || !Enum.IsDefined(role))
+        if (!EmailAddress.TryParse(email, out email, out _) || !Enum.IsDefined(role))
         {
             return InviteOutcome.NoAddress;
         }

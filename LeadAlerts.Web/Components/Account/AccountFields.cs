@@ -7,7 +7,7 @@ namespace LeadAlerts.Web.Components.Account;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class EmailAttribute() : ValidationAttribute("This does not look like an e-mail address.")
 {
-    public override bool IsValid(object? value) => value is not string text || text.Trim() is "" || MailText.IsAddress(text.Trim());
+    public override bool IsValid(object? value) => value is not string text || text.Trim() is "" || EmailAddress.TryParse(text, out _, out _);
 }
 
 /// <summary>A new password: long enough, not absurdly long.</summary>

@@ -21,7 +21,7 @@ internal sealed class AdminOptions : IValidatableObject
             yield break;
         }
 
-        if (!MailText.IsAddress(Email))
+        if (!EmailAddress.TryParse(Email, out _, out _))
         {
             yield return new ValidationResult("Admin:Email must be one e-mail address.", [nameof(Email)]);
         }
