@@ -9,6 +9,7 @@ internal static class AlertServices
     {
         services.AddSingleton<DueRows>();
         services.AddSingleton<StopLinks>();
+        services.AddSingleton<MailStops>();
         services.AddSingleton<AlertMail>();
         services.AddSingleton<TestAlerts>();
         services.AddSingleton<LeadReview>();
