@@ -5,6 +5,7 @@ using LeadAlerts.Web.Components.Account;
 using LeadAlerts.Web.Components.Setup;
 using LeadAlerts.Web.Components.Pages.StopMails;
 using LeadAlerts.Web.Health;
+using LeadAlerts.Web.Demo;
 using LeadAlerts.Web.Hosting;
 using LeadAlerts.Web.Ingest;
 using LeadAlerts.Web.Jobs;
@@ -21,10 +22,12 @@ builder.Services.AddJobs();
 builder.Services.AddHealth();
 builder.Services.AddIngest();
 builder.Services.AddWidget();
+builder.Services.AddDemo();
 builder.Services.AddProblemDetails();
 
 var app = builder.Build();
 await app.Services.GetRequiredService<DatabaseStartup>().RunAsync(app.Lifetime.ApplicationStopping);
+await app.Services.GetRequiredService<DemoHistory>().WriteAsync(app.Lifetime.ApplicationStopping);
 
 app.UseProxySettings();
 app.UseExceptionHandler();

@@ -1,6 +1,7 @@
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Knowledge;
 using LeadAlerts.Core.Sites;
+using LeadAlerts.Web.Demo;
 using LeadAlerts.Web.Components.Pages.Inbox;
 using LeadAlerts.Web.Jobs;
 using Microsoft.AspNetCore.Http.Features;
@@ -22,7 +23,6 @@ internal static class WidgetEndpoints
         services.AddSingleton<WidgetScripts>();
         services.AddSingleton<WidgetConversations>();
         services.AddSingleton<WidgetSightings>();
-        services.AddSingleton<DemoSite>();
     }
 
     public static void MapWidget(this WebApplication app)

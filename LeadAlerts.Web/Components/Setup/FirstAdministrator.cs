@@ -4,6 +4,7 @@ using System.Text;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Web.Components.Account;
+using LeadAlerts.Web.Demo;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +13,7 @@ namespace LeadAlerts.Web.Components.Setup;
 /// <summary>Gets the first administrator in: from the settings, or through a link that only the console shows.</summary>
 /// <remarks>The link is a new one at every start and works while there is no administrator.</remarks>
 internal sealed class FirstAdministrator(
-    IServiceScopeFactory scopes, IOptions<AdminOptions> options, PublicUrl publicUrl) : IHostedLifecycleService, IDisposable
+    IServiceScopeFactory scopes, IOptions<AdminOptions> options, PublicUrl publicUrl, DemoSite demo) : IHostedLifecycleService, IDisposable
 {
     private readonly string _token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
@@ -58,6 +59,7 @@ internal sealed class FirstAdministrator(
             }
 
             Registration.Succeed(await users.AddToRoleAsync(user, Roles.Admin));
+            await demo.WelcomeAsync(user.Id, cancellationToken);
             Link = null;
             return user.Id;
         }

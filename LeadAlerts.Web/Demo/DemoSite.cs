@@ -1,12 +1,17 @@
+using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace LeadAlerts.Web.Widget;
+namespace LeadAlerts.Web.Demo;
 
 /// <summary>The site that newcomers try the product with.</summary>
 internal sealed class DemoSite(
-    IDbContextFactory<LeadAlertsDbContext> contexts, SiteDirectory sites, IConfiguration configuration, IHostEnvironment environment)
+    IDbContextFactory<LeadAlertsDbContext> contexts,
+    SiteDirectory sites,
+    IConfiguration configuration,
+    IHostEnvironment environment,
+    TimeProvider clock)
 {
     /// <summary>What the demo site is called.</summary>
     public const string Name = "Brightroof";
@@ -24,5 +29,18 @@ internal sealed class DemoSite(
             .Select(site => site.PublicKey)
             .FirstOrDefaultAsync(cancellationToken);
         return key is null ? null : await sites.FindByPublicKeyAsync(key, cancellationToken);
+    }
+
+    /// <summary>Makes the first administrator an owner of the demo site, so that the inbox is not empty.</summary>
+    public async Task WelcomeAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        if (!IsEnabled || await FindAsync(cancellationToken) is not { } site)
+        {
+            return;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        db.Add(new Member(site.Id, userId, MemberRole.Owner, clock.GetUtcNow()));
+        await db.SaveChangesAsync(cancellationToken);
     }
 }
