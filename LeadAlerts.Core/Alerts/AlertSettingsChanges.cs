@@ -6,7 +6,11 @@ namespace LeadAlerts.Core.Alerts;
 public static class AlertSettingsChanges
 {
     /// <summary>What <paramref name="after"/> changed, one sentence for each difference; empty when they mean the same.</summary>
-    public static IReadOnlyList<string> Describe(AlertSettings before, AlertSettings after)
+    public static IReadOnlyList<string> Describe(AlertSettings before, AlertSettings after) =>
+        Describe(AlertSettingsDraft.Of(before), AlertSettingsDraft.Of(after));
+
+    /// <summary>The same for settings that are not saved.</summary>
+    public static IReadOnlyList<string> Describe(AlertSettingsDraft before, AlertSettingsDraft after)
     {
         var changes = new List<string>();
         if (before.Enabled != after.Enabled)
@@ -37,6 +41,6 @@ public static class AlertSettingsChanges
         return changes;
     }
 
-    private static CriterionSetting Find(AlertSettings settings, Criterion criterion) =>
+    private static CriterionSetting Find(AlertSettingsDraft settings, Criterion criterion) =>
         settings.Criteria.FirstOrDefault(setting => setting.Criterion == criterion) ?? new CriterionSetting(criterion);
 }

@@ -10,5 +10,6 @@ internal static class AlertSettingsServices
         services.AddOptions<AlertRecipientOptions>().BindConfiguration(AlertRecipientOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<AlertSettingsStore>();
         services.AddSingleton<AlertRecipients>();
+        services.AddSingleton<AlertProgressQueries>();
     }
 }

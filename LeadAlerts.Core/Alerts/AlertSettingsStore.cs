@@ -10,7 +10,11 @@ namespace LeadAlerts.Core.Alerts;
 /// <param name="Enabled">False to send no alerts.</param>
 /// <param name="Threshold">The score, 1–100, from which a conversation is a lead.</param>
 /// <param name="Criteria">How each criterion counts; one that is missing counts as shipped.</param>
-public sealed record AlertSettingsDraft(bool Enabled, int Threshold, IReadOnlyList<CriterionSetting> Criteria);
+public sealed record AlertSettingsDraft(bool Enabled, int Threshold, IReadOnlyList<CriterionSetting> Criteria)
+{
+    /// <summary>A draft that changes nothing.</summary>
+    public static AlertSettingsDraft Of(AlertSettings settings) => new(settings.Enabled, settings.Threshold, settings.Criteria);
+}
 
 /// <summary>What became of an attempt to save alert settings.</summary>
 public abstract record SettingsSaveOutcome
@@ -150,7 +154,7 @@ public sealed class AlertSettingsStore(IDbContextFactory<LeadAlertsDbContext> co
         return old is null
             ? new SettingsSaveOutcome.Invalid($"There is no version {version}.")
             : await SaveAsync(
-                siteId, userId, expectedVersion, new AlertSettingsDraft(old.Enabled, old.Threshold, old.Criteria), cancellationToken);
+                siteId, userId, expectedVersion, AlertSettingsDraft.Of(old), cancellationToken);
     }
 
     /// <summary>The latest versions, newest first, with what each changed.</summary>

@@ -1,0 +1,92 @@
+using System.Globalization;
+using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Qualification;
+
+namespace LeadAlerts.Web.Components.Pages.Alerts;
+
+/// <summary>Alert settings while somebody edits them.</summary>
+public sealed class AlertSettingsForm
+{
+    private readonly Dictionary<Criterion, CriterionSetting> _criteria = [];
+    private AlertSettingsDraft _start;
+
+    public AlertSettingsForm(AlertSettings settings)
+    {
+        _start = AlertSettingsDraft.Of(settings);
+        Version = settings.Version;
+        Take(_start);
+    }
+
+    /// <summary>The version that the edits begin from.</summary>
+    public int Version { get; private set; }
+
+    public bool Enabled { get; set; }
+
+    /// <summary>1–100: the last number typed that was one.</summary>
+    public int Threshold { get; private set; }
+
+    /// <summary>What stands in the field.</summary>
+    public string ThresholdText { get; private set; } = "";
+
+    /// <summary>What is wrong with it; null when nothing is.</summary>
+    public string? ThresholdProblem { get; private set; }
+
+    /// <summary>What saving would change, in words.</summary>
+    public IReadOnlyList<string> Changes => AlertSettingsChanges.Describe(_start, Draft);
+
+    public bool IsDirty => ThresholdProblem is not null || Changes.Count > 0;
+
+    public AlertSettingsDraft Draft => new(Enabled, Threshold, [.. _criteria.Values]);
+
+    public CriterionSetting this[Criterion criterion] => _criteria[criterion];
+
+    public void TypeThreshold(string? text)
+    {
+        ThresholdText = text ?? "";
+        if (int.TryParse(ThresholdText, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var threshold)
+            && threshold is >= 1 and <= 100)
+        {
+            Threshold = threshold;
+            ThresholdProblem = null;
+        }
+        else
+        {
+            ThresholdProblem = "Type a whole number from 1 to 100.";
+        }
+    }
+
+    public void Set(CriterionSetting setting) => _criteria[setting.Criterion] = setting with { Weight = Math.Clamp(setting.Weight, 0, 200) };
+
+    /// <summary>Puts every criterion back as shipped.</summary>
+    public void ResetCriteria()
+    {
+        foreach (var setting in CriterionSetting.Defaults)
+        {
+            _criteria[setting.Criterion] = setting;
+        }
+    }
+
+    public bool HasShippedCriteria => CriterionSetting.Defaults.All(setting => _criteria[setting.Criterion] == setting);
+
+    /// <summary>Forgets the edits.</summary>
+    public void Discard() => Take(_start);
+
+    /// <summary>Keeps the edits and lets them begin from a newer version.</summary>
+    public void Rebase(AlertSettings settings)
+    {
+        _start = AlertSettingsDraft.Of(settings);
+        Version = settings.Version;
+    }
+
+    private void Take(AlertSettingsDraft draft)
+    {
+        ResetCriteria();
+        foreach (var setting in draft.Criteria)
+        {
+            _criteria[setting.Criterion] = setting;
+        }
+
+        Enabled = draft.Enabled;
+        TypeThreshold(draft.Threshold.ToString(CultureInfo.InvariantCulture));
+    }
+}

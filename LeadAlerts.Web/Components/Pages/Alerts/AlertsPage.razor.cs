@@ -1,0 +1,174 @@
+using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Inbox;
+using LeadAlerts.Core.Members;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using MudBlazor;
+
+namespace LeadAlerts.Web.Components.Pages.Alerts;
+
+/// <summary>Where an owner tunes the alerts; other members see them as they are.</summary>
+public sealed partial class AlertsPage : IDisposable
+{
+    private const int VersionsShown = 20;
+
+    private readonly CancellationTokenSource _gone = new();
+    private SiteAccess? _access;
+    private AlertSettingsForm? _form;
+    private AlertStanding? _standing;
+    private RecentScores? _scores;
+    private IReadOnlyList<SettingsVersion> _versions = [];
+    private SettingsSaveOutcome.Conflict? _conflict;
+    private IReadOnlyList<string> _conflictChanges = [];
+    private TimeZoneInfo _zone = TimeZoneInfo.Utc;
+    private bool _loaded;
+    private bool _saving;
+    private bool _leaving;
+
+    [Inject]
+    private AlertSettingsStore Store { get; set; } = default!;
+
+    [Inject]
+    private ConversationQueries Conversations { get; set; } = default!;
+
+    [Inject]
+    private InboxQueries Queries { get; set; } = default!;
+
+    [Inject]
+    private CurrentSite CurrentSite { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = default!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = default!;
+
+    private bool ReadOnly => _access?.IsOwner != true;
+
+    private string Effect => _scores switch
+    {
+        null or { Total: 0 } => "No chats were reviewed in the last 30 days: there is nothing to compare with yet.",
+        _ => $"Last {_scores.Days} days: {_scores.AtLeast(_form!.Threshold)} of {_scores.Total} chats would be leads at {_form.Threshold}."
+            + (_form.HasShippedCriteria ? "" : " Changed criteria count from the next review on."),
+    };
+
+    public void Dispose() => _gone.Cancel();
+
+    protected override async Task OnInitializedAsync()
+    {
+        _access = await CurrentSite.FindAsync(_gone.Token);
+        if (_access is not null)
+        {
+            _zone = await Queries.GetZoneAsync(_access.SiteId, _gone.Token);
+            _standing = await Store.GetStandingAsync(_access.SiteId, _gone.Token);
+            _scores = await Conversations.CountScoresAsync(_access.SiteId, _gone.Token);
+            _versions = await Store.ListVersionsAsync(_access.SiteId, VersionsShown, _gone.Token);
+            _form = new AlertSettingsForm(await Store.GetAsync(_access.SiteId, _gone.Token));
+        }
+
+        _loaded = true;
+    }
+
+    private async Task SaveAsync()
+    {
+        // A second click arrives while the first one saves.
+        if (_saving || _form is not { ThresholdProblem: null })
+        {
+            return;
+        }
+
+        _saving = true;
+        try
+        {
+            await TakeOutcomeAsync(
+                await Store.SaveAsync(_access!.SiteId, _access.UserId, _form.Version, _form.Draft, _gone.Token), "Saved as version {0}.");
+        }
+        finally
+        {
+            _saving = false;
+        }
+    }
+
+    private async Task RevertAsync(int version)
+    {
+        if (_saving || _form is null)
+        {
+            return;
+        }
+
+        _saving = true;
+        try
+        {
+            await TakeOutcomeAsync(
+                await Store.RevertAsync(_access!.SiteId, _access.UserId, _form.Version, version, _gone.Token),
+                $"Version {version} is in force again, as version {{0}}.");
+        }
+        finally
+        {
+            _saving = false;
+        }
+    }
+
+    private async Task TakeOutcomeAsync(SettingsSaveOutcome outcome, string done)
+    {
+        switch (outcome)
+        {
+            case SettingsSaveOutcome.Saved saved:
+                _form = new AlertSettingsForm(saved.Settings);
+                _versions = await Store.ListVersionsAsync(_access!.SiteId, VersionsShown, _gone.Token);
+                Snackbar.Add(string.Format(System.Globalization.CultureInfo.InvariantCulture, done, saved.Settings.Version), Severity.Success);
+                break;
+            case SettingsSaveOutcome.Unchanged unchanged:
+                _form = new AlertSettingsForm(unchanged.Settings);
+                Snackbar.Add("Nothing to change: the settings are like that already.", Severity.Info);
+                break;
+            case SettingsSaveOutcome.Conflict conflict:
+                _conflict = conflict;
+                _versions = await Store.ListVersionsAsync(_access!.SiteId, VersionsShown, _gone.Token);
+                _conflictChanges = [.. _versions.Where(version => version.Version > _form!.Version).SelectMany(version => version.Changes)];
+                break;
+            case SettingsSaveOutcome.NotOwner:
+                _access = await CurrentSite.FindAsync(_gone.Token);
+                Snackbar.Add("You are no longer an owner of this site. Nothing was saved.", Severity.Error);
+                break;
+            case SettingsSaveOutcome.Invalid invalid:
+                Snackbar.Add(invalid.Problem, Severity.Error);
+                break;
+        }
+    }
+
+    private void TakeTheirs()
+    {
+        _form = new AlertSettingsForm(_conflict!.Current);
+        _conflict = null;
+    }
+
+    private void KeepMine()
+    {
+        _form!.Rebase(_conflict!.Current);
+        _conflict = null;
+    }
+
+    private async Task ConfirmLeavingAsync(LocationChangingContext context)
+    {
+        if (_leaving || ReadOnly || _form is not { IsDirty: true })
+        {
+            return;
+        }
+
+        context.PreventNavigation();
+        var leave = await Dialogs.ShowMessageBoxAsync(
+            "Leave without saving?",
+            "Your changes to the alerts are not saved.",
+            yesText: "Leave",
+            cancelText: "Stay");
+        if (leave == true)
+        {
+            _leaving = true;
+            Navigation.NavigateTo(context.TargetLocation);
+        }
+    }
+}

@@ -1,0 +1,220 @@
+using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Email;
+using LeadAlerts.Core.Members;
+using LeadAlerts.Web.Components.Shared;
+using LeadAlerts.Web.Jobs;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using MudBlazor;
+
+namespace LeadAlerts.Web.Components.Pages.Alerts;
+
+/// <summary>Who gets the alerts of a site, and whether mail reaches them.</summary>
+public sealed partial class RecipientsPanel : IDisposable
+{
+    // A test that takes longer is followed by nobody: the page says where to look.
+    private const int TestSecondsFollowed = 90;
+
+    private readonly CancellationTokenSource _gone = new();
+    private readonly Dictionary<Guid, TestLine> _tests = [];
+    private IReadOnlyList<RecipientRow>? _rows;
+    private string? _address;
+    private string? _name;
+    private string? _problem;
+    private bool _busy;
+
+    [Inject]
+    private AlertRecipients Recipients { get; set; } = default!;
+
+    [Inject]
+    private TestAlerts TestAlerts { get; set; } = default!;
+
+    [Inject]
+    private AlertProgressQueries Progress { get; set; } = default!;
+
+    [Inject]
+    private DueWork DueWork { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = default!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = default!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = default!;
+
+    [Inject]
+    private AuthenticationStateProvider Authentication { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public required SiteAccess Access { get; set; }
+
+    public void Dispose() => _gone.Cancel();
+
+    protected override Task OnInitializedAsync() => ReloadAsync();
+
+    private async Task ReloadAsync() => _rows = await Recipients.ListAsync(Access.SiteId, Access.UserId, _gone.Token);
+
+    private async Task AddMeAsync()
+    {
+        var state = await Authentication.GetAuthenticationStateAsync();
+        await OnceAsync(async () => Take(
+            await Recipients.AddAsync(Access.SiteId, Access.UserId, state.User.Identity?.Name, "", _gone.Token)));
+    }
+
+    private Task AddAsync() => OnceAsync(async () =>
+    {
+        _problem = null;
+        switch (await Recipients.AddAsync(Access.SiteId, Access.UserId, _address, _name, _gone.Token))
+        {
+            case RecipientOutcome.Refused refused:
+                _problem = refused.Problem;
+                break;
+            case RecipientOutcome.Done done:
+                _address = _name = null;
+                Take(done);
+                break;
+        }
+    });
+
+    private Task SendLinkAsync(RecipientRow row) => OnceAsync(async () =>
+        Take(await Recipients.SendLinkAgainAsync(Access.SiteId, Access.UserId, row.Id, _gone.Token)));
+
+    private Task StopAsync(RecipientRow row) => OnceAsync(async () =>
+    {
+        if (Take(await Recipients.StopAsync(Access.SiteId, Access.UserId, row.Id, _gone.Token)))
+        {
+            OfferUndo($"{row.Address} gets no more alerts.", () => ResumeAsync(row.Id));
+        }
+    });
+
+    private Task ResumeAsync(Guid recipientId) => OnceAsync(async () =>
+        Take(await Recipients.ResumeAsync(Access.SiteId, Access.UserId, recipientId, _gone.Token)));
+
+    private Task RemoveAsync(RecipientRow row) => OnceAsync(async () =>
+    {
+        var sure = await Dialogs.ShowMessageBoxAsync(
+            "Remove recipient?", $"{row.Address} will get no alerts any more.", yesText: "Remove", cancelText: "Keep");
+        if (sure == true && await Recipients.RemoveAsync(Access.SiteId, Access.UserId, row.Id, _gone.Token) is { } removed)
+        {
+            OfferUndo($"{row.Address} was removed.", () => OnceAsync(async () =>
+                Take(await Recipients.RestoreAsync(Access.SiteId, Access.UserId, removed, _gone.Token))));
+        }
+    });
+
+    /// <summary>Runs one change at a time: a second click during the first has no effect.</summary>
+    private async Task OnceAsync(Func<Task> change)
+    {
+        if (_busy)
+        {
+            return;
+        }
+
+        _busy = true;
+        try
+        {
+            await change();
+            await ReloadAsync();
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private bool Take(RecipientOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case RecipientOutcome.Refused refused:
+                Snackbar.Add(refused.Problem, Severity.Error);
+                return false;
+            case RecipientOutcome.Done { Mail: MailOutcome.Accepted } done:
+                Snackbar.Add($"A confirmation link is on its way to {done.Recipient.Address}.", Severity.Success);
+                return true;
+            case RecipientOutcome.Done { Mail: { } mail } done:
+                Snackbar.Add($"The confirmation mail to {done.Recipient.Address} could not be sent: {mail.Reply} Try “Send a new link” later.", Severity.Warning);
+                return true;
+            default:
+                return true;
+        }
+    }
+
+    private void OfferUndo(string text, Func<Task> undo) => Snackbar.Add(text, Severity.Normal, options =>
+    {
+        options.Action = "Undo";
+        options.OnClick = _ => InvokeAsync(async () =>
+        {
+            await undo();
+            StateHasChanged();
+        });
+    });
+
+    private async Task TestAsync(RecipientRow row)
+    {
+        if (_busy || _tests.TryGetValue(row.Id, out var running) && running.Style == "running")
+        {
+            return;
+        }
+
+        _tests[row.Id] = new TestLine("running", "Sending …");
+        switch (await TestAlerts.SendAsync(Access.SiteId, row.Id, _gone.Token))
+        {
+            case TestAlertOutcome.Raised raised:
+                DueWork.Signal();
+                _ = FollowAsync(row.Id, raised.AlertId);
+                break;
+            case TestAlertOutcome.NotFreePlan:
+                _tests[row.Id] = new TestLine("bad", "Not sent: this site is not on the free plan.");
+                break;
+            default:
+                _tests[row.Id] = new TestLine("bad", "Not sent: the address is not confirmed, or its alerts are stopped.");
+                break;
+        }
+    }
+
+    private async Task FollowAsync(Guid recipientId, Guid alertId)
+    {
+        for (var second = 0; second < TestSecondsFollowed && !_gone.IsCancellationRequested; second++)
+        {
+            var progress = await Progress.FindAsync(Access.SiteId, alertId, CancellationToken.None);
+            _tests[recipientId] = Describe(progress);
+            await InvokeAsync(StateHasChanged);
+            if (progress is null or { IsFinished: true })
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1), Clock, _gone.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static TestLine Describe(AlertProgress? progress) => progress switch
+    {
+        null => new TestLine("bad", "The test alert is gone."),
+        { State: AlertState.Accepted, AcceptedAt: { } at } =>
+            new TestLine("good", $"Accepted by the mail server in {Durations.Short(at - progress.RaisedAt)}: {progress.Reply}"),
+        { State: AlertState.Failed } => new TestLine("bad", $"Refused: {progress.Reply}"),
+        { State: AlertState.Unknown } => new TestLine("bad", $"The mail server did not say whether it took it: {progress.Reply}"),
+        { State: AlertState.Suppressed } => new TestLine("bad", $"Not sent: {progress.Reply}"),
+        { Reply: { Length: > 0 } reply } => new TestLine("running", $"Did not go yet, tried again by itself: {reply}"),
+        _ => new TestLine("running", "Sending …"),
+    };
+
+    private static string ChipText(RecipientRow row) => row.State switch
+    {
+        RecipientState.Confirmed => "Confirmed",
+        RecipientState.Waiting => "Waiting for confirmation",
+        _ => "Stopped",
+    };
+
+    private static string ChipClass(RecipientRow row) => row.State switch
+    {
+        RecipientState.Confirmed => "la-chip-good",
+        RecipientState.Waiting => "la-chip-warm",
+        _ => "la-chip-quiet",
+    };
+
+    private sealed record TestLine(string Style, string Text);
+}
