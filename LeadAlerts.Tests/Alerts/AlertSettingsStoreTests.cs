@@ -139,8 +139,8 @@ public sealed class AlertSettingsStoreTests
             [
                 "Alerts switched off",
                 "Threshold 50 → 70",
-                "“Asks for a price or quote” 100 % → 150 %",
-                "“Looks for a job” switched off",
+                $"“{CriterionNames.Name(Criterion.AsksPrice)}” 100 % → 150 %",
+                $"“{CriterionNames.Name(Criterion.JobSeeker)}” switched off",
             ],
             latest.Changes);
     }
