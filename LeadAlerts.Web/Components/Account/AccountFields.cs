@@ -7,6 +7,9 @@ namespace LeadAlerts.Web.Components.Account;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class EmailAttribute() : ValidationAttribute("This does not look like an e-mail address.")
 {
+    /// <summary>The address as it is stored and mailed to: an international domain in its ASCII form.</summary>
+    public static string Normalize(string typed) => EmailAddress.TryParse(typed, out var address, out _) ? address : typed.Trim();
+
     public override bool IsValid(object? value) => value is not string text || text.Trim() is "" || EmailAddress.TryParse(text, out _, out _);
 }
 

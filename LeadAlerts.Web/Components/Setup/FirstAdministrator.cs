@@ -82,7 +82,7 @@ internal sealed class FirstAdministrator(
 
         if (options.Value is { Email: { Length: > 0 } email, Password: { Length: > 0 } password })
         {
-            await CreateAsync(email, name: "", password, cancellationToken);
+            await CreateAsync(EmailAttribute.Normalize(email), name: "", password, cancellationToken);
         }
     }
 
