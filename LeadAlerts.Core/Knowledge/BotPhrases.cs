@@ -31,7 +31,7 @@ public sealed record BotPhrases(
             "Thanks, I’ve noted that for {0}.",
             "How can {0} reach you? A phone number or an e-mail address is enough.",
             "This sounds urgent: on which phone number can {0} call you?",
-            "Thank you! I’ve noted for {0} how to reach you.",
+            "Thank you! Now {0} knows how to reach you.",
             "You’re welcome! I’m here if there is anything else."),
         ["es"] = new(
             "¡Hola! Soy el asistente automático (IA) de {0}. Pregúnteme lo que quiera; lo que yo no sepa, se lo dirá {0}.",

@@ -1,27 +1,33 @@
 using System.Text.RegularExpressions;
 using LeadAlerts.Core.Conversations;
+using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Sites;
 
 namespace LeadAlerts.Core.Knowledge;
 
 /// <summary>One visitor's message that waits for the bot's answer, with all that the answer depends on. Pure.</summary>
 /// <param name="SiteName">What the site is called.</param>
-/// <param name="Locale">The visitor's locale; null when unknown.</param>
+/// <param name="Region">The site's country, in which phone numbers are read.</param>
+/// <param name="Business">Whose own numbers and addresses are not the visitor's.</param>
+/// <param name="Visitor">What the website says of the visitor; the locale decides the language.</param>
 /// <param name="Before">What was said before the message, in order.</param>
 /// <param name="Text">The message.</param>
 /// <param name="Known">The entry that answers it; null when the site knows nothing about it.</param>
 public sealed partial record BotTurn(
-    string SiteName, string? Locale, IReadOnlyList<TranscriptLine> Before, string Text, KnowledgeMatch? Known)
+    string SiteName,
+    string Region,
+    BusinessProfile Business,
+    VisitorProfile Visitor,
+    IReadOnlyList<TranscriptLine> Before,
+    string Text,
+    KnowledgeMatch? Known)
 {
     /// <summary>After so many answers in one conversation the bot falls silent: two machines must not talk for ever.</summary>
     public const int MostAnswers = 40;
 
-    private bool HasPhone => Visitor(HoldsPhone);
+    private bool AskedForContact => BotSaid(phrases => phrases.Ask) || AskedForPhone;
 
-    private bool HasContact => HasPhone || Visitor(HoldsEmail);
-
-    private bool AskedForContact => Bot(phrases => phrases.Ask) || AskedForPhone;
-
-    private bool AskedForPhone => Bot(phrases => phrases.AskPhone);
+    private bool AskedForPhone => BotSaid(phrases => phrases.AskPhone);
 
     /// <summary>The bot's answer; null when it should stay silent, because a person took over or it has said enough.</summary>
     public string? Answer()
@@ -31,8 +37,10 @@ public sealed partial record BotTurn(
             return null;
         }
 
-        var phrases = BotPhrases.For(Locale);
-        var contactNow = HoldsPhone(Text) || HoldsEmail(Text);
+        var phrases = BotPhrases.For(Visitor.Locale);
+        TranscriptLine[] lines = [new(Before.Count + 1, MessageRole.Visitor, Text, default)];
+        var contactNow = FindContact(lines, VisitorProfile.Unknown).IsReachable;
+        var contact = FindContact([.. Before, .. lines], Visitor);
         var parts = new List<string>();
 
         // The same answer twice in a row would show that nobody listened.
@@ -57,7 +65,7 @@ public sealed partial record BotTurn(
             parts.Add(IsQuestion() ? phrases.DontKnow : phrases.PassedOn);
         }
 
-        if (!smallTalk && FindRequest(phrases, knows) is { } request)
+        if (!smallTalk && FindRequest(phrases, contact, knows) is { } request)
         {
             parts.Add(request);
         }
@@ -67,39 +75,31 @@ public sealed partial record BotTurn(
     }
 
     // Once, and only where there is something to get back about; urgency may ask once more, for a number.
-    private string? FindRequest(BotPhrases phrases, bool knows)
+    private string? FindRequest(BotPhrases phrases, VisitorContact contact, bool knows)
     {
-        if (!HasPhone && !AskedForPhone && Visitor(Urgent().IsMatch))
+        if (contact.Phone is null && !AskedForPhone && VisitorSaid(Urgent()))
         {
             return phrases.AskPhone;
         }
 
-        var somethingToAnswer = !knows || Visitor(Need().IsMatch) || Before.Count(line => line.Role == MessageRole.Bot) >= 2;
-        return !HasContact && !AskedForContact && somethingToAnswer ? phrases.Ask : null;
+        var somethingToAnswer = !knows || VisitorSaid(Need()) || Before.Count(line => line.Role == MessageRole.Bot) >= 2;
+        return !contact.IsReachable && !AskedForContact && somethingToAnswer ? phrases.Ask : null;
     }
 
     private bool IsSmallTalk() => Text.Length <= 60 && (Greeting().IsMatch(Text) || Thanks().IsMatch(Text));
 
     private bool IsQuestion() => Text.Contains('?', StringComparison.Ordinal) || Text.Contains('¿', StringComparison.Ordinal) || QuestionStart().IsMatch(Text);
 
-    private bool Visitor(Func<string, bool> says) =>
-        says(Text) || Before.Any(line => line.Role == MessageRole.Visitor && says(line.Text));
+    private bool VisitorSaid(Regex words) =>
+        words.IsMatch(Text) || Before.Any(line => line.Role == MessageRole.Visitor && words.IsMatch(line.Text));
 
-    private bool Bot(Func<BotPhrases, string> sentence) =>
+    private bool BotSaid(Func<BotPhrases, string> sentence) =>
         Before.Any(line => line.Role == MessageRole.Bot && BotPhrases.Holds(line.Text, sentence));
 
-    private static bool HoldsEmail(string text) => Email().IsMatch(text);
+    private VisitorContact FindContact(IReadOnlyList<TranscriptLine> lines, VisitorProfile visitor) =>
+        ContactFinder.Find(new Transcript(Guid.Empty, Guid.Empty, lines, visitor), Business, Region).Contact;
 
-    private static bool HoldsPhone(string text) =>
-        Phone().Matches(text).Any(match => match.Value.Count(char.IsAsciiDigit) is >= 7 and <= 15);
-
-    // Light checks that only steer politeness; what counts as a contact for a lead is decided by qualification.
-    [GeneratedRegex(@"[^\s@]{1,64}@[^\s@.]{1,63}\.[^\s@]{2,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Email();
-
-    [GeneratedRegex(@"(?<![\d$€£#])\+?\(?\d[\d\s().\-/]{5,20}\d(?!\d)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Phone();
-
+    // Light checks that only steer politeness; what makes a lead is decided by qualification.
     [GeneratedRegex(
         @"^\W*(hi|hello|hey|howdy|good (morning|afternoon|evening|day)|hola|buenos d[ií]as|buenas( tardes| noches)?|hallo|guten (tag|morgen|abend)|moin|servus|gr[uü](ß|ss) gott|bonjour|bonsoir|salut|ol[aá]|bom dia|boa (tarde|noite)|ciao|buongiorno|buonasera|salve|goedemorgen|goedemiddag|goedenavond|hoi|dzie[nń] dobry|cze[sś][cć]|witam)( there| all| everyone| team)?\W*$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]

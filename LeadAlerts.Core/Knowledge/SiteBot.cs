@@ -30,7 +30,7 @@ public sealed class SiteBot(IDbContextFactory<LeadAlertsDbContext> contexts, Kno
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var conversation = await db.Conversations
             .Where(stored => stored.SiteId == site.Id && stored.Source == source && stored.ExternalId == conversationId)
-            .Select(stored => new { stored.Id, stored.VisitorLocale })
+            .Select(stored => new { stored.Id, stored.VisitorName, stored.VisitorEmail, stored.VisitorPhone, stored.VisitorLocale })
             .SingleOrDefaultAsync(cancellationToken);
         if (conversation is null)
         {
@@ -53,7 +53,10 @@ public sealed class SiteBot(IDbContextFactory<LeadAlertsDbContext> contexts, Kno
         var known = await knowledge.FindAsync(site.Id, asked.Text, take: 1, cancellationToken);
         var turn = new BotTurn(
             site.Name,
-            conversation.VisitorLocale,
+            site.Region,
+            site.Business,
+            new VisitorProfile(
+                null, conversation.VisitorName, conversation.VisitorEmail, conversation.VisitorPhone, conversation.VisitorLocale),
             [
                 .. lines.Where(line => line.Sequence < asked.Sequence)
                     .Select(line => new TranscriptLine(line.Sequence, line.Role, line.Text, line.SentAt)),

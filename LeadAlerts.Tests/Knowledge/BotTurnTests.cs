@@ -1,5 +1,6 @@
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Knowledge;
+using LeadAlerts.Core.Sites;
 
 namespace LeadAlerts.Tests.Knowledge;
 
@@ -8,6 +9,7 @@ public sealed class BotTurnTests
     private const string Site = "Brightroof";
 
     private static readonly BotPhrases English = BotPhrases.For("en");
+    private static readonly BusinessProfile Business = new() { OwnPhones = "(415) 555-0100" };
     private static readonly KnowledgeMatch Hours = new(1, "When are you open?", "Monday to Friday, 8 to 6. {0}", 2);
 
     [Fact]
@@ -61,6 +63,14 @@ public sealed class BotTurnTests
     [InlineData("@home on 2026-11")]
     public void It_does_not_take_other_numbers_for_a_contact(string text) =>
         Assert.DoesNotContain(Says(p => p.ThanksForContact), Answer(text), StringComparison.Ordinal);
+
+    [Fact]
+    public void It_does_not_ask_a_visitor_whom_the_website_knows() =>
+        Assert.Equal(Says(p => p.DontKnow), Answer("Do you paint fences?", email: "maria@example.com"));
+
+    [Fact]
+    public void It_does_not_take_the_businesss_own_number_for_the_visitors() =>
+        Assert.Equal(Says(p => p.DontKnow) + "\n\n" + Says(p => p.Ask), Answer("Is (415) 555-0100 your number?"));
 
     [Fact]
     public void It_asks_for_a_phone_number_once_when_it_is_urgent()
@@ -136,10 +146,11 @@ public sealed class BotTurnTests
     public void A_site_name_in_braces_and_a_text_in_braces_stay_text() =>
         Assert.Equal(
             BotPhrases.Fill(English.PassedOn, "{1} & Söhne") + "\n\n" + BotPhrases.Fill(English.Ask, "{1} & Söhne"),
-            new BotTurn("{1} & Söhne", "en", [], "{0} {9}", null).Answer());
+            new BotTurn("{1} & Söhne", "US", new BusinessProfile(), VisitorProfile.Unknown, [], "{0} {9}", null).Answer());
 
-    private static string? Answer(string text, KnowledgeMatch? known = null, IReadOnlyList<TranscriptLine>? before = null) =>
-        new BotTurn(Site, "en-US", before ?? [], text, known).Answer();
+    private static string? Answer(
+        string text, KnowledgeMatch? known = null, IReadOnlyList<TranscriptLine>? before = null, string? email = null) =>
+        new BotTurn(Site, "US", Business, new VisitorProfile(Locale: "en-US", Email: email), before ?? [], text, known).Answer();
 
     private static string Says(Func<BotPhrases, string> phrase) => BotPhrases.Fill(phrase(English), Site);
 

@@ -9,7 +9,7 @@ const styles = `
   @keyframes blink { 50% { opacity: .25; } }
   header { display: flex; align-items: center; gap: 4px; padding: 12px 8px 12px 16px; background: var(--a); color: #fff; }
   .title { flex: 1; min-width: 0; }
-  h2 { margin: 0; font-size: 16px; font-weight: 650; line-height: 1.3; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  h1, h2 { margin: 0; font-size: 16px; font-weight: 650; line-height: 1.3; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .title p { margin: 0; font-size: 12.5px; opacity: .92; }
   header button { width: 40px; height: 40px; flex: none; border: 0; border-radius: 10px; background: none; color: inherit; cursor: pointer; display: grid; place-items: center; }
   header button:hover { background: rgb(255 255 255 / 16%); }
