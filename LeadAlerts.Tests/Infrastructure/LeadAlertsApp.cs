@@ -27,7 +27,8 @@ public sealed class LeadAlertsApp : WebApplicationFactory<Program>
     {
     }
 
-    public LeadAlertsApp(TimeProvider? clock, IReadOnlyDictionary<string, string>? settings = null)
+    // Not public, so that xunit takes the other one for its fixtures.
+    internal LeadAlertsApp(TimeProvider? clock, IReadOnlyDictionary<string, string>? settings = null)
     {
         _clock = clock;
         _settings = settings ?? new Dictionary<string, string>();
