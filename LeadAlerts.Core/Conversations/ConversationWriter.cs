@@ -86,6 +86,12 @@ internal sealed class ConversationWriter : IDisposable
         try
         {
             context.Database.OpenConnection();
+            if (context.Database.IsSqlite())
+            {
+                // Indexes stay in memory (32 MiB), and checkpoints are rarer than every 4 MiB: they would come several times a second.
+                context.Database.ExecuteSqlRaw("PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8000;");
+            }
+
             return new ConversationWriter(context, timing);
         }
         catch
