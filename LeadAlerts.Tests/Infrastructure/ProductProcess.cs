@@ -15,6 +15,16 @@ public sealed partial class ProductProcess : IAsyncDisposable
 
     public Uri Address => _address.Task.Result;
 
+    /// <summary>How much processor time it has used.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public string Output
     {
         get
