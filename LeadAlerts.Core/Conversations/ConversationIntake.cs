@@ -53,7 +53,6 @@ public sealed partial class ConversationIntake : IDisposable, IAsyncDisposable
     /// <see cref="IntakeOutcome.Overloaded"/> it may or may not be; delivering it again is safe.
     /// </returns>
     /// <exception cref="ArgumentException">An id is empty or too long, a text is empty or too long, or there is nothing in the delivery.</exception>
-    /// <exception cref="DbException">The database refuses this delivery, for instance because its site has just been deleted.</exception>
     public async Task<IntakeOutcome> ReceiveAsync(IncomingConversation delivery, CancellationToken cancellationToken)
     {
         var waiting = new Delivery(IncomingText.Clean(delivery));
@@ -238,10 +237,14 @@ public sealed partial class ConversationIntake : IDisposable, IAsyncDisposable
 
         public void Abandon() => Interlocked.CompareExchange(ref _state, Abandoned, Waiting);
 
+        /// <summary>
+        /// What the database refuses may be right a moment later, or be refused earlier (a site that has just been deleted); anything
+        /// else is our own mistake and flies to the caller.
+        /// </summary>
         public void Fail(Exception exception)
         {
             Outcome = new IntakeOutcome.Overloaded();
-            _failure = IsFaultOfDelivery(exception) ? exception : null;
+            _failure = exception is DbException ? null : exception;
         }
 
         public void Answer()

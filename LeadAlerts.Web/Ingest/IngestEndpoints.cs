@@ -27,6 +27,19 @@ public sealed class IngestEndpoints(
     /// <summary>Stores what a server posts; answers 202 only after the commit.</summary>
     public async Task ReceiveAsync(HttpContext context)
     {
+        try
+        {
+            await AnswerAsync(context);
+        }
+        catch (Exception exception) when (
+            exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
+        {
+            // The sender has gone: nobody is there to be answered, and it will send again.
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
         var (site, refusal) = await authentication.FindSiteAsync(context);
         if (site is null)
         {
