@@ -1,5 +1,6 @@
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Qualification;
+using PhoneNumbers;
 
 namespace LeadAlerts.Core.Inbox;
 
@@ -73,8 +74,28 @@ public sealed record InboxRow(
 /// <summary>How a visitor is called.</summary>
 public static class LeadTitle
 {
-    /// <summary>The visitor's name, else the address, else the number, else "Visitor".</summary>
-    public static string Of(string? name, string? email, string? phone) => name ?? email ?? phone ?? "Visitor";
+    /// <summary>The visitor's name, else the number, else the address, else "Visitor".</summary>
+    public static string Of(string? name, string? email, string? phone) => name ?? Phone(phone) ?? email ?? "Visitor";
+
+    /// <summary>A number as people read it, such as <c>+1 415-555-2671</c>; as it is when it is no number, null for null.</summary>
+    /// <param name="phone">E.164.</param>
+    public static string? Phone(string? phone)
+    {
+        if (phone is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var numbers = PhoneNumberUtil.GetInstance();
+            return numbers.Format(numbers.Parse(phone, null), PhoneNumberFormat.INTERNATIONAL);
+        }
+        catch (NumberParseException)
+        {
+            return phone;
+        }
+    }
 }
 
 /// <summary>A page of the inbox.</summary>

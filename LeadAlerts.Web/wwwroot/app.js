@@ -34,13 +34,13 @@
 
   // What the inbox asks before it changes the order of rows.
   window.leadAlerts = {
-    isReading: list => !!list && (list.scrollTop > 8 || list.contains(document.activeElement) || !!list.querySelector('a.la-row:hover')),
+    isReading: list => !!list && (list.scrollTop > 8 || list.contains(document.activeElement) || !!list.querySelector('a.la-lead-row:hover')),
     toTop: list => list?.scrollTo({ top: 0 }),
   };
 
   // Single letters work the inbox. They are for the page, never for a field in which somebody types.
   const step = by => {
-    const rows = [...document.querySelectorAll('a.la-row')];
+    const rows = [...document.querySelectorAll('a.la-lead-row')];
     const at = rows.findIndex(row => row === document.activeElement || row.classList.contains('active'));
     const row = rows[Math.min(Math.max(at + by, 0), rows.length - 1)];
     row?.focus();
