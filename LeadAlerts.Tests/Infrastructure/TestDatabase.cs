@@ -22,6 +22,8 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
+    public string DataFolder => _folder.Path;
+
     /// <summary>Makes a database; <paramref name="configure"/> may swap the clock or the mail.</summary>
     public static async Task<TestDatabase> CreateAsync(Action<IServiceCollection>? configure = null)
     {
