@@ -1,0 +1,56 @@
+using Microsoft.Playwright;
+
+namespace LeadAlerts.Tests.Infrastructure;
+
+/// <summary>The machine's Chromium, driven by Playwright.</summary>
+public sealed class TestBrowser : IAsyncDisposable
+{
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private TestBrowser(IPlaywright playwright, IBrowser browser)
+    {
+        _playwright = playwright;
+        _browser = browser;
+    }
+
+    public static async Task<TestBrowser> StartAsync()
+    {
+        if (Chromium.Path is null)
+        {
+            throw new InvalidOperationException("Browser tests are required here, but no Chromium was found.");
+        }
+
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Chromium.Path,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+            ],
+        });
+        return new TestBrowser(playwright, browser);
+    }
+
+    /// <summary>A person with cookies of their own.</summary>
+    public async Task<IPage> OpenAsync(Uri address, int width = 1440, int height = 900)
+    {
+        var context = await _browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = address.ToString(),
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            Locale = "en-US",
+            TimezoneId = "America/Los_Angeles",
+        });
+        context.SetDefaultTimeout(30_000);
+        return await context.NewPageAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}
