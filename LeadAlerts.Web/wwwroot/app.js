@@ -1,13 +1,8 @@
-// What the pages need from the browser itself: the choice of light or dark, and copying text.
+// What the pages need from the browser itself: the choice of light or dark, copying text, the keys of the inbox.
 (() => {
   const remember = choice => {
     document.documentElement.dataset.appearance = choice;
     document.cookie = `appearance=${choice}; path=/; max-age=31536000; samesite=lax` + (location.protocol === 'https:' ? '; secure' : '');
-  };
-
-  // Called by pages: where the person seems to be.
-  window.leadAlerts = {
-    place: () => [Intl.DateTimeFormat().resolvedOptions().timeZone ?? '', navigator.language ?? ''],
   };
 
   document.addEventListener('click', event => {
@@ -32,8 +27,12 @@
     }
   });
 
-  // What the inbox asks before it changes the order of rows.
+  // Called by pages.
   window.leadAlerts = {
+    // Where the person seems to be: time zone and language.
+    place: () => [Intl.DateTimeFormat().resolvedOptions().timeZone ?? '', navigator.language ?? ''],
+
+    // What the inbox asks before it changes the order of rows.
     isReading: list => !!list && (list.scrollTop > 8 || list.contains(document.activeElement) || !!list.querySelector('a.la-lead-row:hover')),
     toTop: list => list?.scrollTo({ top: 0 }),
   };
