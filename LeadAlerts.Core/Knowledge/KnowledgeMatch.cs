@@ -32,7 +32,7 @@ public sealed record KnowledgeMatch(long EntryId, string Question, string Answer
         {
             0 => coveredOfAsked == 1,
             1 => asked.Count == 1 || coveredOfKnown == 1 || (asked.Count == 2 && inAnswerOnly == 1),
-            _ => coveredOfKnown >= 0.5 || coveredOfAsked >= 0.6,
+            _ => coveredOfKnown >= 0.75 || coveredOfAsked >= 0.6,
         };
         return fits
             ? new KnowledgeMatch(entryId, question, answer, (2 * inQuestion) + (0.8 * inAnswerOnly) + coveredOfKnown)

@@ -71,6 +71,13 @@ public sealed class KnowledgeSearchTests : IAsyncLifetime
     [InlineData("   ")]
     public async Task An_unrelated_text_finds_nothing(string text) => Assert.Empty(await FindAsync(_siteId, text));
 
+    [Fact]
+    public void What_a_repair_costs_is_not_answered_with_the_price_of_a_new_roof()
+    {
+        Assert.Null(KnowledgeMatch.Find("How much does it cost to repair a leaking roof?", 1, "How much does a new roof cost?", "From $12,000."));
+        Assert.NotNull(KnowledgeMatch.Find("How much is a new roof for a small house?", 1, "How much does a new roof cost?", "From $12,000."));
+    }
+
     [Theory]
     [InlineData("\" OR NEAR( * -")]
     [InlineData("Site : s* OR hours")]
