@@ -35,9 +35,8 @@ public sealed partial class ConversationPage : IDisposable
     [Inject]
     private InboxFeed Feed { get; set; } = default!;
 
-    /// <summary>Present while the page is rendered for the first answer; then its status can still be set.</summary>
-    [CascadingParameter]
-    private HttpContext? HttpContext { get; set; }
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
 
     [Parameter]
     public Guid Id { get; set; }
@@ -88,11 +87,7 @@ public sealed partial class ConversationPage : IDisposable
             _loaded = true;
             if (_detail is null)
             {
-                if (HttpContext is { Response.HasStarted: false } context)
-                {
-                    context.Response.StatusCode = StatusCodes.Status404NotFound;
-                }
-
+                Navigation.NotFound();
                 return;
             }
 

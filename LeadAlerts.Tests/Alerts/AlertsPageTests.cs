@@ -1,0 +1,162 @@
+using System.Security.Claims;
+using Bunit;
+using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Members;
+using LeadAlerts.Core.Storage;
+using LeadAlerts.Tests.Infrastructure;
+using LeadAlerts.Web.Components;
+using LeadAlerts.Web.Components.Pages.Alerts;
+using LeadAlerts.Web.Jobs;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using MudBlazor.Services;
+
+namespace LeadAlerts.Tests.Alerts;
+
+public sealed class AlertsPageTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+
+    private TestDatabase _database = null!;
+    private OwnedSite _site = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await TestDatabase.CreateAsync(new FakeTimeProvider(Now));
+        _site = await OwnedSite.AddAsync(_database, "roof", Now);
+    }
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    [Fact]
+    public async Task The_save_bar_appears_with_the_first_change_and_goes_when_it_is_taken_back()
+    {
+        await using var context = Context(_site.Owner);
+        var page = await OpenAsync(context);
+        Assert.Empty(page.FindAll(".la-savebar"));
+
+        page.Find(".la-threshold input[type=number]").Input("70");
+        Assert.Contains("Threshold 50 → 70", page.Find(".la-savebar").TextContent, StringComparison.Ordinal);
+
+        page.Find(".la-threshold input[type=number]").Input("50");
+        Assert.Empty(page.FindAll(".la-savebar"));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("101")]
+    [InlineData("-3")]
+    [InlineData("5.5")]
+    [InlineData("")]
+    [InlineData("99999999999999999999")]
+    public async Task A_threshold_out_of_range_is_told_at_the_field_and_cannot_be_saved(string typed)
+    {
+        await using var context = Context(_site.Owner);
+        var page = await OpenAsync(context);
+
+        page.Find(".la-threshold input[type=number]").Input(typed);
+
+        Assert.Equal("Type a whole number from 1 to 100.", page.Find("#threshold-problem").TextContent);
+        Assert.True(page.Find(".la-savebar .la-button-primary").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task A_double_click_saves_once()
+    {
+        await using var context = Context(_site.Owner);
+        var page = await OpenAsync(context);
+        page.Find(".la-threshold input[type=number]").Input("70");
+        Task first, second;
+
+        // Another writer holds the gate, so that the first save is still running at the second click.
+        using (await _database.Get<WriteGate>().EnterAsync(Cancel))
+        {
+            first = page.Find(".la-savebar .la-button-primary").ClickAsync(new());
+            Assert.True(page.Find(".la-savebar .la-button-primary").HasAttribute("disabled"));
+            second = page.Find(".la-savebar .la-button-primary").ClickAsync(new());
+        }
+
+        await Task.WhenAll(first, second);
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".la-savebar")), TimeSpan.FromSeconds(20));
+        Assert.Equal([2, 1], (await Store.ListVersionsAsync(_site.Id, 50, Cancel)).Select(version => version.Version));
+        Assert.Equal(70, (await Store.GetAsync(_site.Id, Cancel)).Threshold);
+    }
+
+    [Fact]
+    public async Task What_somebody_else_saved_meanwhile_is_shown_and_ones_own_edits_stay()
+    {
+        await using var context = Context(_site.Owner);
+        var page = await OpenAsync(context);
+        page.Find(".la-threshold input[type=number]").Input("70");
+        await Store.SaveAsync(_site.Id, _site.Owner.Id, 1, new AlertSettingsDraft(Enabled: false, 50, []), Cancel);
+
+        await page.Find(".la-savebar .la-button-primary").ClickAsync(new());
+
+        page.WaitForAssertion(
+            () => Assert.Contains("Ana saved version 2 while you were editing", page.Find(".la-conflict").TextContent, StringComparison.Ordinal),
+            TimeSpan.FromSeconds(20));
+        Assert.Contains("Alerts switched off", page.Find(".la-conflict").TextContent, StringComparison.Ordinal);
+        Assert.Equal("70", page.Find(".la-threshold input[type=number]").GetAttribute("value"));
+        Assert.Equal(2, (await Store.GetAsync(_site.Id, Cancel)).Version);
+    }
+
+    [Fact]
+    public async Task A_member_sees_everything_and_can_change_nothing()
+    {
+        await using var context = Context(_site.Member);
+        var page = await OpenAsync(context);
+
+        Assert.Contains("An owner of the site can change them", page.Markup, StringComparison.Ordinal);
+        Assert.All(page.FindAll(".la-tune input"), input => Assert.True(input.HasAttribute("disabled")));
+        Assert.Empty(page.FindAll(".la-recipient-form"));
+        Assert.All(page.FindAll(".la-tune button"), button => Assert.True(button.HasAttribute("disabled")));
+    }
+
+    [Fact]
+    public async Task A_bad_address_is_told_at_the_field()
+    {
+        await using var context = Context(_site.Owner);
+        var page = await OpenAsync(context);
+
+        page.WaitForElement("#recipient-address").Change("a@b");
+        await page.Find(".la-recipient-form").SubmitAsync();
+
+        page.WaitForAssertion(
+            () => Assert.Contains("needs an ending", page.Find("#recipient-problem").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+    }
+
+    private AlertSettingsStore Store => _database.Get<AlertSettingsStore>();
+
+    private static async Task<IRenderedComponent<AlertsPage>> OpenAsync(BunitContext context)
+    {
+        var page = context.Render<AlertsPage>();
+        await page.WaitForElementAsync(".la-savebar, .la-threshold", TimeSpan.FromSeconds(20));
+        await page.WaitForElementAsync("#recipients-title + p", TimeSpan.FromSeconds(20));
+        return page;
+    }
+
+    private BunitContext Context(ApplicationUser user)
+    {
+        var context = new BunitContext();
+        context.JSInterop.Mode = JSRuntimeMode.Loose;
+        context.Services.AddMudServices();
+        context.Services.AddSingleton<TimeProvider>(_database.Get<TimeProvider>());
+        context.Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(user));
+        context.Services.AddSingleton(_database.Get<SiteMembership>());
+        context.Services.AddScoped<CurrentSite>();
+        context.Services.AddSingleton<DueWork>();
+        context.Services.AddFallbackServiceProvider(_database.Services);
+        return context;
+    }
+
+    private sealed class SignedIn(ApplicationUser user) : AuthenticationStateProvider
+    {
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(new ClaimsPrincipal(
+            new ClaimsIdentity(
+                [new Claim(ClaimTypes.NameIdentifier, user.Id.ToString()), new Claim(ClaimTypes.Name, user.Email!)], "test"))));
+    }
+}
