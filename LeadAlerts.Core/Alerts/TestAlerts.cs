@@ -32,7 +32,6 @@ public sealed class TestAlerts(
     public async Task<TestAlertOutcome> SendAsync(Guid siteId, Guid recipientId, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var settings = await settingsStore.GetAsync(siteId, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var site = await db.Sites.AsNoTracking().FirstOrDefaultAsync(row => row.Id == siteId, cancellationToken);
         var recipient = await db.AlertRecipients.AsNoTracking()
@@ -47,6 +46,7 @@ public sealed class TestAlerts(
             return new TestAlertOutcome.NotFreePlan();
         }
 
+        var settings = await settingsStore.GetAsync(siteId, cancellationToken);
         var alert = new Alert(siteId, leadId: null, recipient, AlertKind.Test, sequence: 1, settings.Version, qualifiedAt: now, now);
         await alertMail.ComposeAsync(alert, recipient, Sample(site, settings, now));
         db.Alerts.Add(alert);

@@ -136,7 +136,7 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
     /// <returns>What was said; null when the connection is to be closed instead.</returns>
     private async Task<string?> SayAsync(StreamWriter writer, string verb, string line, string usual)
     {
-        await Before(verb);
+        await Before(verb).WaitAsync(_stop.Token);
         var answer = Answer(verb, line) ?? usual;
         if (answer == "DROP")
         {
