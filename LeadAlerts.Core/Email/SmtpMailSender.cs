@@ -177,6 +177,9 @@ public sealed class SmtpMailSender(IOptions<EmailOptions> options, TimeProvider 
             var words = Words($"{Name(problem)} ({(progress.DotSent ? "after" : "before")} the end of the message)");
             return progress switch
             {
+                // The server wants us to sign in first: no mail of ours would pass.
+                _ when problem is ServiceNotAuthenticatedException => new MailOutcome.Unavailable(Words(problem.Message)),
+
                 // An answer that cannot be read is no answer.
                 { DotSent: true } => new MailOutcome.Ambiguous(words),
 
