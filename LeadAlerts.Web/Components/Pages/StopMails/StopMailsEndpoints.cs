@@ -19,7 +19,7 @@ internal static class StopMailsEndpoints
     {
         if (await stops.SetAsync(token, resume, cancellationToken) is null)
         {
-            return TypedResults.NotFound();
+            return TypedResults.Text("This link is not valid.", statusCode: StatusCodes.Status404NotFound);
         }
 
         var oneClick = request.HasFormContentType && (await request.ReadFormAsync(cancellationToken)).ContainsKey("List-Unsubscribe");

@@ -1,0 +1,87 @@
+using System.Net;
+using LeadAlerts.Core.Alerts;
+using LeadAlerts.Tests.Infrastructure;
+using LeadAlerts.Web.Jobs;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeadAlerts.Tests.Jobs;
+
+public sealed class JobsTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("/hangfire")]
+    [InlineData("/hangfire/jobs/failed")]
+    [InlineData("/Hangfire/recurring")]
+    [InlineData("/dev/mail")]
+    public async Task What_is_for_administrators_or_developers_is_not_there_for_others(string path)
+    {
+        await using var app = new LeadAlertsApp();
+
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Visit().GetAsync(path, Cancel)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Health_answers_strangers_without_details_that_help_them()
+    {
+        await using var app = new LeadAlertsApp();
+        var visitor = app.Visit();
+
+        Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/health/live", Cancel)).StatusCode);
+        var ready = await visitor.GetAsync("/health/ready", Cancel);
+        var words = await ready.Content.ReadAsStringAsync(Cancel);
+
+        Assert.Contains("\"database\":{\"status\":\"Healthy\"", words, StringComparison.Ordinal);
+        Assert.DoesNotContain(app.DataFolder, words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stop_link_shows_at_a_get_acts_at_a_post_and_can_be_undone()
+    {
+        await using var app = new LeadAlertsApp();
+        var (site, _) = await app.AddSiteAsync("Bright Roof");
+        var recipient = await app.AddRecipientAsync(site, "owner@brightroof.example");
+        var path = app.Services.GetRequiredService<StopLinks>().Create(recipient.Id).AbsolutePath;
+        var visitor = app.Visit();
+
+        var page = await visitor.GetStringAsync(path, Cancel);
+        Assert.Contains("Stop lead alerts?", page, StringComparison.Ordinal);
+        Assert.Null(await StoppedAtAsync());
+
+        using var oneClick = new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.PostAsync(path, oneClick, Cancel)).StatusCode);
+        Assert.NotNull(await StoppedAtAsync());
+
+        var undo = await visitor.PostAsync(path + "/undo", null, Cancel);
+        Assert.Equal(HttpStatusCode.SeeOther, undo.StatusCode);
+        Assert.Null(await StoppedAtAsync());
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.PostAsync("/alerts/stop/forged", null, Cancel)).StatusCode);
+
+        async Task<DateTimeOffset?> StoppedAtAsync()
+        {
+            await using var db = await app.OpenAsync();
+            return await db.AlertRecipients.Where(row => row.Id == recipient.Id).Select(row => row.StoppedAt).SingleAsync(Cancel);
+        }
+    }
+
+    [Fact]
+    public async Task A_row_has_one_job_at_a_time()
+    {
+        var dueWork = new DueWork(TimeProvider.System);
+        var id = Guid.NewGuid();
+
+        Assert.True(dueWork.TryAdd("alerts", id));
+        Assert.False(dueWork.TryAdd("alerts", id));
+        using (dueWork.Start("alerts", id))
+        {
+            Assert.False(dueWork.TryAdd("alerts", id));
+            Assert.Equal(1, dueWork.Count("alerts"));
+        }
+
+        Assert.True(dueWork.TryAdd("alerts", id));
+        dueWork.Signal();
+        await dueWork.WaitAsync(Timeout.InfiniteTimeSpan, Cancel);
+    }
+}
