@@ -32,10 +32,11 @@ await app.Services.GetRequiredService<DemoHistory>().WriteAsync(app.Lifetime.App
 app.UseProxySettings();
 app.UseExceptionHandler();
 app.UsePageSecurityHeaders();
-app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+app.UseStatusPages();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
+app.UseFreshForms();
 app.UseJobDashboard();
 app.MapIngest();
 app.MapWidget();

@@ -94,23 +94,20 @@ public partial class InvitationPage(
             await registration.TakeOverAsync(user, Input.Name.Trim(), Input.Password);
         }
 
-        if (await JoinAsync(user))
-        {
-            await signIn.SignInAsync(user, isPersistent: false);
-            services.GetRequiredService<KnownDevice>().Remember(HttpContext, user.Id);
-        }
+        await signIn.SignInAsync(user, isPersistent: false);
+        services.GetRequiredService<KnownDevice>().Remember(HttpContext, user.Id);
+        await JoinAsync(user);
     }
 
-    private async Task<bool> JoinAsync(ApplicationUser user)
+    private async Task JoinAsync(ApplicationUser user)
     {
         if (await invitations.AcceptAsync(Token!, user.Id, HttpContext.RequestAborted))
         {
             navigation.NavigateTo("/");
-            return true;
+            return;
         }
 
         _invitation = null;
-        return false;
     }
 
     private sealed class InputModel

@@ -1,0 +1,42 @@
+using LeadAlerts.Web.Components.Account;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace LeadAlerts.Web.Hosting;
+
+internal static class StatusPages
+{
+    /// <summary>
+    /// Shows our own page where there is nothing. Only when somebody reads: running a post again as another page would trip over its
+    /// form's token once more.
+    /// </summary>
+    public static void UseStatusPages(this WebApplication app)
+    {
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use((context, next) =>
+        {
+            if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method)
+                && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            {
+                pages.Enabled = false;
+            }
+
+            return next(context);
+        });
+    }
+
+    /// <summary>Opens an account form again whose token is stale: it stood open while somebody signed in or out in another tab.</summary>
+    public static void UseFreshForms(this WebApplication app) => app.Use((context, next) =>
+    {
+        var path = context.Request.Path;
+        if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false }
+            || !(path.StartsWithSegments("/account") || path.StartsWithSegments("/setup")))
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        context.Response.Headers.Location = path == AccountUrls.SignOut ? "/" : $"{context.Request.PathBase}{path}{context.Request.QueryString}";
+        return Task.CompletedTask;
+    });
+}
