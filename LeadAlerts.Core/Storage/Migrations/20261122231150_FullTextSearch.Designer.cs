@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace LeadAlerts.Core.Storage.Migrations
 {
     [DbContext(typeof(LeadAlertsDbContext))]
-    [Migration("20261122222030_RecipientAddedBy")]
-    partial class RecipientAddedBy
+    [Migration("20261122231150_FullTextSearch")]
+    partial class FullTextSearch
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
