@@ -44,6 +44,12 @@ public static partial class ContactFinder
         var names = new NameFinder();
         foreach (var reading in readings)
         {
+            if (PhraseBook.Shipped["Injection"].IsMatch(reading.Text.Value))
+            {
+                // Who tries to command the machine does not introduce themselves.
+                continue;
+            }
+
             var text = reading.Text.Original;
             var rest = new StringBuilder(text);
             foreach (var found in FindEmails(reading).Where(found => !own.IsOwnEmail(found.Value)))

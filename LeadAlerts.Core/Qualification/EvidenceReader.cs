@@ -61,7 +61,7 @@ internal static partial class EvidenceReader
         var places = Places(business.ServiceArea);
         foreach (var reading in readings)
         {
-            ReadMessage(reading, readings.Count, services, places, found);
+            ReadMessage(reading, readings.Count, services, places, contact, found);
         }
 
         foreach (var mention in contact.Mentions)
@@ -83,7 +83,8 @@ internal static partial class EvidenceReader
     }
 
     private static void ReadMessage(
-        Reading reading, int count, FrozenSet<string> services, IReadOnlyList<string> places, List<Evidence> found)
+        Reading reading, int count, FrozenSet<string> services, IReadOnlyList<string> places, FoundContact contact,
+        List<Evidence> found)
     {
         var book = PhraseBook.Shipped;
         var text = reading.Text.Value;
@@ -136,7 +137,7 @@ internal static partial class EvidenceReader
                 found.Add(new Evidence(EvidenceKind.DeclinedLast, reading, Shorten(reading.Text.Original)));
             }
         }
-        else if (offered && Acceptance().IsMatch(text))
+        else if (offered && reading.AskedBefore.Contains('?', StringComparison.Ordinal) && Acceptance().IsMatch(text))
         {
             found.Add(new Evidence(AcceptedWhat(reading.AskedBefore), reading, Shorten(reading.Text.Original)));
         }
@@ -148,7 +149,10 @@ internal static partial class EvidenceReader
                 found.Add(new Evidence(EvidenceKind.Quantity, reading, Shorten(reading.Text.Original)));
             }
 
-            found.Add(new Evidence(EvidenceKind.NeedAnswer, reading, Shorten(reading.Text.Original)));
+            if (!contact.Mentions.Any(mention => mention.MessageSequence == reading.Line.Sequence && mention.Words.Length * 2 > text.Length))
+            {
+                found.Add(new Evidence(EvidenceKind.NeedAnswer, reading, Shorten(reading.Text.Original)));
+            }
         }
 
         if (reading.SaidAfter.Length > 0 && book["BotOutOfArea"].IsMatch(reading.SaidAfter))

@@ -18,7 +18,7 @@ public sealed class LeadQualifier
     public const string AssessorName = "criteria/1";
 
     /// <summary>What is known before a word is read.</summary>
-    private const double Prior = -0.6;
+    private const double Prior = -0.75;
 
     /// <summary>A repeat in a further message adds this share of the first, up to <see cref="MaxRepeats"/> times.</summary>
     private const double RepeatShare = 0.4;
@@ -47,17 +47,17 @@ public sealed class LeadQualifier
             [EvidenceKind.Urgent] = (Criterion.UrgentNeed, 0.6),
             [EvidenceKind.InArea] = (Criterion.InServiceArea, 0.3),
             [EvidenceKind.Returning] = (Criterion.ReturningVisitor, 0.3),
-            [EvidenceKind.Existing] = (Criterion.ExistingCustomer, -1.6),
+            [EvidenceKind.Existing] = (Criterion.ExistingCustomer, -1.8),
             [EvidenceKind.Job] = (Criterion.JobSeeker, -1.8),
             [EvidenceKind.Vendor] = (Criterion.VendorPitch, -1.8),
             [EvidenceKind.Complaint] = (Criterion.Complaint, -1.1),
             [EvidenceKind.WrongPlace] = (Criterion.WrongBusiness, -1.0),
             [EvidenceKind.NotOffered] = (Criterion.WrongBusiness, -0.3),
             [EvidenceKind.OutOfArea] = (Criterion.OutOfArea, -0.9),
-            [EvidenceKind.Test] = (Criterion.TestOrAbuse, -0.7),
+            [EvidenceKind.Test] = (Criterion.TestOrAbuse, -1.0),
             [EvidenceKind.Abuse] = (Criterion.TestOrAbuse, -1.0),
             [EvidenceKind.Injection] = (Criterion.TestOrAbuse, -1.0),
-            [EvidenceKind.Scam] = (Criterion.TestOrAbuse, -1.6),
+            [EvidenceKind.Scam] = (Criterion.TestOrAbuse, -2.2),
             [EvidenceKind.Withdrew] = (Criterion.WithdrewInterest, -1.4),
             [EvidenceKind.DeclinedOffer] = (Criterion.WithdrewInterest, -1.1),
             [EvidenceKind.DeclinedLast] = (Criterion.WithdrewInterest, -1.6),
