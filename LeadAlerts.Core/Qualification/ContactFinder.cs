@@ -189,9 +189,11 @@ public static partial class ContactFinder
         if (text.Count(char.IsDigit) >= 7)
         {
             var masked = MaskWhatIsNoPhone(text);
-            foreach (var match in Phones.FindNumbers(masked, region, PhoneNumberUtil.Leniency.VALID, MaxPhoneTries))
+            foreach (var match in Phones.FindNumbers(masked, region, PhoneNumberUtil.Leniency.POSSIBLE, MaxPhoneTries))
             {
-                if (IsReference(masked, match.Start))
+                // A number that no operator has given out yet is believed where it is written as only phone numbers are.
+                var written = match.RawString[0] is '+' || (match.RawString[0] is '0' && match.RawString.Count(char.IsDigit) >= 9);
+                if (IsReference(masked, match.Start) || !(Phones.IsValidNumber(match.Number) || written))
                 {
                     continue;
                 }

@@ -193,7 +193,7 @@ public sealed class LeadQualifier
             return ConversationCategory.NewEnquiry;
         }
 
-        if (against.Strength > 1)
+        if (against.Strength >= 0.9)
         {
             return against.Category;
         }

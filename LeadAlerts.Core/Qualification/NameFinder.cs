@@ -9,6 +9,8 @@ internal sealed partial class NameFinder
 
     private static readonly HashSet<string> NotNames = ReadWords("not-names.words");
 
+    private static readonly char[] PartEnds = ['\u0001', ',', ';', '.', '!', '?', '\n', '-', '–', '—', '(', ')', '/', ':', '|'];
+
     private int bestRank;
 
     /// <summary>The best name so far, in the visitor's words; null when there was none.</summary>
@@ -76,17 +78,27 @@ internal sealed partial class NameFinder
     /// <summary>The words beside a phone number or an address, when they are few and can be a name.</summary>
     private static string? BesideContact(string text)
     {
-        foreach (var part in text.Split(['\u0001', ',', ';', '.', '!', '?', '\n', '-', '–', '—', '(', ')', '/', ':', '|'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        string? best = null;
+        var previous = "";
+        foreach (var part in text.Split(PartEnds, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var words = part.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length is >= 1 and <= 4 && TakeName(part, 0, needsProof: words.Length == 1) is { } name && name.Length >= part.Length - 1
-                && (IsKnown(name) || words.All(word => char.IsUpper(word[0]))))
+            var afterAddress = previous.Length > 0 && char.IsAsciiDigit(previous[0]);
+            if (words.Length is >= 1 and <= 4 && !afterAddress && TakeName(part, 0, needsProof: words.Length == 1) is { } name
+                && name.Length >= part.Length - 1)
             {
-                return name;
+                if (IsKnown(name))
+                {
+                    return name;
+                }
+
+                best = words.All(word => char.IsUpper(word[0])) ? name : best;
             }
+
+            previous = part;
         }
 
-        return null;
+        return best;
     }
 
     /// <summary>"thanks, Maria": the last words of a short message.</summary>

@@ -109,7 +109,8 @@ public sealed partial class SummaryWriter
     }
 
     private static bool IsConcern(Sentence sentence) =>
-        PhraseBook.Shipped["Concern"].IsMatch(sentence.Folded) && sentence.Text.Length > 14 && !PhraseBook.Shipped["NeedProblem"].IsMatch(sentence.Folded);
+        PhraseBook.Shipped["Concern"].IsMatch(sentence.Folded) && sentence.Text.Length > 14
+        && (Worry().IsMatch(sentence.Folded) || !PhraseBook.Shipped["NeedProblem"].IsMatch(sentence.Folded));
 
     private static bool IsPlainQuestion(Sentence sentence) =>
         sentence.IsQuestion && !RequestStart().IsMatch(sentence.Folded)
@@ -314,6 +315,9 @@ public sealed partial class SummaryWriter
 
     [GeneratedRegex(@"\b(?:since|last|yesterday|ago|was|were|did|used to|bought|built|every|each|until|till)\b", RegexOptions.NonBacktracking)]
     private static partial Regex Past();
+
+    [GeneratedRegex(@"\b(?:worried|worry|worries|concerned|afraid|scared|nervous|anxious|preocupad[oa]|inquiete?|preoccupat[oa]|angst|sorgen?|bezorgd)\b", RegexOptions.NonBacktracking)]
+    private static partial Regex Worry();
 
     [GeneratedRegex(@"^\s?pitch\b", RegexOptions.NonBacktracking)]
     private static partial Regex NotWhen();

@@ -1,5 +1,4 @@
 using LeadAlerts.Core.Alerts;
-using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Web.Demo;
