@@ -11,8 +11,7 @@ using LeadAlerts.Web.Ingest;
 using LeadAlerts.Web.Jobs;
 using LeadAlerts.Web.Widget;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Configuration.AddRootSettings();
+var builder = RootSettings.CreateBuilder(args);
 builder.Services.AddLeadAlertsCore();
 builder.Services.AddProxySettings();
 builder.Services.AddAccounts();
