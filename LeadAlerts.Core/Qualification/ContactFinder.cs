@@ -158,7 +158,7 @@ public static partial class ContactFinder
         {
             var domain = SpelledDot().Replace(match.Groups[3].Value, ".");
             var sure = match.Groups[2].Value.Any(c => c is '(' or '[' or '{' or '<') || match.Groups[3].Value.Contains("dot", StringComparison.Ordinal);
-            if (!sure && !EmailContext().IsMatch(reading.Text.Value[..match.Index]) && !EmailContext().IsMatch(reading.AskedBefore))
+            if (!sure && !BeginsPart(reading.Text.Value, match.Index) && !EmailContext().IsMatch(reading.Text.Value[..match.Index]) && !EmailContext().IsMatch(reading.AskedBefore))
             {
                 continue;
             }
@@ -169,6 +169,13 @@ public static partial class ContactFinder
                 yield return new Found(address, match.Index, text.Substring(match.Index, match.Length), IsThirdParty(text, match.Index));
             }
         }
+    }
+
+    /// <summary>True where a new part of the text begins: "jane at example.com" alone is an address, "I looked at example.com" is none.</summary>
+    private static bool BeginsPart(string text, int index)
+    {
+        var before = text.AsSpan(0, index).TrimEnd();
+        return before.IsEmpty || before[^1] is '.' or ',' or ';' or ':' or '!' or '?';
     }
 
     private static string? Checked(string local, string domain)
@@ -290,7 +297,7 @@ public static partial class ContactFinder
     [GeneratedRegex(@"([A-Za-z0-9][A-Za-z0-9._%+'\-]{0,63})\s?@\s?([A-Za-z0-9][A-Za-z0-9.\-]{0,180}\.[A-Za-z]{2,24})", RegexOptions.NonBacktracking)]
     private static partial Regex PlainEmail();
 
-    [GeneratedRegex(@"\b([a-z0-9][a-z0-9._+\-]{0,63}(?: dot [a-z0-9]{1,30}){0,2})(\s?(?:\(at\)|\[at\]|\{at\}|<at>)\s?|\s(?:at|arroba|chiocciola|kropka|arobase)\s)([a-z0-9][a-z0-9\-]{0,62}(?:(?:\s?(?:\(dot\)|\[dot\]|\.)\s?|\s(?:dot|punto|punkt|point|ponto)\s)[a-z][a-z0-9\-]{0,30}){1,3})\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b([a-z0-9][a-z0-9._+\-]{0,63}(?: dot [a-z0-9]{1,30}){0,2})(\s?(?:\(at\)|\[at\]|\{at\}|<at>)\s?|\s(?:at|arroba|chiocciola|kropka|arobase)\s)([a-z0-9][a-z0-9\-]{0,62}(?:(?:\s?(?:\(dot\)|\[dot\])\s?|\.|\s(?:dot|punto|punkt|point|ponto)\s)[a-z][a-z0-9\-]{0,30}){1,3})\b", RegexOptions.NonBacktracking)]
     private static partial Regex SpelledEmail();
 
     [GeneratedRegex(@"\s?(?:\(dot\)|\[dot\])\s?|\s(?:dot|punto|punkt|point|ponto)\s|\s?\.\s?", RegexOptions.NonBacktracking)]

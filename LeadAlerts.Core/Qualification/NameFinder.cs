@@ -22,6 +22,11 @@ internal sealed partial class NameFinder
         var folded = FoldedText.Fold(text);
         foreach (Match match in SureIntroduction().Matches(folded))
         {
+            if (OfAnother().IsMatch(folded[..match.Index]))
+            {
+                continue;
+            }
+
             Offer(TakeName(text, match.Index + match.Length, needsProof: false), 4);
         }
 
@@ -188,6 +193,9 @@ internal sealed partial class NameFinder
 
     [GeneratedRegex(@"\b(?:this is|it is|it'?s|i'?m|i am|me =|under|soy|aqui|ich bin|hier ist|hier|c'est|ici|je suis|sou|aqui e|sono|qui|ik ben|met|jestem|tu|main|signed|regards|thanks,|cheers,|cheers|-)\s+", RegexOptions.NonBacktracking)]
     private static partial Regex VagueIntroduction();
+
+    [GeneratedRegex(@"\b(?:his|her|their|whose|husband's|wife's|son's|daughter's|dog's|cat's|company|business|street|user|domain)\s*$", RegexOptions.NonBacktracking)]
+    private static partial Regex OfAnother();
 
     [GeneratedRegex(@"^\s*(?:(?:ok|okay|sure|yes|yeah|yep|hi|hello|hey|oh|it'?s|its|it is|i'?m|im|i am|this is|my name is|just|si|ja|oui|sim|tak)[\s,.!]+)+")]
     private static partial Regex AnswerLead();
