@@ -1,7 +1,6 @@
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Knowledge;
 using LeadAlerts.Core.Sites;
-using LeadAlerts.Web.Demo;
 using LeadAlerts.Web.Components.Pages.Inbox;
 using LeadAlerts.Web.Jobs;
 using Microsoft.AspNetCore.Http.Features;
@@ -31,7 +30,6 @@ internal static class WidgetEndpoints
         app.MapGet("/w-panel.js", (HttpContext http, WidgetScripts scripts, string? v) => scripts.ServePanel(http, v))
             .AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/chat/{publicKey}", ShowChat).AllowAnonymous().ExcludeFromDescription();
-        app.MapGet("/demo", ShowDemo).AllowAnonymous().ExcludeFromDescription();
 
         var widget = app.MapGroup("/widget/v1/{publicKey}").AddEndpointFilter<WidgetGate>().AllowAnonymous().ExcludeFromDescription();
         widget.MapGet("/config", GetConfig);
@@ -126,11 +124,6 @@ internal static class WidgetEndpoints
         string publicKey, SiteDirectory sites, HttpContext http, CancellationToken cancellationToken) =>
         await sites.FindByPublicKeyAsync(publicKey, cancellationToken) is { } site
             ? new RazorComponentResult<ChatPage>(new { Site = site })
-            : TypedResults.NotFound();
-
-    private static async Task<IResult> ShowDemo(DemoSite demo, CancellationToken cancellationToken) =>
-        demo.IsEnabled
-            ? new RazorComponentResult<DemoPage>(new { Site = await demo.FindAsync(cancellationToken) })
             : TypedResults.NotFound();
 
     private static ProblemHttpResult Overloaded(HttpContext http)
