@@ -3,10 +3,12 @@ using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Knowledge;
+using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
+using LeadAlerts.Core.Summaries;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadAlerts.Core;
@@ -19,15 +21,16 @@ public static class CoreServices
     {
         services.AddSingleton(TimeProvider.System);
         services.AddStorage();
-        services.AddQualification();
         services.AddSites();
         services.AddMembers();
-        services.AddInbox();
-        services.AddAlertSettings();
         services.AddConversations();
+        services.AddKnowledge();
+        services.AddQualification();
+        services.AddSummaries();
+        services.AddLeads();
         services.AddEmail();
         services.AddAlerts();
-        services.AddKnowledge();
+        services.AddInbox();
         return services;
     }
 }

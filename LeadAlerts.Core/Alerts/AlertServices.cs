@@ -2,11 +2,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadAlerts.Core.Alerts;
 
-/// <summary>Registers reviews and alerts.</summary>
+/// <summary>Registers reviews, alerts and what owners tune of them.</summary>
 internal static class AlertServices
 {
     public static void AddAlerts(this IServiceCollection services)
     {
+        services.AddOptions<AlertRecipientOptions>().BindConfiguration(AlertRecipientOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<AlertSettingsStore>();
+        services.AddSingleton<AlertRecipients>();
+        services.AddSingleton<AlertProgressQueries>();
         services.AddSingleton<DueRows>();
         services.AddSingleton<StopLinks>();
         services.AddSingleton<MailStops>();

@@ -210,11 +210,3 @@ public sealed class AlertSettingsStore(IDbContextFactory<LeadAlertsDbContext> co
     private static List<CriterionSetting> Complete(IReadOnlyList<CriterionSetting> criteria) =>
         [.. criteria, .. CriterionSetting.Defaults.ExceptBy(criteria.Select(setting => setting.Criterion), setting => setting.Criterion)];
 }
-
-/// <summary>Asks who owns a site.</summary>
-internal static class SiteOwnership
-{
-    public static Task<bool> IsOwnerAsync(this LeadAlertsDbContext db, Guid siteId, Guid userId, CancellationToken cancellationToken) =>
-        db.Members.AnyAsync(
-            member => member.SiteId == siteId && member.UserId == userId && member.Role == MemberRole.Owner, cancellationToken);
-}

@@ -1,5 +1,4 @@
 using LeadAlerts.Core.Conversations;
-using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Storage;

@@ -1,9 +1,8 @@
-using LeadAlerts.Core.Leads;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadAlerts.Core.Inbox;
 
-/// <summary>Registers the reading and the working of leads.</summary>
+/// <summary>Registers the reading of leads and conversations.</summary>
 internal static class InboxServices
 {
     public static void AddInbox(this IServiceCollection services)
@@ -12,6 +11,5 @@ internal static class InboxServices
         services.AddSingleton<InboxQueries>();
         services.AddSingleton<LeadQueries>();
         services.AddSingleton<TodayQueries>();
-        services.AddSingleton<LeadDesk>();
     }
 }

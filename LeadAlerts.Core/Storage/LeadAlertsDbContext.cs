@@ -1,6 +1,5 @@
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Conversations;
-using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Knowledge;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Members;

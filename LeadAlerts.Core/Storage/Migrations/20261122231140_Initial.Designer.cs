@@ -380,7 +380,7 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.ToTable("Messages");
                 });
 
-            modelBuilder.Entity("LeadAlerts.Core.Inbox.SearchDocument", b =>
+            modelBuilder.Entity("LeadAlerts.Core.Conversations.SearchDocument", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1078,11 +1078,11 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("LeadAlerts.Core.Inbox.SearchDocument", b =>
+            modelBuilder.Entity("LeadAlerts.Core.Conversations.SearchDocument", b =>
                 {
                     b.HasOne("LeadAlerts.Core.Conversations.Conversation", null)
                         .WithOne()
-                        .HasForeignKey("LeadAlerts.Core.Inbox.SearchDocument", "ConversationId")
+                        .HasForeignKey("LeadAlerts.Core.Conversations.SearchDocument", "ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,4 +1,4 @@
-namespace LeadAlerts.Core.Inbox;
+namespace LeadAlerts.Core.Conversations;
 
 /// <summary>What full-text search reads of a conversation; a review writes it. The index beside it follows by triggers.</summary>
 public sealed class SearchDocument
