@@ -138,7 +138,7 @@ public sealed class AlertSettingsStoreTests
         Assert.Equal(
             [
                 "Alerts switched off",
-                "Threshold 50 → 70",
+                $"Threshold {AlertSettings.DefaultThreshold} → 70",
                 $"“{CriterionNames.Name(Criterion.AsksPrice)}” 100 % → 150 %",
                 $"“{CriterionNames.Name(Criterion.JobSeeker)}” switched off",
             ],

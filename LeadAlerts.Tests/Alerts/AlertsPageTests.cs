@@ -39,7 +39,7 @@ public sealed class AlertsPageTests : IAsyncLifetime
         Assert.Empty(page.FindAll(".la-savebar"));
 
         page.Find(".la-threshold input[type=number]").Input("70");
-        Assert.Contains("Threshold 50 → 70", page.Find(".la-savebar").TextContent, StringComparison.Ordinal);
+        Assert.Contains($"Threshold {AlertSettings.DefaultThreshold} → 70", page.Find(".la-savebar").TextContent, StringComparison.Ordinal);
 
         page.Find(".la-threshold input[type=number]").Input("50");
         Assert.Empty(page.FindAll(".la-savebar"));
