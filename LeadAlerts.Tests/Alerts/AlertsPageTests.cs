@@ -41,7 +41,7 @@ public sealed class AlertsPageTests : IAsyncLifetime
         page.Find(".la-threshold input[type=number]").Input("70");
         Assert.Contains($"Threshold {AlertSettings.DefaultThreshold} → 70", page.Find(".la-savebar").TextContent, StringComparison.Ordinal);
 
-        page.Find(".la-threshold input[type=number]").Input("50");
+        page.Find(".la-threshold input[type=number]").Input($"{AlertSettings.DefaultThreshold}");
         Assert.Empty(page.FindAll(".la-savebar"));
     }
 
