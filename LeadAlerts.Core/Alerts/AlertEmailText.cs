@@ -1,4 +1,4 @@
-namespace LeadAlerts.Core.Email;
+namespace LeadAlerts.Core.Alerts;
 
 /// <summary>The text part of an alert mail, written to be read.</summary>
 public static class AlertEmailText

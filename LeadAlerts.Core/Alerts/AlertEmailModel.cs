@@ -1,6 +1,6 @@
 using LeadAlerts.Core.Leads;
 
-namespace LeadAlerts.Core.Email;
+namespace LeadAlerts.Core.Alerts;
 
 /// <summary>What an alert mail says, in the words and order in which it says it; HTML and text are made of the same.</summary>
 /// <remarks>All texts are plain. Those of the visitor are cut to a length that keeps the mail small.</remarks>
