@@ -33,18 +33,7 @@ public sealed class InboxQueries(IDbContextFactory<LeadAlertsDbContext> contexts
         var rows = await leads
             .OrderByDescending(lead => lead.LastActivityAt).ThenByDescending(lead => lead.Id)
             .Take(PageSize + 1)
-            .Select(lead => new InboxRow(
-                lead.Id,
-                lead.Contact.Name,
-                lead.Contact.Email,
-                lead.Contact.Phone,
-                lead.Headline,
-                lead.Score,
-                lead.Status,
-                lead.SnoozedUntil,
-                lead.AssigneeId,
-                lead.LastActivityAt,
-                !db.LeadViews.Any(view => view.LeadId == lead.Id && view.UserId == userId && view.SeenAt >= lead.LastActivityAt)))
+            .AsRows(db, userId)
             .ToListAsync(cancellationToken);
         return rows.Count > PageSize
             ? new InboxPageOfRows(rows[..PageSize], rows[PageSize - 1].Cursor)

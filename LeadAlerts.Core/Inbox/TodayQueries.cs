@@ -73,18 +73,7 @@ public sealed class TodayQueries(IDbContextFactory<LeadAlertsDbContext> contexts
             await waiting
                 .OrderBy(lead => lead.CreatedAt).ThenBy(lead => lead.Id)
                 .Take(WaitingMax)
-                .Select(lead => new InboxRow(
-                    lead.Id,
-                    lead.Contact.Name,
-                    lead.Contact.Email,
-                    lead.Contact.Phone,
-                    lead.Headline,
-                    lead.Score,
-                    lead.Status,
-                    lead.SnoozedUntil,
-                    lead.AssigneeId,
-                    lead.LastActivityAt,
-                    !db.LeadViews.Any(view => view.LeadId == lead.Id && view.UserId == userId && view.SeenAt >= lead.LastActivityAt)))
+                .AsRows(db, userId)
                 .ToListAsync(cancellationToken),
             await waiting.CountAsync(cancellationToken),
             await unanswered.CountAsync(cancellationToken),
