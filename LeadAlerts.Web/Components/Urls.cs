@@ -14,6 +14,32 @@ internal static class Urls
     /// <param name="message">The number of the message to show; null for none.</param>
     public static string Lead(Guid id, InboxFilter? filter = null, int? message = null) => $"/leads/{id}" + Query(filter, message);
 
+    /// <summary>The conversations under a filter.</summary>
+    public static string Conversations(ConversationFilter filter)
+    {
+        var values = new List<string>();
+        if (!string.IsNullOrWhiteSpace(filter.Search))
+        {
+            values.Add($"q={Uri.EscapeDataString(filter.Search)}");
+        }
+
+        if (filter.Category is { } category)
+        {
+            values.Add($"category={category}");
+        }
+
+        if (filter.Verdict != VerdictFilter.All)
+        {
+            values.Add($"verdict={filter.Verdict}");
+        }
+
+        return "/conversations" + Query(values);
+    }
+
+    /// <summary>One conversation, with the number of a message to show or without.</summary>
+    public static string Conversation(Guid id, int? message = null) =>
+        message is null ? $"/conversations/{id}" : $"/conversations/{id}?m={message}";
+
     private static string Query(InboxFilter? filter, int? message)
     {
         var values = new List<string>();
@@ -45,6 +71,8 @@ internal static class Urls
             values.Add($"m={message}");
         }
 
-        return values.Count == 0 ? "" : "?" + string.Join('&', values);
+        return Query(values);
     }
+
+    private static string Query(List<string> values) => values.Count == 0 ? "" : "?" + string.Join('&', values);
 }

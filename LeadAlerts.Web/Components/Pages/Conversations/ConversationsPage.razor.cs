@@ -196,7 +196,7 @@ public sealed partial class ConversationsPage : IDisposable
         Verdict = Enum.TryParse<VerdictFilter>((string?)change.Value, out var verdict) ? verdict : VerdictFilter.All,
     });
 
-    private void Show(ConversationFilter filter) => Navigation.NavigateTo(ConversationUrls.List(filter), replace: true);
+    private void Show(ConversationFilter filter) => Navigation.NavigateTo(Urls.Conversations(filter), replace: true);
 
     private static partial class Log
     {
