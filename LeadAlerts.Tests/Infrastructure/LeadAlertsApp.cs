@@ -54,7 +54,7 @@ public sealed class LeadAlertsApp : WebApplicationFactory<Program>
         Succeed(await users.CreateAsync(user, Password));
         if (admin)
         {
-            Succeed(await users.AddToRoleAsync(user, "Admin"));
+            Succeed(await users.AddToRoleAsync(user, Roles.Admin));
         }
 
         return user;

@@ -1,6 +1,7 @@
 using Hangfire;
 using Hangfire.Dashboard;
 using Hangfire.InMemory;
+using LeadAlerts.Core.Members;
 using Microsoft.Extensions.Options;
 
 namespace LeadAlerts.Web.Jobs;
@@ -35,7 +36,7 @@ internal static class JobServices
     {
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/hangfire", StringComparison.OrdinalIgnoreCase)
-                && !context.User.IsInRole("Admin"),
+                && !context.User.IsInRole(Roles.Admin),
             branch => branch.Run(context =>
             {
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -64,6 +65,6 @@ internal static class JobServices
 
     private sealed class AdministratorsOnly : IDashboardAuthorizationFilter
     {
-        public bool Authorize(DashboardContext context) => context.GetHttpContext().User.IsInRole("Admin");
+        public bool Authorize(DashboardContext context) => context.GetHttpContext().User.IsInRole(Roles.Admin);
     }
 }
