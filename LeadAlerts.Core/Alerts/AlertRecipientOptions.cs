@@ -17,5 +17,6 @@ public sealed class AlertRecipientOptions
     public int ConfirmationMailsPerHour { get; set; } = 30;
 
     /// <summary>The least time between two confirmation mails to one address.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan MinimumGap { get; set; } = TimeSpan.FromMinutes(1);
 }

@@ -14,7 +14,7 @@ public sealed class ReviewTimingOptions
     public TimeSpan SettleTime { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How long after the visitor's first unreviewed message a review is due even if the visitor never pauses.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "24:00:00")]
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan Latest { get; set; } = TimeSpan.FromSeconds(90);
 }
 

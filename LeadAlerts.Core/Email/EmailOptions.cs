@@ -54,15 +54,19 @@ public sealed class EmailOptions : IValidatableObject
     public int MaxConnections { get; set; } = 4;
 
     /// <summary>How long connecting, encrypting and signing in may take.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00", ErrorMessage = "Email:ConnectTimeout must be 00:00:00.001 to 00:10:00.")]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long everything from the first command to the end of the message may take.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00", ErrorMessage = "Email:TransferTimeout must be 00:00:00.001 to 01:00:00.")]
     public TimeSpan TransferTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long the server may think about a complete message. RFC 5321 asks for 10 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00", ErrorMessage = "Email:ReplyTimeout must be 00:00:00.001 to 01:00:00.")]
     public TimeSpan ReplyTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How long an unused connection is kept open.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = "Email:IdleTimeout must be 00:00:00 to 01:00:00.")]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>True when a mail server is named.</summary>

@@ -1,4 +1,3 @@
-using LeadAlerts.Core.Sites;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -11,8 +10,6 @@ internal static class EmailServices
     public static void AddEmail(this IServiceCollection services)
     {
         services.AddOptions<EmailOptions>().BindConfiguration(EmailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<PublicUrlOptions>().BindConfiguration(PublicUrlOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<PublicUrl>();
         services.AddSingleton<FolderMailSender>();
         services.AddSingleton<SmtpMailSender>();
         services.AddSingleton<IMailSender>(ChooseSender);
