@@ -1,4 +1,3 @@
-using System.Net;
 using LeadAlerts.Web.Widget;
 
 namespace LeadAlerts.Tests.Widget;
@@ -24,12 +23,4 @@ public sealed class WidgetOriginTests
     [Fact]
     public void A_site_without_a_website_answers_every_page() =>
         Assert.True(WidgetOrigin.IsAllowed("https://any.example", "https://alerts.example", null));
-
-    [Theory]
-    [InlineData("203.0.113.7", "203.0.113.7")]
-    [InlineData("::ffff:203.0.113.7", "203.0.113.7")]
-    [InlineData("2001:db8:1:2:3:4:5:6", "20010DB800010002")]
-    [InlineData("2001:db8:1:2:ffff::1", "20010DB800010002")]
-    public void An_address_counts_as_the_network_of_one_customer(string address, string network) =>
-        Assert.Equal(network, WidgetLimits.Network(IPAddress.Parse(address)));
 }

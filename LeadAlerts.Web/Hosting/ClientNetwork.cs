@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace LeadAlerts.Web.Hosting;
@@ -6,9 +7,8 @@ namespace LeadAlerts.Web.Hosting;
 internal static class ClientNetwork
 {
     /// <summary>The IPv4 address, or the first 64 bits of an IPv6 one: a household owns all of them.</summary>
-    public static string KeyOf(HttpContext context)
+    public static string KeyOf(IPAddress? address)
     {
-        var address = context.Connection.RemoteIpAddress;
         if (address is null)
         {
             return "none";

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using LeadAlerts.Web.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace LeadAlerts.Web.Widget;
@@ -14,10 +14,10 @@ internal sealed class WidgetLimits(IOptions<WidgetOptions> options) : IDisposabl
     private readonly PartitionedRateLimiter<string> _siteMessages = PerMinute(options.Value.MessagesPerMinutePerSite);
 
     /// <summary>Counts a request; false when its address has made too many.</summary>
-    public bool TryRead(IPAddress? address) => Try(_addressReads, Network(address));
+    public bool TryRead(IPAddress? address) => Try(_addressReads, ClientNetwork.KeyOf(address));
 
     /// <summary>Counts a message's request before it is read; false when its address sent too many.</summary>
-    public bool TrySend(IPAddress? address) => Try(_addressMessages, Network(address));
+    public bool TrySend(IPAddress? address) => Try(_addressMessages, ClientNetwork.KeyOf(address));
 
     /// <summary>Counts a message; false when its conversation or its site had too many.</summary>
     public bool TryReceive(Guid siteId, string conversation) =>
@@ -29,24 +29,6 @@ internal sealed class WidgetLimits(IOptions<WidgetOptions> options) : IDisposabl
         _addressMessages.Dispose();
         _conversationMessages.Dispose();
         _siteMessages.Dispose();
-    }
-
-    /// <summary>Who counts as one: an IPv4 address, or the /64 that one IPv6 customer has to himself.</summary>
-    internal static string Network(IPAddress? address)
-    {
-        if (address is null)
-        {
-            return "unknown";
-        }
-
-        if (address.IsIPv4MappedToIPv6)
-        {
-            address = address.MapToIPv4();
-        }
-
-        return address.AddressFamily == AddressFamily.InterNetworkV6
-            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
-            : address.ToString();
     }
 
     private static bool Try(PartitionedRateLimiter<string> limiter, string key)

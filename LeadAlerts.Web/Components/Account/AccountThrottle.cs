@@ -12,7 +12,7 @@ internal sealed class AccountThrottle(IOptions<AccountOptions> options) : IDispo
     private readonly PartitionedRateLimiter<string> _mailboxes = Count(options.Value.MailsPerAddressPerHour, TimeSpan.FromHours(1));
 
     /// <summary>Counts a try from the network of this request; false when it has had too many.</summary>
-    public bool AllowsNetwork(HttpContext context) => Take(_networks, ClientNetwork.KeyOf(context));
+    public bool AllowsNetwork(HttpContext context) => Take(_networks, ClientNetwork.KeyOf(context.Connection.RemoteIpAddress));
 
     /// <summary>Counts a try on an account, or from a device that is known to it; false when there were too many.</summary>
     public bool AllowsAccount(string accountOrDevice) => Take(_accounts, accountOrDevice.ToUpperInvariant());
