@@ -3,7 +3,6 @@ using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Summaries;
-using PhoneNumbers;
 
 namespace LeadAlerts.Core.Alerts;
 
@@ -27,7 +26,7 @@ public static class AlertStory
         var headline = Headline(story, name);
         var phone = story.Contact.Phone is { } number && IsPhone(number) ? number : null;
         var email = EmailAddress.TryParse(story.Contact.Email, out var address, out _) ? address : null;
-        var displayPhone = phone is null ? null : DisplayPhone(phone, story.Site.Region);
+        var displayPhone = phone is null ? null : PhoneText.Write(phone, story.Site.Region);
         var facts = Facts(story.Summary);
         return new AlertEmailModel
         {
@@ -198,20 +197,4 @@ public static class AlertStory
     private static string? FirstName(string? name) => name?.Split(' ')[0];
 
     private static bool IsPhone(string phone) => phone.Length is > 5 and <= 16 && phone[0] == '+' && phone.Skip(1).All(char.IsAsciiDigit);
-
-    /// <summary>A number of the site's own country as people there write it, any other in international form.</summary>
-    private static string DisplayPhone(string phone, string region)
-    {
-        var numbers = PhoneNumberUtil.GetInstance();
-        try
-        {
-            var number = numbers.Parse(phone, null);
-            return numbers.Format(
-                number, numbers.GetRegionCodeForNumber(number) == region ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL);
-        }
-        catch (NumberParseException)
-        {
-            return phone;
-        }
-    }
 }

@@ -1,6 +1,5 @@
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Qualification;
-using PhoneNumbers;
 
 namespace LeadAlerts.Core.Inbox;
 
@@ -75,27 +74,7 @@ public sealed record InboxRow(
 public static class LeadTitle
 {
     /// <summary>The visitor's name, else the number, else the address, else "Visitor".</summary>
-    public static string Of(string? name, string? email, string? phone) => name ?? Phone(phone) ?? email ?? "Visitor";
-
-    /// <summary>A number as people read it, such as <c>+1 415-555-2671</c>; as it is when it is no number, null for null.</summary>
-    /// <param name="phone">E.164.</param>
-    public static string? Phone(string? phone)
-    {
-        if (phone is null)
-        {
-            return null;
-        }
-
-        try
-        {
-            var numbers = PhoneNumberUtil.GetInstance();
-            return numbers.Format(numbers.Parse(phone, null), PhoneNumberFormat.INTERNATIONAL);
-        }
-        catch (NumberParseException)
-        {
-            return phone;
-        }
-    }
+    public static string Of(string? name, string? email, string? phone) => name ?? (phone is null ? email : PhoneText.Write(phone)) ?? "Visitor";
 }
 
 /// <summary>A page of the inbox.</summary>

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Sites;
-using PhoneNumbers;
 
 namespace LeadAlerts.Core.Summaries;
 
@@ -279,23 +278,10 @@ public sealed partial class SummaryWriter
         var who = contact.Name is null ? "" : SentenceTrim.Shorten(SentenceTrim.OneLine(contact.Name), 40) + " ";
         if (contact.Phone is { } phone && !(prefersMail && contact.Email is not null))
         {
-            return $"{(prefersText ? "Text" : "Call")} {who}{(who.Length > 0 ? "on " : "")}{Display(phone)}";
+            return $"{(prefersText ? "Text" : "Call")} {who}{(who.Length > 0 ? "on " : "")}{PhoneText.Write(phone)}";
         }
 
         return contact.Email is { } email ? $"Write to {(who.Length > 0 ? who + "at " : "")}{email}" : null;
-    }
-
-    private static string Display(string phone)
-    {
-        var util = PhoneNumberUtil.GetInstance();
-        try
-        {
-            return util.Format(util.Parse(phone, null), PhoneNumberFormat.INTERNATIONAL);
-        }
-        catch (NumberParseException)
-        {
-            return phone;
-        }
     }
 
     [GeneratedRegex(@"^(?:can|could|would|will)\s+(?:you|u|y'?all|someone|somebody|i|we|you\s+guys)\b.{0,20}\b(?:come|send|look|fix|do|help|call|book|get|quote|replace|install|take|make|fit|squeeze|schedule|have)\b", RegexOptions.NonBacktracking)]
