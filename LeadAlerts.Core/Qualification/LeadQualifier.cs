@@ -142,13 +142,21 @@ public sealed class LeadQualifier
 
     private static int ToScore(double logOdds) => (int)Math.Round(100 / (1 + Math.Exp(-logOdds)), MidpointRounding.AwayFromZero);
 
+    /// <summary>
+    /// What each signal added. Near 0 and 100 a probability hardly moves, whatever else is said; so the way from the prior to the score is
+    /// shared out in proportion to the log-odds, and the points (before rounding) add up to it.
+    /// </summary>
     private static IReadOnlyList<Signal> Signals(List<Share> shares, double sum)
     {
+        var way = sum - Prior;
+        var pointsPerLogOdds = Math.Abs(way) < 0.01
+            ? 100 * Probability(sum) * (1 - Probability(sum))
+            : 100 * (Probability(sum) - Probability(Prior)) / way;
         var signals = new List<Signal>();
         foreach (var group in shares.GroupBy(share => (share.Criterion, share.Piece.Reading?.Line.Sequence)))
         {
             var logOdds = group.Sum(share => share.LogOdds);
-            var points = (int)Math.Round(100 * (Probability(sum) - Probability(sum - logOdds)), MidpointRounding.AwayFromZero);
+            var points = (int)Math.Round(pointsPerLogOdds * logOdds, MidpointRounding.AwayFromZero);
             var words = group.MaxBy(share => Math.Abs(share.LogOdds))!.Piece.Words;
             signals.Add(new Signal(group.Key.Criterion, Math.Clamp(points, -100, 100), group.Key.Sequence, words));
         }

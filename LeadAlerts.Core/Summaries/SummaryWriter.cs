@@ -119,7 +119,7 @@ public sealed partial class SummaryWriter
     {
         if (best is null)
         {
-            return assessment.Contact.IsReachable ? "Left contact details" : "Empty conversation";
+            return assessment.Contact.IsReachable ? "Left contact details" : "No request yet";
         }
 
         var text = SentenceTrim.Capital(SentenceTrim.WithoutLeadIn(best.Text).TrimStart(' ', ','));
@@ -231,9 +231,15 @@ public sealed partial class SummaryWriter
             : null;
     }
 
-    private static SummaryLine Quote(IReadOnlyList<Reading> readings, Sentence best)
+    /// <summary>The whole message that the best sentence stands in; null where it says no more than that sentence.</summary>
+    private static SummaryLine? Quote(IReadOnlyList<Reading> readings, Sentence best)
     {
         var text = SentenceTrim.OneLine(readings.First(reading => reading.Line.Sequence == best.Sequence).Text.Original);
+        if (text.Length < best.Text.Length + 12)
+        {
+            return null;
+        }
+
         return new SummaryLine(text.Length <= LineMaxLength ? text : SentenceTrim.Shorten(best.Text, LineMaxLength), best.Sequence);
     }
 

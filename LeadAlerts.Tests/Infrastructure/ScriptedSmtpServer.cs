@@ -59,7 +59,8 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
                 sessions.Add(ServeAsync(client));
             }
         }
-        catch (Exception problem) when (problem is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception problem) when (
+            problem is OperationCanceledException or SocketException or InvalidOperationException)
         {
             await Task.WhenAll(sessions);
         }

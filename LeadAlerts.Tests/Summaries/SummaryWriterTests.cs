@@ -66,7 +66,7 @@ public sealed partial class SummaryWriterTests
 
             foreach (Match word in Word().Matches(summary.Headline))
             {
-                Assert.Contains(word.Value, typed.Length == 0 ? summary.Headline : typed + " empty conversation", StringComparison.OrdinalIgnoreCase);
+                Assert.Contains(word.Value, typed.Length == 0 ? summary.Headline : typed + " no request yet", StringComparison.OrdinalIgnoreCase);
             }
 
             foreach (Match phone in Phone().Matches(summary.NextStep))
@@ -123,7 +123,7 @@ public sealed partial class SummaryWriterTests
     {
         var summary = Write("bot: Hi! How can we help?");
 
-        Assert.Equal("Empty conversation", summary.Headline);
+        Assert.Equal("No request yet", summary.Headline);
         Assert.Empty(summary.Wants);
         Assert.Null(summary.Quote);
     }
