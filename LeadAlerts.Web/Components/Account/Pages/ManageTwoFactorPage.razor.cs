@@ -111,9 +111,11 @@ public partial class ManageTwoFactorPage(
         var key = await users.GetAuthenticatorKeyAsync(_user);
         if (string.IsNullOrEmpty(key))
         {
-            await users.ResetAuthenticatorKeyAsync(_user);
-            await signIn.RefreshSignInAsync(_user);
-            key = await users.GetAuthenticatorKeyAsync(_user);
+            // Not ResetAuthenticatorKeyAsync: it makes a new stamp, and a look at this page would sign every other device out.
+            key = users.GenerateNewAuthenticatorKey();
+            await ((IUserAuthenticatorKeyStore<ApplicationUser>)services.GetRequiredService<IUserStore<ApplicationUser>>())
+                .SetAuthenticatorKeyAsync(_user, key, HttpContext.RequestAborted);
+            await users.UpdateAsync(_user);
         }
 
         _key = string.Join(' ', key!.Chunk(4).Select(part => new string(part))).ToLowerInvariant();
