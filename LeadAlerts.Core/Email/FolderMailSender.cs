@@ -39,7 +39,8 @@ public sealed class FolderMailSender(DataFolder folder, TimeProvider clock) : IM
             .OrderByDescending(file => file, StringComparer.Ordinal)
             .Take(take)
             .Select(file => Read(System.IO.Path.GetFileNameWithoutExtension(file)))
-            .OfType<KeptMail>()];
+            .OfType<KeptMail>()
+            .OrderByDescending(mail => mail.KeptAt)];
 
     /// <summary>One mail by its name; null when there is none of that name.</summary>
     public KeptMail? Read(string name)
@@ -51,13 +52,14 @@ public sealed class FolderMailSender(DataFolder folder, TimeProvider clock) : IM
         }
 
         var bytes = File.ReadAllBytes(file);
-        return new KeptMail(name, File.GetLastWriteTimeUtc(file), MimeMessage.Load(new MemoryStream(bytes)), bytes);
+        var message = MimeMessage.Load(new MemoryStream(bytes));
+        return new KeptMail(name, message.Date.ToUniversalTime(), message, bytes);
     }
 }
 
 /// <summary>A mail in the built-in mailbox.</summary>
 /// <param name="Name">Its name in the mailbox.</param>
-/// <param name="KeptAt">When it came, UTC.</param>
+/// <param name="KeptAt">When it was written by its own header, UTC: a mail of the demo's past stays in the past.</param>
 /// <param name="Message">What it says.</param>
 /// <param name="Source">Its bytes.</param>
 public sealed record KeptMail(string Name, DateTimeOffset KeptAt, MimeMessage Message, byte[] Source);
