@@ -320,7 +320,12 @@ export default ({ api, site, whole, visitor, config, root, button, make, icon })
     panel.hidden = !open;
     button?.setAttribute('aria-expanded', open);
     if (open) {
-      panel.setAttribute('aria-modal', !whole && phone.matches);
+      if (!whole && phone.matches) {
+        panel.setAttribute('aria-modal', 'true');
+      } else {
+        panel.removeAttribute('aria-modal');
+      }
+
       bottom();
       input.focus();
       resume().then(poll);
