@@ -168,9 +168,9 @@ public sealed partial class ConversationsPage : IDisposable
         StateHasChanged();
     }
 
-    private async Task TypeAsync(ChangeEventArgs change)
+    private async Task TypeAsync(string? text)
     {
-        _typed = (string?)change.Value;
+        _typed = text;
         if (_typing is not null)
         {
             await _typing.CancelAsync();
