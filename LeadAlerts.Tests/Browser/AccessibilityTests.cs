@@ -32,7 +32,7 @@ public sealed class AccessibilityTests
 
         await page.GotoAsync("/leads");
         var lead = page.GetByRole(AriaRole.Link).Filter(new() { HasText = "Maria" }).First;
-        await Expect(lead).ToBeVisibleAsync();
+        await Expect(lead).ToBeVisibleAsync(new() { Timeout = 60_000 });
         var leadPath = await lead.GetAttributeAsync("href");
         await page.GotoAsync("/conversations");
         var conversationPath = await page.Locator("a[href^='/conversations/']").First.GetAttributeAsync("href");
@@ -45,7 +45,7 @@ public sealed class AccessibilityTests
         })
         {
             await page.GotoAsync(path);
-            await Expect(page.GetByRole(AriaRole.Heading, new() { Name = landmark, Exact = true }).First).ToBeVisibleAsync();
+            await Expect(page.GetByRole(AriaRole.Heading, new() { Name = landmark, Exact = true }).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
             await CheckAsync(ColorScheme.Light, new RunOnlyOptions { Type = "tag", Values = [.. Rules] });
 
             // Dark changes colours and nothing else.
