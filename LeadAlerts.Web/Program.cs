@@ -10,6 +10,7 @@ using LeadAlerts.Web.Hosting;
 using LeadAlerts.Web.Ingest;
 using LeadAlerts.Web.Jobs;
 using LeadAlerts.Web.Widget;
+using Microsoft.Extensions.Options;
 
 var builder = RootSettings.CreateBuilder(args);
 builder.Services.AddLeadAlertsCore();
@@ -25,12 +26,18 @@ builder.Services.AddDemo();
 builder.Services.AddProblemDetails();
 
 var app = builder.Build();
+
+// A wrong setting is told before anything is touched.
+app.Services.GetRequiredService<IStartupValidator>().Validate();
 await app.Services.GetRequiredService<DatabaseStartup>().RunAsync(app.Lifetime.ApplicationStopping);
 await app.Services.GetRequiredService<DemoHistory>().WriteAsync(app.Lifetime.ApplicationStopping);
 
 app.UseProxySettings();
-app.UseExceptionHandler();
 app.UsePageSecurityHeaders();
+app.UseErrorPages();
+
+// Here rather than before everything else, so that what skips the rest of the line is still covered by what stands above.
+app.UseRouting();
 app.UseStatusPages();
 app.UseAuthentication();
 app.UseAuthorization();

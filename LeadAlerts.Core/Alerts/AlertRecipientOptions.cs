@@ -9,11 +9,11 @@ public sealed class AlertRecipientOptions
     public const string Section = "AlertRecipients";
 
     /// <summary>The greatest number of recipients of one site.</summary>
-    [Range(1, 1000)]
+    [Range(1, 1000, ErrorMessage = "AlertRecipients:MaxPerSite must be 1 to 1000.")]
     public int MaxPerSite { get; set; } = 20;
 
     /// <summary>The greatest number of confirmation mails that one site causes in an hour, so that nobody can be pestered through us.</summary>
-    [Range(1, 10_000)]
+    [Range(1, 10_000, ErrorMessage = "AlertRecipients:ConfirmationMailsPerHour must be 1 to 10000.")]
     public int ConfirmationMailsPerHour { get; set; } = 30;
 
     /// <summary>The least time between two confirmation mails to one address.</summary>

@@ -18,5 +18,6 @@ internal static class AlertServices
         services.AddSingleton<TestAlerts>();
         services.AddSingleton<LeadReview>();
         services.AddSingleton<AlertDelivery>();
+        services.AddSingleton<PipelineRehearsal>();
     }
 }

@@ -10,11 +10,11 @@ public sealed class ReviewTimingOptions
     public const string Section = "ReviewTiming";
 
     /// <summary>For how long the visitor has to be quiet before a review is due.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = "ReviewTiming:SettleTime must be 0 s to 1 h.")]
     public TimeSpan SettleTime { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How long after the visitor's first unreviewed message a review is due even if the visitor never pauses.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ErrorMessage = "ReviewTiming:Latest must be 0 s to 24 h.")]
     public TimeSpan Latest { get; set; } = TimeSpan.FromSeconds(90);
 }
 

@@ -13,7 +13,7 @@ public sealed class DatabaseOptions
     public DatabaseProvider Provider { get; set; }
 
     /// <summary>The folder that holds everything the product stores; relative to the content root unless rooted.</summary>
-    [Required]
+    [Required(ErrorMessage = "Database:DataFolder is needed.")]
     public string DataFolder { get; set; } = "data";
 }
 

@@ -100,6 +100,29 @@ public sealed class IngestRefusalTests(IngestRefusalTests.SharedApp shared) : IC
         await AssertProblemAsync(await shared.Client.PostAsync(content, shared.Key), HttpStatusCode.UnsupportedMediaType);
     }
 
+    [Theory]
+    [InlineData("GET", Door, HttpStatusCode.MethodNotAllowed)]
+    [InlineData("PUT", Door, HttpStatusCode.MethodNotAllowed)]
+    [InlineData("GET", "/api/v1/nothing", HttpStatusCode.NotFound)]
+    [InlineData("POST", "/api/v1/nothing", HttpStatusCode.NotFound)]
+    public async Task A_wrong_method_or_path_is_told_in_problem_details_rather_than_a_page(string method, string path, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+
+        var response = await shared.Client.SendAsync(request, Cancellation);
+
+        await AssertProblemAsync(response, status);
+        Assert.Equal(status == HttpStatusCode.MethodNotAllowed ? ["POST"] : [], response.Content.Headers.Allow);
+    }
+
+    [Fact]
+    public async Task A_refusal_has_the_security_headers_of_every_answer()
+    {
+        var response = await shared.Client.PostAsync(Json(Valid), key: null);
+
+        Assert.Equal(["nosniff"], response.Headers.GetValues("X-Content-Type-Options"));
+    }
+
     [Fact]
     public async Task Without_a_key_the_answer_is_401_and_says_how()
     {

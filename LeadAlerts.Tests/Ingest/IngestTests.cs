@@ -248,6 +248,13 @@ public sealed class IngestTests : IAsyncLifetime
         var message = document.RootElement.GetProperty("components").GetProperty("schemas").GetProperty("MessageRequest");
         Assert.Equal(Message.TextMaxLength, message.GetProperty("properties").GetProperty("text").GetProperty("maxLength").GetInt32());
         Assert.Equal(["id", "role", "text"], message.GetProperty("required").EnumerateArray().Select(name => name.GetString()));
+        var role = message.GetProperty("properties").GetProperty("role");
+        Assert.Equal("string", role.GetProperty("type").GetString());
+        Assert.Equal(["visitor", "bot", "agent"], role.GetProperty("enum").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(
+            ["application/json", "application/problem+json"],
+            operation.GetProperty("responses").GetProperty("409").GetProperty("content").EnumerateObject()
+                .Select(content => content.Name).Order(StringComparer.Ordinal));
     }
 
     private Task<HttpResponseMessage> PostAsync(string body) => _client.PostAsync(Json(body), _key);

@@ -23,6 +23,17 @@ internal static class StatusPages
 
             return next(context);
         });
+        app.UseWhen(IsForServers, api => api.UseStatusCodePages());
+    }
+
+    /// <summary>
+    /// Answers an error of ours with a number that finds it in the log, and with nothing of what went wrong: people as a page, servers as
+    /// problem details.
+    /// </summary>
+    public static void UseErrorPages(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseWhen(IsForServers, api => api.UseExceptionHandler());
     }
 
     /// <summary>Opens an account form again whose token is stale: it stood open while somebody signed in or out in another tab.</summary>
@@ -39,4 +50,6 @@ internal static class StatusPages
         context.Response.Headers.Location = path == AccountUrls.SignOut ? "/" : $"{context.Request.PathBase}{path}{context.Request.QueryString}";
         return Task.CompletedTask;
     });
+
+    private static bool IsForServers(HttpContext context) => context.Request.Path.StartsWithSegments("/api");
 }

@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -22,6 +24,9 @@ internal static class IngestDocument
         [429] = "The site sends too many messages; see Retry-After.",
         [503] = "The store does not answer in time; send the same again, see Retry-After.",
     };
+
+    // The outcomes that all conversations of an array may have in common, which is then answered by an array as well.
+    private static readonly string[] SharedByMany = ["400", "409", "503"];
 
     public static void Describe(OpenApiOptions options)
     {
@@ -71,12 +76,34 @@ internal static class IngestDocument
                 && partly.Schema is { } many)
             {
                 answer.Schema = new OpenApiSchema { OneOf = [accepted, many] };
+                foreach (var status in SharedByMany)
+                {
+                    if (operation.Responses.GetValueOrDefault(status) is { Content: { } refusal })
+                    {
+                        refusal["application/json"] = new OpenApiMediaType { Schema = many };
+                    }
+                }
             }
 
             return Task.CompletedTask;
         });
-        options.AddSchemaTransformer((schema, _, _) =>
+        options.AddSchemaTransformer((schema, context, _) =>
         {
+            // What is required may be missing in what is sent, so that we can name it; it may not be null for that.
+            foreach (var name in schema.Required ?? new HashSet<string>())
+            {
+                if (schema.Properties?.TryGetValue(name, out var property) == true && property is OpenApiSchema { Type: { } nullable } required)
+                {
+                    required.Type = nullable & ~JsonSchemaType.Null;
+                }
+            }
+
+            var attributes = context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: true);
+            if (attributes is [AllowedValuesAttribute allowed, ..])
+            {
+                schema.Enum = [.. allowed.Values.Select(value => (JsonNode)value!.ToString()!)];
+            }
+
             // We write numbers as numbers; that other endpoints would read them from strings is none of a reader's business.
             if (schema.Type is { } type && type.HasFlag(JsonSchemaType.Integer))
             {

@@ -22,6 +22,7 @@ internal static class JobServices
         services.AddSingleton<DueWork>();
         services.AddSingleton<DueWorkDispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<DueWorkDispatcher>());
+        services.AddHostedService<WarmUp>();
         services.AddHangfire(hangfire => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
