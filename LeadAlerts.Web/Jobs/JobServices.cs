@@ -23,11 +23,14 @@ internal static class JobServices
         services.AddSingleton<DueWorkDispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<DueWorkDispatcher>());
         services.AddHostedService<WarmUp>();
-        services.AddHangfire(hangfire => hangfire
+
+        // The host's own rather than the process's: several hosts in one process would take each other's jobs.
+        services.AddSingleton<JobStorage>(_ => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(6) }));
+        services.AddHangfire((provider, hangfire) => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
-            .UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(6) }));
+            .UseStorage(provider.GetRequiredService<JobStorage>()));
         AddServer(services, JobQueues.Reviews, options => options.ReviewWorkers);
         AddServer(services, JobQueues.Alerts, options => options.AlertWorkers);
     }
