@@ -93,7 +93,7 @@ public sealed partial class InboxPage : IDisposable
 
     protected override void OnAfterRender(bool firstRender)
     {
-        if (firstRender && _access is not null)
+        if (_subscription is null && _access is not null)
         {
             Subscribe();
         }
