@@ -18,6 +18,5 @@ internal static class AlertServices
         services.AddSingleton<TestAlerts>();
         services.AddSingleton<LeadReview>();
         services.AddSingleton<AlertDelivery>();
-        services.AddSingleton<PipelineRehearsal>();
     }
 }

@@ -97,7 +97,6 @@ public sealed class LeadAlertsApp : WebApplicationFactory<Program>
         builder.UseStaticWebAssets();
         builder.UseSetting("Database:DataFolder", _folder.Path);
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
-        builder.UseSetting("Jobs:Rehearsals", "0");
         foreach (var (key, value) in _settings)
         {
             builder.UseSetting(key, value);

@@ -22,8 +22,4 @@ public sealed class JobOptions
     /// <summary>Jobs of one kind that wait or run at once; the other rows wait in the database.</summary>
     [Range(1, 10_000, ErrorMessage = "Jobs:QueueLength must be 1 to 10000.")]
     public int QueueLength { get; set; } = 200;
-
-    /// <summary>How often the way from a conversation to its mail is rehearsed at the start, so that the first lead finds it warm.</summary>
-    [Range(0, 1000, ErrorMessage = "Jobs:Rehearsals must be 0 to 1000.")]
-    public int Rehearsals { get; set; } = 3;
 }

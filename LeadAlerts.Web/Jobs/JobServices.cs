@@ -22,7 +22,6 @@ internal static class JobServices
         services.AddSingleton<DueWork>();
         services.AddSingleton<DueWorkDispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<DueWorkDispatcher>());
-        services.AddHostedService<WarmUp>();
 
         // The host's own rather than the process's: several hosts in one process would take each other's jobs.
         services.AddSingleton<JobStorage>(_ => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(6) }));

@@ -24,7 +24,7 @@ internal static class Ingest
 {
     private const int BodyBytes = 309;
     private const int MessagesPerConversation = 4;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
 
     public static async Task<int> RunAsync(int seconds, int connections, int rounds, CancellationToken cancellationToken)
     {

@@ -167,9 +167,13 @@ internal static class Replay
         Console.WriteLine($"leads                           {leads.Count}");
         Console.WriteLine($"alerts                          {alerts.Count} (accepted {latencies.Count}; leads without an alert: {withoutAlert})");
         Console.WriteLine($"accepted by the SMTP server     {ledger.Count} (twice: {twice}, belonging to no lead: {foreign}, alerts it never saw: {notAccepted})");
-        Console.WriteLine($"qualifying message → 250, ms    p50 {Percentile(latencies, 0.50):F1}  p99 {Percentile(latencies, 0.99):F1}  max {latencies.LastOrDefault():F1}");
+        Print("qualifying message → 250, ms", latencies);
+        Print("  of it until the review began", [.. alerts.Select(alert => (alert.RaisedAt - alert.QualifiedAt).TotalMilliseconds).Order()]);
         return missing + withoutAlert + foreign + twice + notAccepted == 0 ? 0 : 1;
     }
+
+    private static void Print(string what, List<double> sorted) => Console.WriteLine(
+        $"{what,-31} p50 {Percentile(sorted, 0.50):F1}  p90 {Percentile(sorted, 0.90):F1}  p99 {Percentile(sorted, 0.99):F1}  max {sorted.LastOrDefault():F1}");
 
     private static double Percentile(List<double> sorted, double share) =>
         sorted.Count == 0 ? double.NaN : sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * share))];
