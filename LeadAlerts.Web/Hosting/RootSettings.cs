@@ -20,6 +20,9 @@ internal static class RootSettings
         }
 
         builder.Configuration.AddRootSettings();
+
+        // What serves the pages is nobody's business.
+        builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
         return builder;
     }
 

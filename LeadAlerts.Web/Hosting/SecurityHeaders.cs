@@ -18,6 +18,5 @@ internal static class SecurityHeaders
             policy.AddBaseUri().Self();
             policy.AddFormAction().Self();
             policy.AddFrameAncestors().None();
-        })
-        .RemoveServerHeader());
+        }));
 }
