@@ -12,6 +12,11 @@ using LeadAlerts.Web.Jobs;
 using LeadAlerts.Web.Widget;
 using Microsoft.Extensions.Options;
 
+if (Verbs.Are(args))
+{
+    return await Verbs.RunAsync(args);
+}
+
 var builder = RootSettings.CreateBuilder(args);
 builder.Services.AddLeadAlertsCore();
 builder.Services.AddProxySettings();
@@ -52,5 +57,6 @@ app.MapHealth();
 app.MapStopMails();
 app.MapPages();
 app.Run();
+return 0;
 
 public partial class Program;

@@ -1,3 +1,5 @@
+using LeadAlerts.Core.Qualification;
+
 namespace LeadAlerts.Core.Summaries;
 
 /// <summary>A line of a summary and the message it rests on.</summary>
@@ -68,4 +70,35 @@ public sealed class ConversationSummary
 
     /// <summary>When it was written, UTC.</summary>
     public DateTimeOffset WrittenAt { get; private set; }
+
+    /// <summary>What the visitor wants, asks and worries about: the lines that tell the conversation, without the facts drawn from them.</summary>
+    /// <returns>One line each, separated by line feeds; the headline where there are none.</returns>
+    public string Narrative()
+    {
+        var lines = Wants.Concat(Questions).Concat(Concerns).Select(line => line.Text).ToList();
+        return lines.Count == 0 ? Headline : string.Join('\n', lines);
+    }
+
+    /// <summary>Everything that a reader is told: headline, lines, facts, quote, next step and how to reach the visitor.</summary>
+    /// <param name="contact">The contact that stands beside the summary; the phone number comes as E.164 and as people read it.</param>
+    /// <returns>One line each, separated by line feeds.</returns>
+    public string WholeText(VisitorContact contact)
+    {
+        ArgumentNullException.ThrowIfNull(contact);
+        string?[] lines =
+        [
+            Headline,
+            .. Wants.Concat(Questions).Concat(Concerns).Select(line => line.Text),
+            Timeline?.Text,
+            Budget?.Text,
+            Place?.Text,
+            Quote?.Text,
+            NextStep,
+            contact.Name,
+            contact.Email,
+            contact.Phone,
+            contact.Phone is null ? null : PhoneText.Write(contact.Phone),
+        ];
+        return string.Join('\n', lines.Where(line => !string.IsNullOrEmpty(line)));
+    }
 }
