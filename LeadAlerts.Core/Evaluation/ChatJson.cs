@@ -23,7 +23,7 @@ internal static class ChatJson
             throw new FormatException(
                 line.AsSpan().TrimStart().StartsWith('[') || line.Trim() is "{"
                     ? "a conversation has to stand on one line as a JSON object {…}, with no list around them all."
-                    : $"not valid JSON (at character {exception.BytePositionInLine + 1}). The line is cut off or damaged.", exception);
+                    : $"not valid JSON (near character {(exception.BytePositionInLine ?? 0) + 1}). The line is cut off or damaged.", exception);
         }
         catch (InvalidOperationException exception)
         {

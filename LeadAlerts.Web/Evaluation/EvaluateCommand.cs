@@ -25,6 +25,14 @@ internal static class EvaluateCommand
             Description = "JSON Lines: one conversation a line, with messages[{role,text}] and, where known, label, contact and more.",
             Arity = ArgumentArity.OneOrMore,
         };
+        files.Validators.Add(result =>
+        {
+            // Or a mistyped option would be taken for a file.
+            if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } option)
+            {
+                result.AddError($"There is no option {option.Value}. A file of that name is written ./{option.Value}");
+            }
+        });
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of tables." };
         var mistakes = new Option<bool>("--mistakes") { Description = "List every wrong verdict, wrong contact and missed mention." };
         var assessor = new Option<string>("--assessor")

@@ -131,7 +131,7 @@ internal static class EvaluationText
                 table.AddHeading(heading);
                 foreach (var (name, figures) in groups)
                 {
-                    table.Add("  " + name, cells(figures));
+                    table.Add(name, cells(figures));
                 }
             }
         }

@@ -22,8 +22,12 @@ internal sealed class TextTable
     /// <summary>Adds a row that only names the ones that follow.</summary>
     public void AddHeading(string name) => _rows.Add((name, null));
 
-    /// <summary>Adds a row with a cell for each column.</summary>
-    public void Add(string name, params string[] cells) => _rows.Add((ScreenText.Short(name, NameWidth), cells));
+    /// <summary>Adds a row with a cell for each column; below a heading it is indented.</summary>
+    public void Add(string name, params string[] cells)
+    {
+        var indent = _rows.Any(row => row.Cells is null) ? "  " : "";
+        _rows.Add((indent + ScreenText.Short(name, NameWidth - indent.Length), cells));
+    }
 
     /// <summary>Writes the table and below it what each column means.</summary>
     public void WriteTo(StringBuilder text)
