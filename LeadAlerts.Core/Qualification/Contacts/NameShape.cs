@@ -1,0 +1,208 @@
+using System.Text;
+
+namespace LeadAlerts.Core.Qualification.Contacts;
+
+/// <summary>Words in a row that look like a name.</summary>
+/// <param name="Start">The first token, a title maybe.</param>
+/// <param name="End">The token after the last one.</param>
+/// <param name="IsKnown">True when the first word is a known first name, or a title stands before it.</param>
+/// <param name="IsWeak">True when that first name is an ordinary word, too.</param>
+/// <param name="IsCapital">True when every word of it begins with a capital letter.</param>
+internal readonly record struct NameShape(int Start, int End, bool IsKnown, bool IsWeak, bool IsCapital)
+{
+    private const int MostWords = 4;
+
+    private const int LongestName = 60;
+
+    /// <summary>True when there is no name.</summary>
+    public bool IsEmpty => End <= Start;
+
+    /// <summary>Takes as many words as can be one name, from a token on.</summary>
+    public static NameShape Take(MessageText text, int start, int limit)
+    {
+        var end = start;
+        var (words, titles, known, weak, capital) = (0, 0, false, false, true);
+        for (var i = start; i < limit && words < MostWords; i++)
+        {
+            ref readonly var token = ref text[i];
+            if (token.Kind == TokenKind.Mark && text.Folded[token.Start] == '.' && text.Touches(i) && i > start && IsShort(text, i - 1, words == 0))
+            {
+                end = words > 0 ? i + 1 : end;
+                continue;
+            }
+
+            if (token.Kind != TokenKind.Word || token.Break && i > start || (i > start && token.Start - text[i - 1].End > 2) || token.Length > 24)
+            {
+                break;
+            }
+
+            if (words == 0 && token.Is(WordKinds.Title) && (!token.Is(WordKinds.FirstName) || titles > 0) && i + 1 < limit && IsTitleHere(text, i, limit))
+            {
+                titles++;
+                continue;
+            }
+
+            if (words == 0 && titles > 0 && token.Is(WordKinds.Particle) && i + 1 < limit)
+            {
+                continue;
+            }
+
+            if (words > 0 && token.Is(WordKinds.Particle) && i + 1 < limit && text[i + 1].Kind == TokenKind.Word && IsCapital1(text, i + 1) && text[i + 1].Length > 1)
+            {
+                continue;
+            }
+
+            if (!CanBeName(text, i, words, limit, known, titles > 0))
+            {
+                break;
+            }
+
+            if (words == 0)
+            {
+                known = titles > 0 || token.Is(WordKinds.FirstName | WordKinds.WeakName) || (token.Length == 1 && text.IsMark(i + 1, '.'));
+                weak = titles == 0 && token.Is(WordKinds.WeakName);
+            }
+
+            capital &= IsCapital1(text, i);
+            words++;
+            end = i + 1;
+        }
+
+        end = words > 0 && known ? Couple(text, end, limit) : end;
+        return words == 0 || (words == 1 && text[end - 1].Length < 2) || (words == 1 && text.IsMark(end - 1, '.') && text[end - 2].Length < 2) || text[end - 1].End - text[start].Start > LongestName
+            ? default
+            : new NameShape(start, end, known, weak, capital);
+    }
+
+    /// <summary>The name as one writes it: no title before a full name, capital letters, one space between the words.</summary>
+    public string Write(MessageText text)
+    {
+        var first = Start;
+        while (first < End - 1 && (text[first].Is(WordKinds.Title) || text[first].Kind == TokenKind.Mark) && Words(text, first + 1) > 1)
+        {
+            first++;
+        }
+
+        while (text[first].Kind == TokenKind.Mark)
+        {
+            first++;
+        }
+
+        var name = new StringBuilder(32);
+        for (var i = first; i < End; i++)
+        {
+            ref readonly var token = ref text[i];
+            if (i > first && !text.Touches(i))
+            {
+                name.Append(' ');
+            }
+
+            var word = text.Original.AsSpan(token.Start, token.Length);
+            var isSmall = token.Is(WordKinds.Particle) && i > first && char.IsLower(word[0]);
+            if (token.Kind != TokenKind.Word || isSmall || (token.Is(WordKinds.And) && char.IsLower(word[0])))
+            {
+                name.Append(word);
+            }
+            else if (word.Length > 3 && IsUpper(word))
+            {
+                name.Append(word[0]).Append(word[1..].ToString().ToLowerInvariant());
+            }
+            else
+            {
+                name.Append(char.ToUpperInvariant(word[0])).Append(word[1..]);
+            }
+        }
+
+        return name.ToString();
+    }
+
+    private int Words(MessageText text, int from)
+    {
+        var words = 0;
+        for (var i = from; i < End; i++)
+        {
+            words += text[i].Kind == TokenKind.Word && !text[i].Is(WordKinds.Title) ? 1 : 0;
+        }
+
+        return words;
+    }
+
+    private static bool CanBeName(MessageText text, int i, int words, int limit, bool known, bool titled)
+    {
+        ref readonly var token = ref text[i];
+        var isName = token.Is(WordKinds.FirstName | WordKinds.WeakName);
+        var capital = IsCapital1(text, i);
+        if (token.Length == 1)
+        {
+            // An initial, or what is left of a surname: "A. Fennimore", "marcus d".
+            return capital ? words > 0 || i + 1 < limit && (text.IsMark(i + 1, '.') || titled) : words == 1 && known && EndsAt(text, i + 1, limit);
+        }
+
+        if (token.Is(WordKinds.NotName) && !(isName && (capital || (words == 0 && !token.Is(WordKinds.And | WordKinds.From)))))
+        {
+            return words > 0 && capital && known && token.Length > 2 && EndsAt(text, i + 1, limit) && char.IsUpper(text.Original[text[i - 1].Start])
+                && !token.Is(WordKinds.Phone | WordKinds.Email | WordKinds.Closing | WordKinds.Greeting | WordKinds.Reference | WordKinds.Self);
+        }
+
+        if (token.Is(WordKinds.Possessive) || (token.Is(WordKinds.Relation | WordKinds.Phone | WordKinds.Email | WordKinds.Closing | WordKinds.Reference) && !isName && (!capital || token.Is(WordKinds.Reference)))
+            || (token.Is(WordKinds.BeginsPhrase) && text.Phrase(i).Kinds != PhraseKinds.None && !isName))
+        {
+            return false;
+        }
+
+        if (words == 0)
+        {
+            return true;
+        }
+
+        // A second word in lower case is a surname only where the name ends with it: "marcus d 508…", not "dave needs…".
+        return capital || (!char.IsUpper(text.Original[text[i - 1].Start]) && known && EndsAt(text, i + 1, limit) && words == 1);
+    }
+
+    private static bool EndsAt(MessageText text, int i, int limit) =>
+        i >= text.Count || i >= limit || text[i].Kind is TokenKind.Contact or TokenKind.Mark or TokenKind.Number || text[i].Break;
+
+    /// <summary>A title counts before a name only: "dr" before "anand" does, "father" before "passed" does not.</summary>
+    private static bool IsTitleHere(MessageText text, int i, int limit)
+    {
+        var next = i + 1;
+        while (next < limit && (text.IsMark(next, '.') || text[next].Is(WordKinds.Title)))
+        {
+            next++;
+        }
+
+        return next < limit && text[next].Kind == TokenKind.Word && text[i].Length > 0
+            && (!text[next].Is(WordKinds.NotName) || text[next].Is(WordKinds.FirstName) || IsCapital1(text, next))
+            && (text[i].Length > 1 || IsCapital1(text, i));
+    }
+
+    private static bool IsShort(MessageText text, int i, bool isFirst) =>
+        text[i].Is(WordKinds.Title) || text[i].Length == 1 || (text[i].Length == 2 && isFirst && char.IsUpper(text.Original[text[i].Start]));
+
+    /// <summary>"Lena and Mathis".</summary>
+    private static int Couple(MessageText text, int end, int limit)
+    {
+        if (end + 1 >= limit || !(text[end].Is(WordKinds.And) || text.IsMark(end, '&')) || !text[end + 1].Is(WordKinds.FirstName | WordKinds.WeakName) || !IsCapital1(text, end + 1))
+        {
+            return end;
+        }
+
+        end += 2;
+        return end < limit && text[end].Kind == TokenKind.Word && IsCapital1(text, end) && !text[end].Is(WordKinds.NotName) ? end + 1 : end;
+    }
+
+    private static bool IsCapital1(MessageText text, int i) => char.IsUpper(text.Original[text[i].Start]);
+
+    private static bool IsUpper(ReadOnlySpan<char> word)
+    {
+        foreach (var c in word)
+        {
+            if (char.IsLower(c))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Collections.Frozen;
+using PhoneNumbers;
+
+namespace LeadAlerts.Core.Qualification.Contacts;
+
+/// <summary>Tells whether digits can be a phone number of a country, and writes it in E.164.</summary>
+internal static class PhoneShape
+{
+    private const int Shortest = 7;
+
+    private const int Longest = 16;
+
+    private static readonly PhoneNumberUtil Phones = PhoneNumberUtil.GetInstance();
+
+    private static readonly FrozenSet<string> Regions = Phones.GetSupportedRegions().ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Countries with a national prefix 0 that people leave out.</summary>
+    private static readonly FrozenSet<string> PrefixLeftOut =
+        FrozenSet.ToFrozenSet(["IN", "BR", "TR", "AR", "CO", "PE", "EC", "VE", "PY", "PH", "PK", "BD", "TH", "ID", "MY", "VN"], StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> PrefixWritten = Regions
+        .Where(region => Phones.GetNddPrefixForRegion(region, true) == "0" && !PrefixLeftOut.Contains(region))
+        .ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>A region that libphonenumber knows; the United States where it does not know it.</summary>
+    public static string Region(string? region)
+    {
+        region = (region ?? "").Trim().ToUpperInvariant();
+        return Regions.Contains(region) ? region : "US";
+    }
+
+    /// <summary>The number in E.164; null when it is none.</summary>
+    /// <param name="digits">ASCII digits, maybe after a plus sign.</param>
+    /// <param name="region">Where a number without a country code is read.</param>
+    /// <param name="isSpokenOf">True when the words around it speak of a phone: then any possible number is believed.</param>
+    /// <param name="isSpaced">True when it is grouped as phone numbers are.</param>
+    public static string? Read(ReadOnlySpan<char> digits, string region, bool isSpokenOf, bool isSpaced)
+    {
+        var plus = digits.Length > 0 && digits[0] == '+';
+        var bare = plus ? digits[1..] : digits;
+        if (bare.Length is < Shortest or > Longest || IsJunk(bare))
+        {
+            return null;
+        }
+
+        PhoneNumber number;
+        try
+        {
+            number = Phones.Parse(digits.ToString(), region);
+        }
+        catch (NumberParseException)
+        {
+            return null;
+        }
+
+        if (Phones.IsPossibleNumberWithReason(number) != PhoneNumberUtil.ValidationResult.IS_POSSIBLE)
+        {
+            return null;
+        }
+
+        var isWritten = plus || (bare[0] == '0' && bare.Length >= 9 && (PrefixWritten.Contains(region) || region == "IT"));
+        var isValid = Phones.IsValidNumber(number);
+        var isBelieved = isWritten || isSpokenOf || (isValid && !PrefixWritten.Contains(region) && (isSpaced || bare.Length >= 9));
+        return isBelieved && (isValid || isWritten || isSpokenOf) ? Phones.Format(number, PhoneNumberFormat.E164) : null;
+    }
+
+    /// <summary>The number of a form, which has been typed into a field for phone numbers.</summary>
+    public static string? ReadForm(string? text, string region)
+    {
+        if (string.IsNullOrWhiteSpace(text) || text.Length > 60)
+        {
+            return null;
+        }
+
+        try
+        {
+            var number = Phones.Parse(text, region);
+            return Phones.IsValidNumber(number) ? Phones.Format(number, PhoneNumberFormat.E164) : null;
+        }
+        catch (NumberParseException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>"0000000", "12345678": typed to get rid of the question.</summary>
+    private static bool IsJunk(ReadOnlySpan<char> digits)
+    {
+        var (same, up) = (1, 1);
+        for (var i = 1; i < digits.Length; i++)
+        {
+            same = digits[i] == digits[i - 1] ? same + 1 : 1;
+            up = digits[i] == digits[i - 1] + 1 ? up + 1 : 1;
+            if (same >= 7 || up >= 8)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,112 @@
+namespace LeadAlerts.Core.Qualification.Contacts;
+
+/// <summary>The parts of a message between its commas, full stops, lines and contact details.</summary>
+internal static class Segments
+{
+    /// <summary>The token after the last one of the part that begins here.</summary>
+    public static int EndOf(MessageText text, int start)
+    {
+        var i = start;
+        while (i < text.Count && !(text[i].Break && i > start) && text[i].Kind < TokenKind.Contact && !IsBoundary(text, i))
+        {
+            i++;
+        }
+
+        return i;
+    }
+
+    /// <summary>Where the part after the boundary at this token begins.</summary>
+    public static int Next(MessageText text, int end)
+    {
+        var i = end;
+        while (i < text.Count && (text[i].Kind >= TokenKind.Contact || IsBoundary(text, i)))
+        {
+            i++;
+        }
+
+        return Math.Max(i, end);
+    }
+
+    /// <summary>The first token of a part behind "ok", "sure", "yes", "hi".</summary>
+    public static int SkipLead(MessageText text, int start, int end)
+    {
+        var i = start;
+        while (i + 1 < end && i - start < 3 && text[i].Kind == TokenKind.Word
+            && (text[i].Is(WordKinds.Greeting) || IsLead(text.Word(i))) && !(text[i].Is(WordKinds.FirstName | WordKinds.WeakName) && char.IsUpper(text.Original[text[i].Start]) && i > start))
+        {
+            i++;
+        }
+
+        return i;
+    }
+
+    /// <summary>True when a contact detail stands at this token, or behind marks that only part the two.</summary>
+    public static bool IsContact(MessageText text, int index, int step)
+    {
+        for (var n = 0; n < 4 && index >= 0 && index < text.Count; n++, index += step)
+        {
+            if (text[index].Kind == TokenKind.Contact)
+            {
+                return true;
+            }
+
+            var isBetween = text[index].Kind == TokenKind.Mark
+                ? text.Folded[text[index].Start] is not ('?' or '"')
+                : step > 0 && text[index].Is(WordKinds.Phone | WordKinds.Number | WordKinds.Email) && text[index].Kind == TokenKind.Word;
+            if (!isBetween)
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when a sentence, a line or the message begins with this token.</summary>
+    public static bool BeginsSentence(MessageText text, int index)
+    {
+        while (index > 0 && !text[index].Break && text[index - 1].Kind == TokenKind.Word && (text[index - 1].Is(WordKinds.Greeting) || IsLead(text.Word(index - 1))))
+        {
+            index--;
+        }
+
+        return index == 0 || text[index].Break || (text[index - 1].Kind == TokenKind.Mark && text.Folded[text[index - 1].Start] is not (',' or '(' or '/' or ':' or '"' or '\'') && !(text.IsMark(index - 1, '-') && text.Touches(index)))
+            || (text.IsMark(index - 1, ',') && index > 1 && (text[index - 2].Is(WordKinds.Greeting | WordKinds.Closing) || IsLead(text.Word(index - 2))));
+    }
+
+    /// <summary>True when nothing but marks follows.</summary>
+    public static bool EndsMessage(MessageText text, int end)
+    {
+        for (var i = end; i < text.Count; i++)
+        {
+            var isTitle = text.IsMark(i - 1, '(') && text[i].Is(WordKinds.Title);
+            if (text[i].Kind != TokenKind.Mark && text.Word(i) is not ("x" or "xx" or "xo") && !isTitle)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsLead(ReadOnlySpan<char> word) =>
+        word is "ok" or "okay" or "k" or "sure" or "yes" or "yeah" or "yep" or "ya" or "yea" or "oh" or "um" or "just" or "si" or "ja" or "jo" or "oui" or "sim" or "tak" or "haan" or "ji" or "certo"
+            or "claro" or "vale" or "klar" or "aight" or "alright" or "name" or "nombre" or "nome" or "nom" or "naam" or "imie" or "kia" or "ora" or "im" or "i'm" or "its" or "it's" or "muggins" or "dobra" or "bueno";
+
+    private static bool IsBoundary(MessageText text, int i)
+    {
+        if (text[i].Kind != TokenKind.Mark)
+        {
+            return false;
+        }
+
+        var mark = text.Folded[text[i].Start];
+        return mark switch
+        {
+            '.' => text.EndsSentence(i),
+            '-' or '*' or '_' or '&' => !(text.Touches(i) && text.Touches(i + 1)) && mark != '&',
+            '\'' => false,
+            _ => true,
+        };
+    }
+}

@@ -1,0 +1,79 @@
+namespace LeadAlerts.Core.Qualification.Contacts;
+
+/// <summary>What the words around a number say that it is.</summary>
+/// <param name="Phone">A phone number.</param>
+/// <param name="Reference">An order, an account, a serial number.</param>
+/// <param name="Fax">A fax.</param>
+/// <param name="Price">An amount of money.</param>
+/// <param name="Unit">A measure.</param>
+internal readonly record struct Surroundings(bool Phone, bool Reference, bool Fax, bool Price, bool Unit)
+{
+    private const int FarthestPhone = 7;
+
+    private const int FarthestReference = 4;
+
+    /// <summary>Reads the few words before and after some tokens.</summary>
+    public static Surroundings Of(MessageText text, int start, int end)
+    {
+        var (phone, reference, fax, price, hash) = (false, false, false, false, false);
+        var (unknown, comma) = (0, false);
+        for (var i = start - 1; i >= 0 && start - i <= FarthestPhone && !text[i + 1].Break && !phone && !reference; i--)
+        {
+            ref readonly var token = ref text[i];
+            if (token.Kind >= TokenKind.Contact || text.EndsSentence(i))
+            {
+                break;
+            }
+
+            if (token.Kind == TokenKind.Number)
+            {
+                break;
+            }
+
+            if (token.Kind == TokenKind.Mark)
+            {
+                var mark = text.Folded[token.Start];
+                comma |= mark == ',';
+                hash |= mark == '#';
+                price |= i == start - 1 && IsMoney(mark);
+                continue;
+            }
+
+            if (token.Is(WordKinds.Fax))
+            {
+                fax = true;
+                break;
+            }
+
+            if (token.Is(WordKinds.Phone))
+            {
+                phone = true;
+            }
+            else if (token.Is(WordKinds.Reference) && !comma && unknown == 0 && start - i <= FarthestReference && !IsAreaCode(text, i))
+            {
+                reference = true;
+            }
+            else if (!token.Is(WordKinds.Number))
+            {
+                unknown += token is { Kind: TokenKind.Word, Length: 1 } ? 0 : 1;
+            }
+        }
+
+        reference |= hash && !phone;
+        var after = end + 1;
+        var unit = false;
+        if (after < text.Count && !text[after].Break)
+        {
+            price |= text[after].Kind == TokenKind.Mark && IsMoney(text.Folded[text[after].Start]);
+            unit = text[after].Is(WordKinds.Unit) && text[after].Length <= 8;
+            phone |= text[after].Is(WordKinds.Phone) && !text[after].Is(WordKinds.Reference);
+            phone |= text.IsMark(after, '(') && after + 1 < text.Count && text[after + 1].Is(WordKinds.Phone);
+        }
+
+        return new Surroundings(phone, reference, fax, price, unit);
+    }
+
+    private static bool IsMoney(char mark) => mark is '$' or '€' or '£' or '₹' or '¥' or '%' or '°';
+
+    private static bool IsAreaCode(MessageText text, int index) => index > 0 && text.Word(index) is "code" && text.Word(index - 1) is "area" or "country";
+}
