@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace LeadAlerts.Core.Qualification.Contacts;
@@ -5,6 +6,8 @@ namespace LeadAlerts.Core.Qualification.Contacts;
 /// <summary>Reads addresses that are written in words: "jane at example dot com", "luciatrejo (a) example.net", "dave_at_example.org".</summary>
 internal static class SpelledEmail
 {
+    private static readonly SearchValues<char> AddressLike = SearchValues.Create("._0123456789");
+
     private const int MostParts = 14;
 
     private const int MostAddresses = 20;
@@ -241,7 +244,7 @@ internal static class SpelledEmail
     }
 
     private static bool BeginsPart(MessageText text, int start) =>
-        start == 0 || text[start].Break || text[start - 1].Kind is TokenKind.Mark or TokenKind.Contact || text.Word(start).ContainsAny("._0123456789");
+        start == 0 || text[start].Break || text[start - 1].Kind is TokenKind.Mark or TokenKind.Contact || text.Word(start).ContainsAny(AddressLike);
 
     private static bool SpeaksOfMail(MessageText text, int start)
     {
