@@ -39,6 +39,15 @@ public enum Criterion
     /// <summary>Has chatted with this site before.</summary>
     ReturningVisitor = 12,
 
+    /// <summary>Asks about a product, a service or its conditions.</summary>
+    AsksAboutOffer = 13,
+
+    /// <summary>Agrees to what the site proposed.</summary>
+    AgreesToProposal = 14,
+
+    /// <summary>The whole reads like the enquiry of somebody who may buy, beyond what any other criterion names.</summary>
+    ReadsLikeEnquiry = 15,
+
     /// <summary>Against: an existing customer who wants support.</summary>
     ExistingCustomer = 101,
 
@@ -62,6 +71,12 @@ public enum Criterion
 
     /// <summary>Against: said in the end that there is no interest any more.</summary>
     WithdrewInterest = 108,
+
+    /// <summary>Against: is only curious, studies, or wants advice to do it alone.</summary>
+    OnlyCurious = 109,
+
+    /// <summary>Against: the whole does not read like an enquiry, beyond what any other criterion names.</summary>
+    ReadsLikeNone = 110,
 }
 
 /// <summary>What kind of conversation it is. Numbers are stored: never renumber.</summary>

@@ -20,6 +20,9 @@ public static class CriterionNames
             [Criterion.UrgentNeed] = ("Needs it urgently", "Says or shows that it cannot wait."),
             [Criterion.InServiceArea] = ("In your service area", "Names a place that the business serves."),
             [Criterion.ReturningVisitor] = ("Returning visitor", "Has chatted with this site before."),
+            [Criterion.AsksAboutOffer] = ("Asks about your offer", "Asks about a product, a service or its conditions."),
+            [Criterion.AgreesToProposal] = ("Agrees to a proposal", "Says yes to what was proposed."),
+            [Criterion.ReadsLikeEnquiry] = ("Reads like an enquiry", "The chat as a whole is like those of people who went on to buy."),
             [Criterion.ExistingCustomer] = ("Existing customer", "Asks about an order, an appointment or a job they already have."),
             [Criterion.JobSeeker] = ("Looks for a job", "Wants to work for the business."),
             [Criterion.VendorPitch] = ("Sells to you", "Offers the business a product, a service or a partnership."),
@@ -27,7 +30,9 @@ public static class CriterionNames
             [Criterion.WrongBusiness] = ("Wrong business", "Wants something that the business does not do, or somebody else."),
             [Criterion.OutOfArea] = ("Outside your area", "Is in a place that the business does not serve."),
             [Criterion.TestOrAbuse] = ("Test, spam or abuse", "A test, gibberish, a joke, a scam, an insult or an attempt to trick the bot."),
-            [Criterion.WithdrewInterest] = ("Not interested", "Declined, was only curious, or changed their mind in the end."),
+            [Criterion.WithdrewInterest] = ("Not interested", "Declined, or changed their mind in the end."),
+            [Criterion.OnlyCurious] = ("Only curious", "Studies, compares for no purchase, or wants advice to do it alone."),
+            [Criterion.ReadsLikeNone] = ("Reads unlike an enquiry", "The chat as a whole is like those of people who wanted something else."),
         }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<ConversationCategory, (string Name, string Description)> Categories =

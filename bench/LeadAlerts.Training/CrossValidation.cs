@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Qualification.Acts;
+
+namespace LeadAlerts.Training;
+
+/// <summary>Reads every chat with a model that never saw its author, and learns the decisions from that.</summary>
+internal sealed class CrossValidation
+{
+    private readonly List<Read> reads = [];
+
+    private CrossValidation()
+    {
+    }
+
+    /// <summary>The decision, learnt from all chats: the weights for a lead where the trade is known and where it is not, for each category, and the average message.</summary>
+    public float[] Decision { get; private set; } = [];
+
+    /// <summary>Runs it.</summary>
+    /// <param name="chats">Every chat; the chats of one author are never parted.</param>
+    /// <param name="folds">Into how many parts the authors are divided.</param>
+    public static CrossValidation Run(IReadOnlyList<LabelledChat> chats, int folds)
+    {
+        var watch = Stopwatch.StartNew();
+        var result = new CrossValidation();
+
+        // A chat whose business is known is read a second time as if it were not.
+        var rows = ActTrainer.Rows(chats);
+        var bare = ActTrainer.Rows(chats.Where(chat => chat.KnowsTrade).Select(chat => chat.WithoutTrade()));
+        var authors = chats.Select(chat => chat.Author).Distinct().Order(StringComparer.Ordinal).ToList();
+        var fold = authors.Select((author, i) => (author, i)).ToDictionary(entry => entry.author, entry => entry.i % folds);
+        for (var f = 0; f < folds; f++)
+        {
+            var model = ActTrainer.Train([.. rows.Concat(bare).Where(row => fold[row.Chat.Author] != f)]);
+            foreach (var group in rows.Concat(bare).Where(row => fold[row.Chat.Author] == f).GroupBy(row => row.Chat))
+            {
+                result.reads.Add(Read.Of(group.Key, f, model, [.. group]));
+            }
+
+            Console.WriteLine($"fold {f + 1} of {folds}: {watch.Elapsed.TotalSeconds:F0} s");
+        }
+
+        result.Decision =
+        [
+            .. Decide(result.reads.Where(read => read.Chat.KnowsTrade)), .. Decide(result.reads.Where(read => !read.Chat.KnowsTrade)),
+            .. Enum.GetValues<ConversationCategory>().SelectMany(result.DecideCategory), .. result.Average(),
+        ];
+        foreach (var part in result.reads.GroupBy(read => (read.Fold, read.Chat.KnowsTrade)))
+        {
+            var weights = Decide(result.reads.Where(read => read.Fold != part.Key.Fold && read.Chat.KnowsTrade == part.Key.KnowsTrade));
+            foreach (var read in part)
+            {
+                read.Score = DecisionFeatures.Probability(DecisionFeatures.Decide(read.Features, weights));
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Prints precision, recall and F1 at several thresholds: of all, by author and by language.</summary>
+    public void Print()
+    {
+        foreach (var knows in (bool[])[true, false])
+        {
+            var some = reads.Where(read => read.Chat.KnowsTrade == knows).ToList();
+            if (some.Count == 0)
+            {
+                continue;
+            }
+
+            Console.WriteLine(knows ? "The business is known; threshold, precision, recall, F1" : "The business is not known");
+            Line("all", some);
+            Line("English", some.Where(read => read.Chat.Language == "en"));
+            Line("other", some.Where(read => read.Chat.Language != "en"));
+            foreach (var group in some.GroupBy(read => read.Chat.Author).OrderBy(group => group.Key, StringComparer.Ordinal))
+            {
+                Line(group.Key, group);
+            }
+
+            foreach (var group in some.GroupBy(read => read.Chat.Language).OrderBy(group => group.Key, StringComparer.Ordinal))
+            {
+                Line(group.Key, group);
+            }
+        }
+    }
+
+    private static float[] Decide(IEnumerable<Read> used)
+    {
+        var all = used.ToList();
+        return all.Count == 0
+            ? new float[DecisionFeatures.Count + 1]
+            : DecisionTrainer.Train([.. all.Select(read => read.Features)], [.. all.Select(read => read.Chat.IsLead)]);
+    }
+
+    private float[] DecideCategory(ConversationCategory category)
+    {
+        var used = reads.Where(read => read.Chat.Category is not null).ToList();
+        return DecisionTrainer.Train([.. used.Select(read => read.Features)], [.. used.Select(read => read.Chat.Category == category)]);
+    }
+
+    private float[] Average()
+    {
+        var average = new float[ActModel.Outputs];
+        for (var o = 0; o < average.Length; o++)
+        {
+            average[o] = reads
+                .Where(read => read.Chat.KnowsTrade)
+                .SelectMany(read => Enumerable.Range(0, read.LogOdds.Length / ActModel.Outputs).Select(m => read.LogOdds[(m * ActModel.Outputs) + o]))
+                .Average();
+        }
+
+        return average;
+    }
+
+    private static void Line(string name, IEnumerable<Read> some)
+    {
+        var used = some.ToList();
+        Console.Write($"{name,-12} {used.Count,5}");
+        foreach (var threshold in (double[])[0.5, 0.45, 0.4, 0.35, 0.3])
+        {
+            var right = used.Count(read => read.Score >= threshold && read.Chat.IsLead);
+            var said = used.Count(read => read.Score >= threshold);
+            var leads = used.Count(read => read.Chat.IsLead);
+            Console.Write($" | {threshold:F2} {right / Math.Max(1.0, said):F2} {right / Math.Max(1.0, leads):F2} {2.0 * right / Math.Max(1, said + leads):F3}");
+        }
+
+        Console.WriteLine();
+    }
+
+    /// <summary>A chat as read by a model that never saw its author.</summary>
+    private sealed class Read
+    {
+        public required LabelledChat Chat { get; init; }
+
+        public required int Fold { get; init; }
+
+        public required float[] LogOdds { get; init; }
+
+        public required float[] Features { get; init; }
+
+        public double Score { get; set; }
+
+        public static Read Of(LabelledChat chat, int fold, ActModel model, IReadOnlyList<MessageRow> messages)
+        {
+            var logOdds = new float[messages.Count * ActModel.Outputs];
+            for (var m = 0; m < messages.Count; m++)
+            {
+                var found = messages[m].Features.Select(hash => new Feature(hash, -1, 0)).ToArray();
+                model.Score(found, logOdds.AsSpan(m * ActModel.Outputs, ActModel.Outputs));
+            }
+
+            var features = new float[DecisionFeatures.Count];
+            DecisionFeatures.Compute(logOdds, messages[0].Facts, features);
+            return new Read { Chat = chat, Fold = fold, LogOdds = logOdds, Features = features };
+        }
+    }
+}
