@@ -1,6 +1,7 @@
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Qualification.Acts;
 using LeadAlerts.Core.Storage;
 using LeadAlerts.Core.Summaries;
 using Microsoft.EntityFrameworkCore;
@@ -120,8 +121,9 @@ public sealed partial class LeadReview(
             .Take(GreatestTranscript)
             .ToListAsync(cancellationToken);
         var transcript = await ReadTranscriptAsync(db, conversation, messages, cancellationToken);
-        var assessment = qualifier.Assess(transcript, settings.Criteria, site.Business, site.Region, now);
-        var summary = writer.Write(transcript, assessment, site.Business, now);
+        var acts = ConversationActs.Read(transcript, site.Business, site.Region);
+        var assessment = qualifier.Assess(acts, transcript, settings.Criteria, site.Business, now);
+        var summary = writer.Write(acts, transcript, assessment, now);
         var known = await FindLeadAsync(db.Leads.AsNoTracking(), conversation, assessment.Contact, now, cancellationToken);
         var alerted = known is not null && await db.Alerts.AnyAsync(
             alert => alert.LeadId == known.Id && alert.Kind == AlertKind.New, cancellationToken);

@@ -1,4 +1,5 @@
 using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Qualification.Acts;
 using LeadAlerts.Core.Summaries;
 
 namespace LeadAlerts.Core.Evaluation;
@@ -18,7 +19,8 @@ public sealed class EmbeddedAssessor
         ArgumentNullException.ThrowIfNull(chat);
         cancellationToken.ThrowIfCancellationRequested();
         var now = chat.Transcript.Lines[^1].SentAt;
-        var assessment = _qualifier.Assess(chat.Transcript, CriterionSetting.Defaults, chat.Business, chat.Region, now);
-        return new ValueTask<Judgement>(new Judgement(assessment, _writer.Write(chat.Transcript, assessment, chat.Business, now)));
+        var acts = ConversationActs.Read(chat.Transcript, chat.Business, chat.Region);
+        var assessment = _qualifier.Assess(acts, chat.Transcript, CriterionSetting.Defaults, chat.Business, now);
+        return new ValueTask<Judgement>(new Judgement(assessment, _writer.Write(acts, chat.Transcript, assessment, now)));
     }
 }

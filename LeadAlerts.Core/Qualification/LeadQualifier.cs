@@ -36,7 +36,14 @@ public sealed class LeadQualifier
         ArgumentNullException.ThrowIfNull(transcript);
         ArgumentNullException.ThrowIfNull(criteria);
         ArgumentNullException.ThrowIfNull(business);
-        var conversation = ConversationActs.Read(transcript, business, region);
+        return Assess(ConversationActs.Read(transcript, business, region), transcript, criteria, business, now);
+    }
+
+    /// <summary>Assesses a conversation that has been read already, so that it is read once for all who need it.</summary>
+    [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "A service: callers are given an instance.")]
+    internal Assessment Assess(
+        ConversationActs conversation, Transcript transcript, IReadOnlyList<CriterionSetting> criteria, BusinessProfile business, DateTimeOffset now)
+    {
         if (conversation.Messages.Count == 0)
         {
             return new Assessment(

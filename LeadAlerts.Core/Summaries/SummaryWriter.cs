@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Qualification.Acts;
 using LeadAlerts.Core.Sites;
 
 namespace LeadAlerts.Core.Summaries;
@@ -30,14 +31,23 @@ public sealed partial class SummaryWriter
     /// <param name="assessment">What was made of it; its contact and its signals are used.</param>
     /// <param name="business">What the business is and where it works; may be empty.</param>
     /// <param name="now">When, UTC.</param>
+    /// <param name="region">The site's country as two letters, in which phone numbers without a country code are read.</param>
     /// <returns>Two to four lines in the visitor's words and the facts; never null, even where the visitor typed nothing.</returns>
     [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "A service: callers are given an instance.")]
-    public ConversationSummary Write(Transcript transcript, Assessment assessment, BusinessProfile business, DateTimeOffset now)
+    public ConversationSummary Write(
+        Transcript transcript, Assessment assessment, BusinessProfile business, DateTimeOffset now, string region = "US")
     {
         ArgumentNullException.ThrowIfNull(transcript);
         ArgumentNullException.ThrowIfNull(assessment);
         ArgumentNullException.ThrowIfNull(business);
-        var readings = Reading.Of(transcript);
+        return Write(ConversationActs.Read(transcript, business, region), transcript, assessment, now);
+    }
+
+    /// <summary>Writes the summary of a conversation that has been read already, so that it is read once for all who need it.</summary>
+    [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "A service: callers are given an instance.")]
+    internal ConversationSummary Write(ConversationActs conversation, Transcript transcript, Assessment assessment, DateTimeOffset now)
+    {
+        var readings = conversation.Messages;
         var mentions = assessment.Signals
             .Where(signal => signal.Criterion == Criterion.GaveContact && signal.MessageSequence is not null)
             .Select(signal => new ContactMention(signal.MessageSequence!.Value, signal.Words))
