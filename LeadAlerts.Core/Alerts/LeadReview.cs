@@ -1,7 +1,10 @@
 using LeadAlerts.Core.Conversations;
+using LeadAlerts.Core.LanguageModel;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Qualification.Acts;
+using LeadAlerts.Core.Refinement;
+using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using LeadAlerts.Core.Summaries;
 using Microsoft.EntityFrameworkCore;
@@ -12,12 +15,14 @@ namespace LeadAlerts.Core.Alerts;
 /// <summary>Reviews one conversation: assess, summarise, find or make the lead, raise alerts; one transaction.</summary>
 /// <remarks>
 /// Everything is worked out, and the mails composed, before that transaction begins; it then makes sure that nothing it rests on has
-/// changed meanwhile. Safe for use by several threads and several servers: a review is claimed by a token with a lease.
+/// changed meanwhile. Safe for use by several threads and several servers: a review is claimed by a token with a lease, which is renewed
+/// before a language model is asked, so that what comes after its budget still has most of a lease.
 /// </remarks>
 public sealed partial class LeadReview(
     IDbContextFactory<LeadAlertsDbContext> contexts,
     LeadQualifier qualifier,
     SummaryWriter writer,
+    ReviewRefinement refinement,
     AlertSettingsStore settingsStore,
     AlertMail alertMail,
     TimeProvider clock,
@@ -45,14 +50,14 @@ public sealed partial class LeadReview(
 
         try
         {
+            if (await JudgeAsync(conversationId, token, cancellationToken) is not { } judged)
+            {
+                return null;
+            }
+
             for (var attempt = 0; attempt < 5; attempt++)
             {
-                var draft = await PrepareAsync(conversationId, token, cancellationToken);
-                if (draft is null)
-                {
-                    return null;
-                }
-
+                var draft = await PrepareAsync(judged, cancellationToken);
                 switch (await SaveAsync(draft, token, cancellationToken))
                 {
                     case SaveOutcome.Saved:
@@ -102,9 +107,39 @@ public sealed partial class LeadReview(
         return claimed == 1;
     }
 
-    private async Task<Draft?> PrepareAsync(Guid conversationId, Guid token, CancellationToken cancellationToken)
+    /// <summary>Reads the conversation and forms an opinion of it, once: a language model may be asked, and it costs time and money.</summary>
+    private async Task<Judged?> JudgeAsync(Guid conversationId, Guid token, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        var read = await ReadAsync(conversationId, token, cancellationToken);
+        if (read is null)
+        {
+            return null;
+        }
+
+        var (conversation, site, settings, messages, transcript) = read;
+        var acts = ConversationActs.Read(transcript, site.Business, site.Region);
+        var assessment = qualifier.Assess(acts, transcript, settings.Criteria, site.Business, now);
+        var question = new ReviewQuestion(transcript, assessment, settings.Criteria, site.Business) { Acts = acts };
+        CheckedAnswer? answer = null;
+        if (refinement.IsOn)
+        {
+            if (!await RenewClaimAsync(conversationId, token, cancellationToken))
+            {
+                Log.LostClaim(logger, conversationId);
+                return null;
+            }
+
+            answer = await refinement.FindAnswerAsync(site, question, cancellationToken);
+        }
+
+        assessment = ReviewMerge.Assess(question, answer);
+        var summary = ReviewMerge.Summarize(writer.Write(acts, transcript, assessment, now), answer);
+        return new Judged(conversation, site, settings, messages, transcript, assessment, summary);
+    }
+
+    private async Task<Read?> ReadAsync(Guid conversationId, Guid token, CancellationToken cancellationToken)
+    {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var conversation = await db.Conversations.AsNoTracking()
             .FirstOrDefaultAsync(row => row.Id == conversationId && row.ReviewToken == token, cancellationToken);
@@ -120,10 +155,27 @@ public sealed partial class LeadReview(
             .OrderByDescending(message => message.Sequence)
             .Take(GreatestTranscript)
             .ToListAsync(cancellationToken);
-        var transcript = await ReadTranscriptAsync(db, conversation, messages, cancellationToken);
-        var acts = ConversationActs.Read(transcript, site.Business, site.Region);
-        var assessment = qualifier.Assess(acts, transcript, settings.Criteria, site.Business, now);
-        var summary = writer.Write(acts, transcript, assessment, now);
+        return new Read(conversation, site, settings, messages, await ReadTranscriptAsync(db, conversation, messages, cancellationToken));
+    }
+
+    private async Task<bool> RenewClaimAsync(Guid conversationId, Guid token, CancellationToken cancellationToken)
+    {
+        var until = clock.GetUtcNow() + Conversation.ReviewLease;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        var renewed = await db.Conversations
+            .Where(conversation => conversation.Id == conversationId && conversation.ReviewToken == token)
+            .ExecuteUpdateAsync(set => set.SetProperty(conversation => conversation.ReviewLeaseUntil, until), cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return renewed == 1;
+    }
+
+    private async Task<Draft> PrepareAsync(Judged judged, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var (conversation, site, settings, messages, transcript, assessment, summary) = judged;
+        var conversationId = conversation.Id;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var known = await FindLeadAsync(db.Leads.AsNoTracking(), conversation, assessment.Contact, now, cancellationToken);
         var alerted = known is not null && await db.Alerts.AnyAsync(
             alert => alert.LeadId == known.Id && alert.Kind == AlertKind.New, cancellationToken);
@@ -332,6 +384,18 @@ public sealed partial class LeadReview(
         LostClaim,
         Outdated,
     }
+
+    private sealed record Read(
+        Conversation Conversation, Site Site, AlertSettings Settings, List<Message> Messages, Transcript Transcript);
+
+    private sealed record Judged(
+        Conversation Conversation,
+        Site Site,
+        AlertSettings Settings,
+        List<Message> Messages,
+        Transcript Transcript,
+        Assessment Assessment,
+        ConversationSummary Summary);
 
     private sealed record Draft(
         Guid SiteId,

@@ -4,6 +4,7 @@ using LeadAlerts.Core.Knowledge;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Refinement;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Summaries;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -66,6 +67,9 @@ public sealed class LeadAlertsDbContext(DbContextOptions<LeadAlertsDbContext> op
 
     /// <summary>Whether mail can go out.</summary>
     public DbSet<MailSenderStatus> MailSenders => Set<MailSenderStatus>();
+
+    /// <summary>What the language model did, by site and day.</summary>
+    public DbSet<LanguageModelUsage> LanguageModelUsages => Set<LanguageModelUsage>();
 
     /// <summary>What full-text search reads.</summary>
     public DbSet<SearchDocument> SearchDocuments => Set<SearchDocument>();

@@ -3,6 +3,7 @@ using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Knowledge;
 using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Refinement;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -39,7 +40,7 @@ internal sealed class DemoHistory(
         await db.SaveChangesAsync(cancellationToken);
 
         var then = new PastClock(began);
-        var review = ActivatorUtilities.CreateInstance<LeadReview>(services, then);
+        var review = ActivatorUtilities.CreateInstance<LeadReview>(services, then, ReviewRefinement.None);
         var delivery = ActivatorUtilities.CreateInstance<AlertDelivery>(services, then, new FolderMailSender(folder, then));
         for (var i = 0; i < conversations.Count; i++)
         {

@@ -753,6 +753,41 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.ToTable("Assessments");
                 });
 
+            modelBuilder.Entity("LeadAlerts.Core.Refinement.LanguageModelUsage", b =>
+                {
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("UsedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastAnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastFailedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastFailure")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Reviews")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SiteId", "UsedOn");
+
+                    b.ToTable("LanguageModelUsages");
+                });
+
             modelBuilder.Entity("LeadAlerts.Core.Sites.Site", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1155,6 +1190,15 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.HasOne("LeadAlerts.Core.Conversations.Conversation", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LeadAlerts.Core.Refinement.LanguageModelUsage", b =>
+                {
+                    b.HasOne("LeadAlerts.Core.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
