@@ -18,9 +18,6 @@ internal sealed record MetCriterion(Criterion Criterion, double LogOdds, int? Se
 /// </summary>
 internal static class CriterionReader
 {
-    /// <summary>From here on a message counts as doing something, 0–1.</summary>
-    private const float Sure = 0.42f;
-
     private const double AreaLogOdds = 0.4;
 
     private const double OutOfAreaLogOdds = -0.5;
@@ -112,11 +109,8 @@ internal static class CriterionReader
     private static MetCriterion? ReadOne(
         ConversationActs conversation, Criterion criterion, SpeechAct[] acts, ConversationCategory? category, double logOdds)
     {
-        var (act, message, probability) = acts
-            .Select(act => (Act: act, Best: conversation.Strongest(act)))
-            .Select(entry => (entry.Act, entry.Best.Message, entry.Best.Probability))
-            .MaxBy(entry => entry.Probability);
-        if (message < 0 || probability < Sure)
+        var (act, message) = Strongest(conversation, acts);
+        if (message < 0)
         {
             return null;
         }
@@ -136,6 +130,24 @@ internal static class CriterionReader
 
         var words = conversation.WordsFor(message, act);
         return new MetCriterion(criterion, adds, reading.Line.Sequence, reading.Text.Original[words]);
+    }
+
+    /// <summary>The act that stands out most, with the message that does it; −1 where none is sure enough.</summary>
+    private static (SpeechAct Act, int Message) Strongest(ConversationActs conversation, SpeechAct[] acts)
+    {
+        var strongest = (Act: acts[0], Message: -1);
+        var most = 0f;
+        foreach (var act in acts)
+        {
+            var (message, probability) = conversation.Strongest(act);
+            var over = probability - ActModel.Shipped.Threshold(act);
+            if (message >= 0 && over >= most)
+            {
+                (strongest, most) = ((act, message), over);
+            }
+        }
+
+        return strongest;
     }
 
     /// <summary>True when the words speak of buying and not of a date.</summary>

@@ -13,7 +13,7 @@ internal sealed class CrossValidation
     {
     }
 
-    /// <summary>The decision, learnt from all chats: the weights for a lead where the trade is known and where it is not, for each category, and the average message.</summary>
+    /// <summary>The decision, learnt from all chats: the weights for a lead where the trade is known and where it is not, for each category, the average message, the acts' thresholds.</summary>
     public float[] Decision { get; private set; } = [];
 
     /// <summary>Runs it.</summary>
@@ -43,7 +43,7 @@ internal sealed class CrossValidation
         result.Decision =
         [
             .. Decide(result.reads.Where(read => read.Chat.KnowsTrade)), .. Decide(result.reads.Where(read => !read.Chat.KnowsTrade)),
-            .. Enum.GetValues<ConversationCategory>().SelectMany(result.DecideCategory), .. result.Average(),
+            .. Enum.GetValues<ConversationCategory>().SelectMany(result.DecideCategory), .. result.Average(), .. result.Thresholds(),
         ];
         foreach (var part in result.reads.GroupBy(read => (read.Fold, read.Chat.KnowsTrade)))
         {
@@ -110,6 +110,34 @@ internal sealed class CrossValidation
         }
 
         return average;
+    }
+
+    /// <summary>For each act the probability from which on the most messages are told right (F1).</summary>
+    private IEnumerable<float> Thresholds()
+    {
+        var told = reads.Where(read => read.Chat.KnowsTrade && read.Chat.Acts is not null).ToList();
+        foreach (var act in Enum.GetValues<SpeechAct>())
+        {
+            var all = told
+                .SelectMany(read => read.Chat.Acts!.Select((acts, m) =>
+                    (Does: acts.Contains(act), Probability: DecisionFeatures.Probability(read.LogOdds[(m * ActModel.Outputs) + (int)act]))))
+                .OrderByDescending(entry => entry.Probability)
+                .ToList();
+            var does = all.Count(entry => entry.Does);
+            var (right, best, threshold) = (0, 0.0, 0.5f);
+            for (var i = 0; i < all.Count; i++)
+            {
+                right += all[i].Does ? 1 : 0;
+                var f1 = 2.0 * right / (i + 1 + does);
+                if (f1 > best)
+                {
+                    (best, threshold) = (f1, all[i].Probability);
+                }
+            }
+
+            Console.WriteLine($"{act,-14} threshold {threshold:F2}, F1 {best:F2}");
+            yield return threshold;
+        }
     }
 
     private static void Line(string name, IEnumerable<Read> some)

@@ -70,11 +70,14 @@ internal sealed class ActModel
         }
     }
 
+    /// <summary>From which probability on a message counts as doing something, 0–1.</summary>
+    public float Threshold(SpeechAct act) => decision[((2 + Categories) * (DecisionFeatures.Count + 1)) + Outputs + (int)act];
+
     /// <summary>The weights that decide whether a conversation is of a category.</summary>
     public ReadOnlySpan<float> CategoryDecision(ConversationCategory category) =>
         Weights(2 + (int)category);
 
-    /// <summary>The same model with another decision: the weights for a lead where the trade is known and where it is not, for each category, and the average message.</summary>
+    /// <summary>The same model with another decision: the weights for a lead where the trade is known and where it is not, for each category, the average message, the acts' thresholds.</summary>
     public ActModel With(float[] decision) => new(keys, weights, scales, biases, decision);
 
     /// <summary>The model that the product ships.</summary>
