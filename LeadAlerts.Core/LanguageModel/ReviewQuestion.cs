@@ -38,7 +38,7 @@ public sealed partial record ReviewQuestion(
     internal static bool SpeaksToSoftware(string text) => Orders().IsMatch(FoldedText.Fold(text));
 
     [GeneratedRegex(
-        @"\b(?:ignore|disregard|forget|override|bypass)\b.{0,30}\b(?:instructions?|prompts?|rules|guidelines|everything (?:above|before))\b"
+        @"\b(?:ignore|disregard|forget|override|bypass)\b.{0,30}\b(?:instructions?|prompts?|rules|guidelines|everything (?:above|before|you|u|ur))\b"
         + @"|\bsystem\s?(?:prompt|message|instruction|override|update)\b|\b(?:end of|close the) transcript\b"
         + @"|</?\s?(?:transcript|system|assistant|criteria|business|instructions?)\b|\[/?inst\]|<\|[a-z_]+\|>|^\s*(?:system|assistant|developer)\s*:"
         + @"|\blead_?\s?probability\b|\b(?:describesneed|asksprice|wantstobook|wantstobuy|asksavailability|askstobecontacted|namestimeline|urgentneed|newenquiry)\b"
