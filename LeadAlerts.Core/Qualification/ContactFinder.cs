@@ -1,5 +1,7 @@
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Qualification.Contacts;
+using LeadAlerts.Core.Qualification.Contacts.Emails;
+using LeadAlerts.Core.Qualification.Contacts.Phones;
 using LeadAlerts.Core.Sites;
 
 namespace LeadAlerts.Core.Qualification;

@@ -1,3 +1,7 @@
+using LeadAlerts.Core.Qualification.Contacts.Emails;
+using LeadAlerts.Core.Qualification.Contacts.Names;
+using LeadAlerts.Core.Qualification.Contacts.Phones;
+
 namespace LeadAlerts.Core.Qualification.Contacts;
 
 /// <summary>Reads a visitor's messages one by one and keeps the best contact so far.</summary>
@@ -5,7 +9,9 @@ internal sealed class ContactSearch
 {
     private readonly string region;
     private readonly OwnContacts own;
-    private readonly NameReader names;
+    private readonly NameOffers names;
+    private readonly bool nounsAreCapital;
+    private int messages;
     private readonly List<Found> found = [];
     private readonly List<ContactMention> mentions = [];
     private Unfinished unfinished;
@@ -18,7 +24,8 @@ internal sealed class ContactSearch
     {
         this.region = region;
         this.own = own;
-        names = new NameReader(region, own.HasSaid);
+        nounsAreCapital = region is "DE" or "AT" or "CH" or "LI" or "LU";
+        names = new NameOffers(own.HasSaid);
     }
 
     /// <summary>The visitor's name; null when they gave none.</summary>
@@ -37,7 +44,7 @@ internal sealed class ContactSearch
     public void Read(Reading reading)
     {
         own.Hear(reading.AskedBefore);
-        var text = new MessageText(reading.Text);
+        var text = new TokenText(reading.Text);
         var asked = Question.Of(reading.AskedBefore);
         var isCommand = HasCommand(text);
         var wasUnfinished = unfinished;
@@ -56,14 +63,14 @@ internal sealed class ContactSearch
                 TakeBack();
             }
 
-            names.Read(text, asked, hasContact, Email);
+            ReadName(new NameMessage(text, asked, hasContact, Email, ++messages, nounsAreCapital));
             beforeLast = hasContact ? before : (Email, Phone, mentions.Count);
         }
 
         own.Hear(reading.SaidAfter);
     }
 
-    private static bool HasCommand(MessageText text)
+    private static bool HasCommand(TokenText text)
     {
         if ((text.All & WordKinds.BeginsPhrase) != 0)
         {
@@ -80,7 +87,16 @@ internal sealed class ContactSearch
         return false;
     }
 
-    private bool ReadEmails(Reading reading, MessageText text, Question asked)
+    private void ReadName(in NameMessage message)
+    {
+        if (!message.IsHopeless)
+        {
+            Introductions.Read(message, names);
+            NameParts.Read(message, names);
+        }
+    }
+
+    private bool ReadEmails(Reading reading, TokenText text, Question asked)
     {
         found.Clear();
         EmailReader.Find(text, asked, found);
@@ -107,7 +123,7 @@ internal sealed class ContactSearch
         return has;
     }
 
-    private bool ReadPhones(Reading reading, MessageText text, Question asked, Unfinished before)
+    private bool ReadPhones(Reading reading, TokenText text, Question asked, Unfinished before)
     {
         found.Clear();
         PhoneReader.Find(text, asked, region, found);

@@ -1,3 +1,5 @@
+using LeadAlerts.Core.Qualification.Contacts.Phones;
+
 namespace LeadAlerts.Core.Qualification.Contacts;
 
 /// <summary>Mends a detail by a short correction: "sorry, 0149 not 0148", "*0149", "its .net not .com".</summary>
@@ -10,7 +12,7 @@ internal static class Corrections
     private const int MostWords = 16;
 
     /// <summary>The details after the correction; as they were when the message corrects nothing.</summary>
-    public static (string? Email, string? Phone) Apply(MessageText text, string? email, string? phone, string region)
+    public static (string? Email, string? Phone) Apply(TokenText text, string? email, string? phone, string region)
     {
         var corrects = (text.All & (WordKinds.Correction | WordKinds.Negation)) != 0 || text.IsMark(0, '*');
         if (!corrects || text.Count > MostWords || (email is null && phone is null))
@@ -21,7 +23,7 @@ internal static class Corrections
         return (email is null ? null : Email(text, email), phone is null ? null : Phone(text, phone, region));
     }
 
-    private static string Phone(MessageText text, string phone, string region)
+    private static string Phone(TokenText text, string phone, string region)
     {
         var (right, wrong) = ("", "");
         for (var i = 0; i < text.Count; i++)
@@ -52,7 +54,7 @@ internal static class Corrections
         return mended != phone && PhoneShape.Read(mended, region, isSpokenOf: true, isSpaced: true) is { } number ? number : phone;
     }
 
-    private static string Email(MessageText text, string email)
+    private static string Email(TokenText text, string email)
     {
         var (right, wrong) = ("", "");
         for (var i = 1; i < text.Count; i++)
@@ -67,6 +69,6 @@ internal static class Corrections
         return right.Length > 0 && (wrong.Length == 0 || email.AsSpan(dot + 1).SequenceEqual(wrong)) ? email[..(dot + 1)] + right : email;
     }
 
-    private static bool IsNegated(MessageText text, int i) =>
+    private static bool IsNegated(TokenText text, int i) =>
         (i > 0 && text[i - 1].Is(WordKinds.Negation)) || (i > 1 && text.IsMark(i - 1, '.') && text[i - 2].Is(WordKinds.Negation));
 }

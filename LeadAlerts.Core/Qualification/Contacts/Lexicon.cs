@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using LeadAlerts.Core.Qualification.Contacts.Phones;
 
 namespace LeadAlerts.Core.Qualification.Contacts;
 

@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Qualification.Contacts.Phones;
 using LeadAlerts.Core.Sites;
 
 namespace LeadAlerts.Core.Qualification.Contacts;
@@ -73,7 +74,7 @@ internal sealed class OwnContacts
             if (char.IsDigit(c))
             {
                 last[1..].CopyTo(last);
-                last[^1] = (char)('0' + MessageText.DigitValue(c));
+                last[^1] = (char)('0' + TokenText.DigitValue(c));
                 matched++;
                 if (matched >= wanted.Length && last[^wanted.Length..].SequenceEqual(wanted))
                 {

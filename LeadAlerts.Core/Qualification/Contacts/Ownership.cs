@@ -13,11 +13,12 @@ internal static class Ownership
     /// <param name="start">The first token of the detail.</param>
     /// <param name="end">The last one.</param>
     /// <param name="isPhone">False for an address.</param>
-    public static bool IsOthers(MessageText text, int start, int end, bool isPhone) =>
-        IsOthersBefore(text, start, isPhone, out var isOwn) || IsOthersAfter(text, end + 1, isOwn);
+    /// <param name="isAsked">True when the site asked the visitor for theirs.</param>
+    public static bool IsOthers(TokenText text, int start, int end, bool isPhone, bool isAsked) =>
+        IsOthersBefore(text, start, isPhone, out var isOwn) || IsOthersAfter(text, start, end + 1, isOwn || isAsked);
 
     /// <summary>True when the words before it take back what was said: "sorry, I meant".</summary>
-    public static bool Corrects(MessageText text, int start)
+    public static bool Corrects(TokenText text, int start)
     {
         for (var i = start - 1; i >= 0 && start - i <= 6; i--)
         {
@@ -30,10 +31,10 @@ internal static class Ownership
         return false;
     }
 
-    private static bool IsOthersBefore(MessageText text, int start, bool isPhone, out bool isOwn)
+    private static bool IsOthersBefore(TokenText text, int start, bool isPhone, out bool isOwn)
     {
         isOwn = false;
-        var (unknown, afterComma, relative, detail) = (0, -1, false, false);
+        var (unknown, commas, relative, detail) = (0, 0, false, false);
         for (var i = start - 1; i >= 0 && start - i <= FarthestBefore && !text[i + 1].Break; i--)
         {
             ref readonly var token = ref text[i];
@@ -46,15 +47,18 @@ internal static class Ownership
 
                 if (text.Folded[token.Start] == ',')
                 {
-                    if (unknown > 0 || afterComma >= 0)
+                    if (unknown > 0 || ++commas > 2)
                     {
                         return false;
                     }
-
-                    afterComma = i;
                 }
 
                 continue;
+            }
+
+            if (token.Is(WordKinds.Heard) && !IsFrom(text, start) && (i + 1 == start || text[i + 1].Is(WordKinds.You) || (!isPhone && i + 2 == start)))
+            {
+                return true;
             }
 
             if (token.Kind is TokenKind.Contact or TokenKind.OthersContact || (!isPhone && i < start - 1 && text.Word(start - 1) is "to" or "a" or "an" or "na" or "do" or "naar" or "para" or "pra"))
@@ -62,12 +66,12 @@ internal static class Ownership
                 return false;
             }
 
-            if (token.Is(WordKinds.Heard) && i + 1 < start && text[i + 1].Is(WordKinds.You) && !IsFrom(text, start))
+            if (token.Is(WordKinds.Missed) && i + 1 < start && unknown == 0 && IsFrom(text, i + 2) && i + 2 >= start - 1)
             {
                 return true;
             }
 
-            if (token.Is(WordKinds.Missed) && i + 1 < start && unknown == 0 && IsFrom(text, i + 2) && i + 2 >= start - 1)
+            if (i == start - 2 && text.Word(i) is "who" or "wer" or "quien" or "qui" or "chi" or "quem" or "wie" or "kto" && text.Word(i + 1) is "is" or "ist" or "es" or "est" or "e" or "to")
             {
                 return true;
             }
@@ -82,7 +86,7 @@ internal static class Ownership
                 return true;
             }
 
-            if (token.Is(WordKinds.Relation) && !IsTitle(text, i) && unknown <= (relative ? 5 : 1) && !IsSelfAs(text, i))
+            if (token.Is(WordKinds.Relation) && IsSpokenOf(text, i, start) && unknown <= (relative ? 5 : 1) && !IsSelfAs(text, i))
             {
                 return true;
             }
@@ -90,11 +94,11 @@ internal static class Ownership
             if (token.Is(WordKinds.Self))
             {
                 // "call me" is plain, "the last number i have" is of somebody else.
-                isOwn = text.Word(i) is "me" or "moi" or "mi" or "mich" or "mir" or "mij" or "mnie" or "mujhe" or "moe" or "io";
+                isOwn = text.Word(i) is "me" or "moi" or "mi" or "mich" or "mir" or "mij" or "mnie" or "mujhe" or "moe" or "io" or "mine" || text[i + 1].Is(WordKinds.Phone | WordKinds.Number | WordKinds.Email);
                 return !isOwn && isPhone && i > 0 && i + 1 < start && text[i - 1].Is(WordKinds.Number | WordKinds.Phone) && text.Word(i + 1) is "have" or "had" or "got";
             }
 
-            if (token.Is(WordKinds.Pronoun) && unknown == 0 && i + 1 < start && text[i + 1].Is(WordKinds.Number | WordKinds.Phone) && !detail && afterComma < 0)
+            if (token.Is(WordKinds.Pronoun) && unknown == 0 && i + 1 < start && text[i + 1].Is(WordKinds.Number | WordKinds.Phone) && !detail && commas == 0)
             {
                 return true;
             }
@@ -102,16 +106,17 @@ internal static class Ownership
             detail |= token.Is(isPhone ? WordKinds.Phone | WordKinds.Number : WordKinds.Email | WordKinds.Number);
             relative |= text.Word(i) is "che" or "who" or "que" or "qui" or "die" or "der" or "ktory" or "ktora" or "quem";
             var isLink = token.Is(WordKinds.Number | WordKinds.Phone | WordKinds.Email | WordKinds.Title | WordKinds.From | WordKinds.FirstName | WordKinds.WeakName | WordKinds.Particle)
-                || token.Kind == TokenKind.Number || (char.IsUpper(text.Original[token.Start]) && i > 0);
+                || token.Kind == TokenKind.Number || (char.IsUpper(text.Original[token.Start]) && i > 0) || (i > 0 && text[i - 1].Is(WordKinds.Title));
             unknown += isLink ? 0 : 1;
         }
 
         return false;
     }
 
-    /// <summary>"… thats my wifes", "… (husband)", "…, hes the caretaker", "… her names Betty".</summary>
-    private static bool IsOthersAfter(MessageText text, int i, bool isOwn)
+    /// <summary>"… thats my wifes", "… (husband)", "… her names Betty", "… is for Ana not me", "…, call them".</summary>
+    private static bool IsOthersAfter(TokenText text, int start, int i, bool isOwn)
     {
+        var isApart = i < text.Count && text.IsMark(i, ',');
         if (i < text.Count && text.Folded[text[i].Start] is ',' or '(' or '-' or '=')
         {
             i++;
@@ -122,9 +127,12 @@ internal static class Ownership
             return false;
         }
 
+        // "ring Fazel 072…, hes the caretaker" is about Fazel, "Zoe 072…, he works nights" is about neither.
+        var isNamed = start > 1 && text[start - 1].Is(WordKinds.FirstName | WordKinds.WeakName | WordKinds.NotName) | char.IsUpper(text.Original[text[Math.Max(0, start - 1)].Start])
+            && text[start - 2].Is(WordKinds.Phone | WordKinds.Who | WordKinds.Number);
         if (text[i].Is(WordKinds.Pronoun) && !text[i].Is(WordKinds.From | WordKinds.And | WordKinds.Here))
         {
-            return !isOwn;
+            return !isOwn && (!isApart || isNamed);
         }
 
         if (text.Word(i) is "his" or "hers" or "her")
@@ -132,6 +140,37 @@ internal static class Ownership
             return !isOwn && (i + 1 >= text.Count || text[i + 1].Kind != TokenKind.Word || text[i + 1].Is(WordKinds.Number | WordKinds.Asking) || text.Word(i + 1) is "names" or "name's");
         }
 
+        return (!isOwn && IsSaidToBe(text, i)) || IsPassedOn(text, i);
+    }
+
+    /// <summary>"… is for Ana not me", "… call them": within the same sentence.</summary>
+    private static bool IsPassedOn(TokenText text, int i)
+    {
+        for (var n = 0; n < 7 && i + 1 < text.Count && !text[i].Break && !text.EndsSentence(i) && text[i].Kind < TokenKind.Contact; n++, i++)
+        {
+            var next = text.Word(i + 1);
+            if (n == 0 && text.Word(i) is "angerufen" or "gebeld")
+            {
+                return true;
+            }
+
+            if (text[i].Is(WordKinds.Negation))
+            {
+                return next is "me" or "mine" or "moi" or "mich" or "mir" or "yo" or "mi" or "mio" or "eu" or "io" or "ik" or "mij" or "ja" or "mnie";
+            }
+
+            if (text[i].Is(WordKinds.Phone) && next is "him" or "her" or "them" or "ihn" or "hem" or "ele" or "ela" or "lui" or "lei" or "jego" or "usko" or "his" or "hers" or "their" or "theirs")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>"… thats my wifes", "… (husband)".</summary>
+    private static bool IsSaidToBe(TokenText text, int i)
+    {
         var isSaid = false;
         for (var n = 0; n < 4 && i < text.Count && !text[i].Break; n++, i++)
         {
@@ -151,11 +190,16 @@ internal static class Ownership
     }
 
     /// <summary>"I'm the tenant", "for my mum", "my wife and I": the visitor, or whom they ask for.</summary>
-    private static bool IsSelfAs(MessageText text, int relation)
+    private static bool IsSelfAs(TokenText text, int relation)
     {
         for (var i = relation - 1; i >= 0 && relation - i <= 3 && text[i].Kind == TokenKind.Word; i--)
         {
             var word = text.Word(i);
+            if (text[i].Is(WordKinds.Relation) || (i == relation - 2 && word is "is" or "its" or "it's" && text.Word(i + 1) is "the" or "a"))
+            {
+                return word is "is" or "its" or "it's" && (word is not "is" || (i > 0 && text.Word(i - 1) is "this"));
+            }
+
             if (word is "im" or "i'm" or "am" or "bin" or "soy" or "suis" or "sou" or "sono" or "jestem" or "ben" or "as" or "for" or "para" or "pour" or "fur" or "per" or "voor" or "dla" or "pra" or "and" or "y" or "und" or "et")
             {
                 return true;
@@ -165,13 +209,36 @@ internal static class Ownership
         return relation + 2 < text.Count && text[relation + 1].Is(WordKinds.And) && text[relation + 2].Is(WordKinds.Self);
     }
 
-    /// <summary>"Sister Loretta" may be the visitor, "frau klenke" and "my sister Jo" are not.</summary>
-    private static bool IsTitle(MessageText text, int i) =>
-        text[i].Is(WordKinds.Title) && char.IsUpper(text.Original[text[i].Start]) && text[i + 1].Kind == TokenKind.Word && char.IsUpper(text.Original[text[i + 1].Start]);
+    /// <summary>"my landlord", "ring the wife", "mums number", "realtor is Pam"; not "cheers mate", "Sister Loretta", "Jo Smith, manager".</summary>
+    private static bool IsSpokenOf(TokenText text, int i, int start)
+    {
+        if (i + 1 < start && text.Word(i + 1) is "is" or "ist" or "es" or "est" or "e" or "at" or "on" or "waere" or "to" or "jest" or "hai" or "ka" or "ki" or "ko")
+        {
+            return true;
+        }
+
+        if (text.Word(i)[^1] == 's' && i + 1 < start && text[i + 1].Is(WordKinds.Phone | WordKinds.Number))
+        {
+            return true;
+        }
+
+        for (var n = i - 1; n >= 0 && i - n <= 2 && text[n].Kind == TokenKind.Word; n--)
+        {
+            if (text[n].Is(WordKinds.TheirOwn | WordKinds.Self | WordKinds.Phone) || IsArticle(text.Word(n)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsArticle(ReadOnlySpan<char> word) =>
+        word is "the" or "der" or "die" or "dem" or "den" or "das" or "el" or "la" or "al" or "le" or "l'" or "o" or "il" or "lo" or "de" or "het" or "to" or "with" or "mit" or "con" or "com" or "avec" or "met" or "z" or "do" or "ask" or "zum" or "zur" or "beim" or "au" or "ao";
 
     /// <summary>"su" and "son" are another's only before a number; "mi" is one's own.</summary>
-    private static bool IsOwn(MessageText text, int index) => index > 0 && text.Word(index - 1) is "my" or "mi" or "mein" or "mon";
+    private static bool IsOwn(TokenText text, int index) => index > 0 && text.Word(index - 1) is "my" or "mi" or "mein" or "mon";
 
-    private static bool IsFrom(MessageText text, int after) =>
+    private static bool IsFrom(TokenText text, int after) =>
         after - 1 >= 0 && after - 1 < text.Count && text.Word(after - 1) is "from" or "von" or "de" or "du" or "da" or "van" or "z" or "od" or "di" or "del";
 }

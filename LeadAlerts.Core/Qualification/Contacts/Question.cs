@@ -8,13 +8,15 @@ namespace LeadAlerts.Core.Qualification.Contacts;
 /// <param name="Reference">An order number, an account or the like.</param>
 /// <param name="OfOthers">"Her number": another person's.</param>
 /// <param name="IsSilent">True when it said nothing.</param>
-internal readonly record struct Question(bool Name, bool Who, bool Phone, bool Email, bool Reference, bool OfOthers, bool IsSilent)
+/// <param name="IsAsking">True when it asked anything.</param>
+/// <param name="NameOfThing">The name of a pet, a company or another person.</param>
+internal readonly record struct Question(bool Name, bool Who, bool Phone, bool Email, bool Reference, bool OfOthers, bool IsSilent, bool IsAsking, bool NameOfThing)
 {
     /// <summary>Reads what the site said, folded. Allocates nothing.</summary>
     public static Question Of(string said)
     {
         WordKinds all = 0, previous = 0;
-        var (name, others) = (false, false);
+        var (name, others, thing) = (false, false, false);
         var lexicon = Lexicon.Shipped;
         for (var i = 0; i < said.Length;)
         {
@@ -25,7 +27,7 @@ internal readonly record struct Question(bool Name, bool Who, bool Phone, bool E
             }
 
             var start = i;
-            while (i < said.Length && (char.IsLetter(said[i]) || said[i] is '-'))
+            while (i < said.Length && (char.IsLetter(said[i]) || said[i] is '-' or '\''))
             {
                 i++;
             }
@@ -34,7 +36,13 @@ internal readonly record struct Question(bool Name, bool Who, bool Phone, bool E
             var kinds = lexicon.Kinds(word);
             var ofThing = word is "name" && (previous & (WordKinds.Relation | WordKinds.Handle | WordKinds.Reference)) != 0;
             var ofThem = word is not "name" ? IsHis(word) : others;
+            thing |= ofThing || (others && (kinds & WordKinds.Asking) != 0);
             name |= (kinds & WordKinds.Asking) != 0 && !ofThing && !others;
+            if (word is "her" or "him" or "them" && (previous & WordKinds.Number) != 0 && (all & WordKinds.Phone) != 0)
+            {
+                all |= WordKinds.Possessive;
+            }
+
             others = ofThem || (others && (kinds & (WordKinds.Phone | WordKinds.Number)) != 0);
             all |= kinds & ~(others && (kinds & WordKinds.Phone) != 0 ? WordKinds.Phone : 0);
             if (others && (kinds & WordKinds.Phone) != 0 || (others && word is "number"))
@@ -47,12 +55,14 @@ internal readonly record struct Question(bool Name, bool Who, bool Phone, bool E
                 all |= WordKinds.Phone;
             }
 
-            previous = kinds | (word is "company" or "business" or "product" or "domain" or "street" or "brand" or "pet" or "dog" or "cat" ? WordKinds.Reference : 0);
+            previous = kinds | (word is "company" or "business" or "product" or "domain" or "street" or "brand" or "pet" or "dog" or "cat" or "dog's" or "cat's" or "pet's" or "horse's" or "child's" or "baby's" ? WordKinds.Reference : 0);
         }
 
+        // "And you are?"
+        name |= said.Contains("you are?", StringComparison.Ordinal) || said.Contains("who am i ", StringComparison.Ordinal);
         return new Question(
             name, (all & WordKinds.Who) != 0, (all & WordKinds.Phone) != 0, (all & WordKinds.Email) != 0,
-            (all & WordKinds.Reference) != 0, (all & WordKinds.Possessive) != 0, said.Length == 0);
+            (all & WordKinds.Reference) != 0, (all & WordKinds.Possessive) != 0, said.Length == 0, said.Contains('?', StringComparison.Ordinal), thing && !name);
     }
 
     private static bool IsHis(ReadOnlySpan<char> word) => word is "his" or "her" or "their" or "jej" or "jego" or "haar" or "dele" or "dela" or "uska" or "uski";

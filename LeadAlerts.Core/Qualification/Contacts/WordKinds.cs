@@ -126,6 +126,18 @@ internal enum WordKinds : long
 
     /// <summary>"Dave's": something of a named person's.</summary>
     Possessive = 1L << 39,
+
+    /// <summary>Told, said: the name before is of somebody who is spoken about.</summary>
+    Reported = 1L << 40,
+
+    /// <summary>If, maybe: what follows is a guess.</summary>
+    Supposed = 1L << 41,
+
+    /// <summary>A company, a street, a pet: something else that has a name.</summary>
+    Thing = 1L << 42,
+
+    /// <summary>He, she, came: the name before is of somebody who is spoken about.</summary>
+    ThirdPerson = 1L << 43,
 }
 
 /// <summary>What several words in a row may mean.</summary>

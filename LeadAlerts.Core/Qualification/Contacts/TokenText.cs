@@ -3,7 +3,7 @@ using System.Globalization;
 namespace LeadAlerts.Core.Qualification.Contacts;
 
 /// <summary>A message cut into words, numbers and marks, once, for all that is looked for in it.</summary>
-internal sealed class MessageText
+internal sealed class TokenText
 {
     /// <summary>A run of digits of this length is a number of its own even where letters touch it.</summary>
     private const int LongNumber = 7;
@@ -11,7 +11,7 @@ internal sealed class MessageText
     private Token[] tokens;
 
     /// <summary>Cuts a message.</summary>
-    public MessageText(FoldedText text)
+    public TokenText(FoldedText text)
     {
         Original = text.Original;
         Folded = text.Value;
@@ -45,6 +45,9 @@ internal sealed class MessageText
 
     /// <summary>The folded characters of a token.</summary>
     public ReadOnlySpan<char> Word(int index) => Folded.AsSpan(tokens[index].Start, tokens[index].Length);
+
+    /// <summary>True when the token begins with a capital letter.</summary>
+    public bool IsCapital(int index) => char.IsUpper(Original[tokens[index].Start]);
 
     /// <summary>True when the token is this mark.</summary>
     public bool IsMark(int index, char mark) =>
@@ -117,7 +120,7 @@ internal sealed class MessageText
 
     /// <summary>A full stop after a title, an initial or a short word before a number ends no sentence.</summary>
     private bool FollowsShortForm(int index) =>
-        Touches(index) && (tokens[index - 1].Is(WordKinds.Title) || IsInitial(index - 1)
+        Touches(index) && ((tokens[index - 1].Length <= 4 && tokens[index - 1].Is(WordKinds.Title) && !tokens[index - 1].Is(WordKinds.Relation)) || IsInitial(index - 1)
             || (tokens[index - 1].Length <= 4 && tokens[index - 1].Is(WordKinds.Phone | WordKinds.Number | WordKinds.Reference)
                 && index + 1 < Count && tokens[index + 1].Kind == TokenKind.Number));
 
@@ -171,7 +174,7 @@ internal sealed class MessageText
         while (end < Folded.Length)
         {
             var c = Folded[end];
-            if (char.IsDigit(c) && end > start && LongNumberAt(end))
+            if (char.IsDigit(c) && end > start && (LongNumberAt(end) || (!char.IsDigit(Folded[end - 1]) && (Lexicon.Shipped.Kinds(Folded.AsSpan(start, end - start)) & WordKinds.Phone) != 0)))
             {
                 break;
             }

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
-namespace LeadAlerts.Core.Qualification.Contacts;
+namespace LeadAlerts.Core.Qualification.Contacts.Phones;
 
 /// <summary>Numbers in words, as dictation writes them: "oh seven seven double zero", "quarenta e um", "zéro six trente-neuf".</summary>
 internal static class SpokenNumber
@@ -23,7 +23,7 @@ internal static class SpokenNumber
     /// <param name="digits">Receives the digits.</param>
     /// <param name="end">The token after the last digit.</param>
     /// <returns>How many of the words were spoken.</returns>
-    public static int Read(MessageText text, int start, StringBuilder digits, out int end)
+    public static int Read(TokenText text, int start, StringBuilder digits, out int end)
     {
         digits.Clear();
         end = start;
@@ -67,22 +67,23 @@ internal static class SpokenNumber
     }
 
     /// <summary>Appends the digits of a written number.</summary>
-    public static void AppendDigits(MessageText text, int index, StringBuilder digits)
+    public static void AppendDigits(TokenText text, int index, StringBuilder digits)
     {
         foreach (var c in text.Word(index))
         {
             if (char.IsDigit(c))
             {
-                digits.Append((char)('0' + MessageText.DigitValue(c)));
+                digits.Append((char)('0' + TokenText.DigitValue(c)));
             }
         }
     }
 
     /// <summary>One number that may take several words: "vierzig", "quarenta e um", "quatre vingt dix", "sto jedenaście".</summary>
-    private static int Value(MessageText text, int index, out int next)
+    private static int Value(TokenText text, int index, out int next)
     {
         var value = One(text.Word(index));
         next = index + 1;
+        var isEnglish = false;
         while (next < text.Count)
         {
             var at = next;
@@ -106,7 +107,8 @@ internal static class SpokenNumber
                 >= 20 and < 100 when value % 10 == 0 && more is >= 1 and <= 9 => more,
                 60 or 80 when more is >= 10 and <= 19 => more,
                 70 or 90 when more is >= 7 and <= 9 => more,
-                >= 100 when value % 100 == 0 && more is >= 1 and <= 99 && (joins || more >= 10) => more,
+                >= 100 when value % 100 == 0 && more is >= 1 and <= 99 && (joins || more >= 10 || !isEnglish) => more,
+                >= 1 and <= 9 when more == 100 && text.Word(at) is "hundred" => (value * 100) - value,
                 _ => 0,
             };
             if (adds == 0)
@@ -114,6 +116,7 @@ internal static class SpokenNumber
                 break;
             }
 
+            isEnglish |= more == 100;
             value += adds;
             next = at + 1;
         }

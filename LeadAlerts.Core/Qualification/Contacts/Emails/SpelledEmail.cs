@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace LeadAlerts.Core.Qualification.Contacts;
+namespace LeadAlerts.Core.Qualification.Contacts.Emails;
 
 /// <summary>Reads addresses that are written in words: "jane at example dot com", "luciatrejo (a) example.net", "dave_at_example.org".</summary>
 internal static class SpelledEmail
@@ -13,7 +13,7 @@ internal static class SpelledEmail
     private const int MostAddresses = 20;
 
     /// <summary>Finds the addresses, in the order of the text.</summary>
-    public static void Find(MessageText text, Question asked, List<Found> found)
+    public static void Find(TokenText text, Question asked, List<Found> found)
     {
         StringBuilder? parts = null;
         var addresses = 0;
@@ -34,7 +34,7 @@ internal static class SpelledEmail
 
             if (EmailReader.Checked(local, domain) is { } address)
             {
-                found.Add(EmailReader.Owned(text, address, text[start].Start, text[end].End));
+                found.Add(EmailReader.Owned(text, address, text[start].Start, text[end].End, asked));
                 addresses++;
                 i = end;
             }
@@ -42,7 +42,7 @@ internal static class SpelledEmail
     }
 
     /// <summary>True when the token stands for the sign @, with the tokens that belong to it.</summary>
-    private static bool IsAt(MessageText text, int i, out int first, out int last, out bool isMarked)
+    private static bool IsAt(TokenText text, int i, out int first, out int last, out bool isMarked)
     {
         (first, last, isMarked) = (i, i, false);
         ref readonly var token = ref text[i];
@@ -69,12 +69,12 @@ internal static class SpelledEmail
             return i > 1;
         }
 
-        isMarked = token.Is(WordKinds.At) && text.Word(i) is not ("at" or "ett" or "snabel");
+        isMarked = token.Is(WordKinds.At) && (text.Word(i) is not ("at" or "ett" or "snabel") || text.Original[token.Start] is 'ä' or 'Ä');
         return token.Is(WordKinds.At);
     }
 
     /// <summary>The part before the sign, read backwards.</summary>
-    private static string? Local(MessageText text, int at, StringBuilder parts, out int start)
+    private static string? Local(TokenText text, int at, StringBuilder parts, out int start)
     {
         parts.Clear();
         start = at - 1;
@@ -114,7 +114,7 @@ internal static class SpelledEmail
     }
 
     /// <summary>The part after the sign.</summary>
-    private static string? Domain(MessageText text, int at, StringBuilder parts, out bool isSpelled, out int end)
+    private static string? Domain(TokenText text, int at, StringBuilder parts, out bool isSpelled, out int end)
     {
         parts.Clear();
         isSpelled = false;
@@ -158,7 +158,7 @@ internal static class SpelledEmail
     }
 
     /// <summary>A dot, dash or underscore in words, alone or in brackets; null when there is none.</summary>
-    private static char? Sign(MessageText text, int index, bool backwards, out int next)
+    private static char? Sign(TokenText text, int index, bool backwards, out int next)
     {
         var step = backwards ? -1 : 1;
         next = index + step;
@@ -184,16 +184,22 @@ internal static class SpelledEmail
             return '.';
         }
 
+        var low = backwards ? word : word + 1;
+        if (low > 0 && low < text.Count && text.Word(low) is "bajo" && text.Word(low - 1) is "guion")
+        {
+            next = backwards ? low - 2 : low + 1;
+            return '_';
+        }
+
         return !text[word].Is(WordKinds.Joiner) || text[word].Kind != TokenKind.Word ? null : text.Word(word) switch
         {
             "underscore" or "unterstrich" or "podkreslnik" => '_',
-            "guion" when text.Word(Math.Min(word + 1, text.Count - 1)) is "bajo" => '_',
             "plus" => '+',
             _ => '-',
         };
     }
 
-    private static bool IsPart(MessageText text, int index) =>
+    private static bool IsPart(TokenText text, int index) =>
         text[index].Kind is TokenKind.Word or TokenKind.Number or TokenKind.Mixed && IsAscii(text.Word(index)) && !text.Word(index).Contains('\'');
 
     private static bool IsAscii(ReadOnlySpan<char> word) => word.IndexOfAnyExceptInRange('\0', '\u007F') < 0;
@@ -221,7 +227,7 @@ internal static class SpelledEmail
     /// <summary>
     /// True when a bare "at" means an address: "I looked at example.com" is none, nor is "at the point of".
     /// </summary>
-    private static bool IsMeant(MessageText text, int at, int start, int end, bool isSpelled, Question asked)
+    private static bool IsMeant(TokenText text, int at, int start, int end, bool isSpelled, Question asked)
     {
         var isPlainEnd = text[end].Is(WordKinds.Ender) || !text[end].Is(WordKinds.NotName);
         if (asked.Email && isPlainEnd)
@@ -237,16 +243,16 @@ internal static class SpelledEmail
                 isEnglish |= text.Word(i) is "dot" or "d0t";
             }
 
-            return text[end].Is(WordKinds.Ender) && (isEnglish || SpeaksOfMail(text, start)) && text.Word(start) is not ("look" or "looking" or "looked");
+            return text[end].Is(WordKinds.Ender) && (isEnglish || SpeaksOfMail(text, start) || !text[at + 1].Is(WordKinds.NotName)) && (start < at - 1 || !text[start].Is(WordKinds.NotName));
         }
 
         return BeginsPart(text, start) || SpeaksOfMail(text, start);
     }
 
-    private static bool BeginsPart(MessageText text, int start) =>
+    private static bool BeginsPart(TokenText text, int start) =>
         start == 0 || text[start].Break || text[start - 1].Kind is TokenKind.Mark or TokenKind.Contact || text.Word(start).ContainsAny(AddressLike);
 
-    private static bool SpeaksOfMail(MessageText text, int start)
+    private static bool SpeaksOfMail(TokenText text, int start)
     {
         for (var i = start - 1; i >= 0 && start - i <= 8; i--)
         {

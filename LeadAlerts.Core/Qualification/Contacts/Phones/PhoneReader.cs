@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LeadAlerts.Core.Qualification.Contacts;
+namespace LeadAlerts.Core.Qualification.Contacts.Phones;
 
 /// <summary>Finds the phone numbers in a message, in the order of the text.</summary>
 /// <remarks>
@@ -20,7 +20,7 @@ internal static class PhoneReader
     private static readonly (int Front, int Back)[] Cuts = [(0, 0), (1, 0), (0, 1), (2, 0), (0, 2), (1, 1)];
 
     /// <summary>Finds the numbers.</summary>
-    public static void Find(MessageText text, Question asked, string region, List<Found> found)
+    public static void Find(TokenText text, Question asked, string region, List<Found> found)
     {
         var before = found.Count;
         var tries = MostTries;
@@ -58,10 +58,10 @@ internal static class PhoneReader
         }
     }
 
-    private static bool TryRun(MessageText text, int start, int end, Question asked, string region, List<Found> found, ref int tries)
+    private static bool TryRun(TokenText text, int start, int end, Question asked, string region, List<Found> found, ref int tries)
     {
         var groups = DigitGroups.Count(text, start, end);
-        if (groups > MostGroups || DigitGroups.IsNoPhone(text, start, end))
+        if (groups > MostGroups || OtherNumbers.IsNoPhone(text, start, end) || DigitGroups.IsCode(text, start))
         {
             return false;
         }
@@ -90,7 +90,7 @@ internal static class PhoneReader
         return false;
     }
 
-    private static Found? TryNumber(MessageText text, int start, int end, Question asked, string region)
+    private static Found? TryNumber(TokenText text, int start, int end, Question asked, string region)
     {
         Span<char> buffer = stackalloc char[24];
         if (!DigitGroups.Write(text, start, end, buffer, out var length, out var first))
@@ -125,10 +125,10 @@ internal static class PhoneReader
 
         var last = text[end].End;
         return new Found(
-            value, first, last - first, Ownership.IsOthers(text, start, end, isPhone: true) || asked.OfOthers, Ownership.Corrects(text, start));
+            value, first, last - first, Ownership.IsOthers(text, start, end, isPhone: true, asked.Phone && start <= 1) || asked.OfOthers, Ownership.Corrects(text, start));
     }
 
-    private static void FindSpoken(MessageText text, string region, List<Found> found)
+    private static void FindSpoken(TokenText text, string region, List<Found> found)
     {
         var digits = new StringBuilder(24);
         for (var i = 0; i < text.Count; i++)
@@ -145,7 +145,7 @@ internal static class PhoneReader
                 if (value is not null)
                 {
                     var length = text[end - 1].End - text[i].Start;
-                    found.Add(new Found(value, text[i].Start, length, Ownership.IsOthers(text, i, end - 1, isPhone: true), Ownership.Corrects(text, i)));
+                    found.Add(new Found(value, text[i].Start, length, Ownership.IsOthers(text, i, end - 1, isPhone: true, isAsked: false), Ownership.Corrects(text, i)));
                     i = end - 1;
                 }
             }

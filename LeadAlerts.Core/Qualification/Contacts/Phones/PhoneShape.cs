@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using PhoneNumbers;
 
-namespace LeadAlerts.Core.Qualification.Contacts;
+namespace LeadAlerts.Core.Qualification.Contacts.Phones;
 
 /// <summary>Tells whether digits can be a phone number of a country, and writes it in E.164.</summary>
 internal static class PhoneShape
@@ -43,25 +43,43 @@ internal static class PhoneShape
             return null;
         }
 
-        PhoneNumber number;
+        if (Possible(digits.ToString(), region) is not { } number)
+        {
+            // "44 7700 900123": the country code without its plus sign.
+            if (plus || bare.Length < 10 || !StartsWithCode(bare, region) || Possible("+" + bare.ToString(), region) is not { } own)
+            {
+                return null;
+            }
+
+            number = own;
+            plus = true;
+        }
+
+        var isWritten = plus || (bare[0] == '0' && bare.Length >= 9 && (PrefixWritten.Contains(region) || region == "IT"));
+        isWritten |= bare.Length >= 11 && StartsWithCode(bare, region) && number.NationalNumber < 1_000_000_000_0UL;
+        var isValid = Phones.IsValidNumber(number);
+        var isBelieved = isWritten || isSpokenOf || (isValid && (PrefixWritten.Contains(region) ? (isSpaced && bare.Length >= 9) || bare.Length >= 11 : isSpaced || bare.Length >= 9));
+        return isBelieved && (isValid || isWritten || isSpokenOf) ? Phones.Format(number, PhoneNumberFormat.E164) : null;
+    }
+
+    private static PhoneNumber? Possible(string digits, string region)
+    {
         try
         {
-            number = Phones.Parse(digits.ToString(), region);
+            var number = Phones.Parse(digits, region);
+            return Phones.IsPossibleNumberWithReason(number) == PhoneNumberUtil.ValidationResult.IS_POSSIBLE ? number : null;
         }
         catch (NumberParseException)
         {
             return null;
         }
+    }
 
-        if (Phones.IsPossibleNumberWithReason(number) != PhoneNumberUtil.ValidationResult.IS_POSSIBLE)
-        {
-            return null;
-        }
-
-        var isWritten = plus || (bare[0] == '0' && bare.Length >= 9 && (PrefixWritten.Contains(region) || region == "IT"));
-        var isValid = Phones.IsValidNumber(number);
-        var isBelieved = isWritten || isSpokenOf || (isValid && !PrefixWritten.Contains(region) && (isSpaced || bare.Length >= 9));
-        return isBelieved && (isValid || isWritten || isSpokenOf) ? Phones.Format(number, PhoneNumberFormat.E164) : null;
+    private static bool StartsWithCode(ReadOnlySpan<char> digits, string region)
+    {
+        Span<char> code = stackalloc char[4];
+        Phones.GetCountryCodeForRegion(region).TryFormat(code, out var length, provider: System.Globalization.CultureInfo.InvariantCulture);
+        return digits.StartsWith(code[..length]);
     }
 
     /// <summary>The number of a form, which has been typed into a field for phone numbers.</summary>

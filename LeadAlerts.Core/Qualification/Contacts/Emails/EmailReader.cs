@@ -1,4 +1,4 @@
-namespace LeadAlerts.Core.Qualification.Contacts;
+namespace LeadAlerts.Core.Qualification.Contacts.Emails;
 
 /// <summary>Finds the e-mail addresses in a message that are written with the sign @.</summary>
 internal static class EmailReader
@@ -8,7 +8,7 @@ internal static class EmailReader
     private const int DomainMax = 190;
 
     /// <summary>Finds the addresses, in the order of the text.</summary>
-    public static void Find(MessageText text, Question asked, List<Found> found)
+    public static void Find(TokenText text, Question asked, List<Found> found)
     {
         if (text.HasAtSign)
         {
@@ -16,7 +16,7 @@ internal static class EmailReader
             {
                 if (Read(text, at, asked) is { } address)
                 {
-                    found.Add(Owned(text, address.Value, address.Start, address.End));
+                    found.Add(Owned(text, address.Value, address.Start, address.End, asked));
                 }
             }
         }
@@ -61,13 +61,13 @@ internal static class EmailReader
     }
 
     /// <summary>The address with its place and whose it is.</summary>
-    public static Found Owned(MessageText text, string address, int start, int end)
+    public static Found Owned(TokenText text, string address, int start, int end, Question asked)
     {
         var (first, last) = (text.FirstAt(start), text.FirstAt(end - 1));
-        return new Found(address, start, end - start, Ownership.IsOthers(text, first, last, isPhone: false), Ownership.Corrects(text, first));
+        return new Found(address, start, end - start, Ownership.IsOthers(text, first, last, isPhone: false, asked.Email), Ownership.Corrects(text, first));
     }
 
-    private static (string Value, int Start, int End)? Read(MessageText text, int at, Question asked)
+    private static (string Value, int Start, int End)? Read(TokenText text, int at, Question asked)
     {
         var s = text.Folded;
         var (left, right) = (at, at + 1);
@@ -136,7 +136,7 @@ internal static class EmailReader
     }
 
     /// <summary>The end of an address that was typed apart: "jane@example ,com", "jane@example dot com".</summary>
-    private static string Ending(MessageText text, ref int end)
+    private static string Ending(TokenText text, ref int end)
     {
         var i = text.FirstAt(Math.Max(0, end - 1)) + 1;
         var isDot = text.IsMark(i, ',') || text.IsMark(i, '.') || (i < text.Count && text[i].Is(WordKinds.Dot));

@@ -1,13 +1,17 @@
-namespace LeadAlerts.Core.Qualification.Contacts;
+namespace LeadAlerts.Core.Qualification.Contacts.Names;
 
 /// <summary>The parts of a message between its commas, full stops, lines and contact details.</summary>
 internal static class Segments
 {
+    private const int MostLeads = 4;
+
+    private const int MostMarksAtEnd = 12;
+
     /// <summary>The token after the last one of the part that begins here.</summary>
-    public static int EndOf(MessageText text, int start)
+    public static int EndOf(TokenText text, int start)
     {
         var i = start;
-        while (i < text.Count && !(text[i].Break && i > start) && text[i].Kind < TokenKind.Contact && !IsBoundary(text, i))
+        while (i == start ? i < text.Count && text[i].Kind < TokenKind.Contact && !IsBoundary(text, i) : !IsEnd(text, i))
         {
             i++;
         }
@@ -15,8 +19,12 @@ internal static class Segments
         return i;
     }
 
+    /// <summary>True when a part ends before this token.</summary>
+    public static bool IsEnd(TokenText text, int index) =>
+        index >= text.Count || text[index].Break || text[index].Kind >= TokenKind.Contact || IsBoundary(text, index);
+
     /// <summary>Where the part after the boundary at this token begins.</summary>
-    public static int Next(MessageText text, int end)
+    public static int Next(TokenText text, int end)
     {
         var i = end;
         while (i < text.Count && (text[i].Kind >= TokenKind.Contact || IsBoundary(text, i)))
@@ -28,11 +36,11 @@ internal static class Segments
     }
 
     /// <summary>The first token of a part behind "ok", "sure", "yes", "hi".</summary>
-    public static int SkipLead(MessageText text, int start, int end)
+    public static int SkipLead(TokenText text, int start, int end)
     {
         var i = start;
         while (i + 1 < end && i - start < 3 && text[i].Kind == TokenKind.Word
-            && (text[i].Is(WordKinds.Greeting) || IsLead(text.Word(i))) && !(text[i].Is(WordKinds.FirstName | WordKinds.WeakName) && char.IsUpper(text.Original[text[i].Start]) && i > start))
+            && (text[i].Is(WordKinds.Greeting) || IsLead(text.Word(i))) && !(text[i].Is(WordKinds.FirstName | WordKinds.WeakName) && char.IsUpper(text.Original[text[i].Start]) && (i > start || char.IsUpper(text.Original[text[i + 1].Start]))))
         {
             i++;
         }
@@ -41,7 +49,7 @@ internal static class Segments
     }
 
     /// <summary>True when a contact detail stands at this token, or behind marks that only part the two.</summary>
-    public static bool IsContact(MessageText text, int index, int step)
+    public static bool IsContact(TokenText text, int index, int step)
     {
         for (var n = 0; n < 4 && index >= 0 && index < text.Count; n++, index += step)
         {
@@ -62,10 +70,21 @@ internal static class Segments
         return false;
     }
 
-    /// <summary>True when a sentence, a line or the message begins with this token.</summary>
-    public static bool BeginsSentence(MessageText text, int index)
+    /// <summary>True when another person's contact detail stands at this token, or behind marks that only part the two.</summary>
+    public static bool IsOthers(TokenText text, int index)
     {
-        while (index > 0 && !text[index].Break && text[index - 1].Kind == TokenKind.Word && (text[index - 1].Is(WordKinds.Greeting) || IsLead(text.Word(index - 1))))
+        while (index < text.Count && text[index].Kind == TokenKind.Mark && !text.EndsSentence(index))
+        {
+            index++;
+        }
+
+        return index < text.Count && text[index].Kind == TokenKind.OthersContact;
+    }
+
+    /// <summary>True when a sentence, a line or the message begins with this token.</summary>
+    public static bool BeginsSentence(TokenText text, int index)
+    {
+        for (var steps = 0; steps < MostLeads && index > 0 && !text[index].Break && text[index - 1].Kind == TokenKind.Word && (text[index - 1].Is(WordKinds.Greeting) || IsLead(text.Word(index - 1))); steps++)
         {
             index--;
         }
@@ -75,10 +94,15 @@ internal static class Segments
     }
 
     /// <summary>True when nothing but marks follows.</summary>
-    public static bool EndsMessage(MessageText text, int end)
+    public static bool EndsMessage(TokenText text, int end)
     {
         for (var i = end; i < text.Count; i++)
         {
+            if (i - end > MostMarksAtEnd)
+            {
+                return false;
+            }
+
             var isTitle = text.IsMark(i - 1, '(') && text[i].Is(WordKinds.Title);
             if (text[i].Kind != TokenKind.Mark && text.Word(i) is not ("x" or "xx" or "xo") && !isTitle)
             {
@@ -93,7 +117,7 @@ internal static class Segments
         word is "ok" or "okay" or "k" or "sure" or "yes" or "yeah" or "yep" or "ya" or "yea" or "oh" or "um" or "just" or "si" or "ja" or "jo" or "oui" or "sim" or "tak" or "haan" or "ji" or "certo"
             or "claro" or "vale" or "klar" or "aight" or "alright" or "name" or "nombre" or "nome" or "nom" or "naam" or "imie" or "kia" or "ora" or "im" or "i'm" or "its" or "it's" or "muggins" or "dobra" or "bueno";
 
-    private static bool IsBoundary(MessageText text, int i)
+    private static bool IsBoundary(TokenText text, int i)
     {
         if (text[i].Kind != TokenKind.Mark)
         {

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LeadAlerts.Core.Qualification.Contacts;
+namespace LeadAlerts.Core.Qualification.Contacts.Phones;
 
 /// <summary>The first digits of a number that the visitor sends in two messages.</summary>
 /// <param name="Sequence">The message of the first digits.</param>
@@ -12,7 +12,7 @@ internal readonly record struct Unfinished(int Sequence, string Words, string? D
     private const int MostOtherWords = 4;
 
     /// <summary>The digits at the end of a message that has hardly any other words.</summary>
-    public static Unfinished Of(Reading reading, MessageText text, Question asked)
+    public static Unfinished Of(Reading reading, TokenText text, Question asked)
     {
         var last = text.Count - 1;
         while (last >= 0 && text[last].Kind == TokenKind.Mark)
@@ -43,7 +43,7 @@ internal readonly record struct Unfinished(int Sequence, string Words, string? D
     }
 
     /// <summary>The whole number, where the next message goes on with digits; null when they do not make one together.</summary>
-    public Found? Join(MessageText text, string region)
+    public Found? Join(TokenText text, string region)
     {
         if (Digits is null || text.Count == 0)
         {
@@ -68,10 +68,10 @@ internal readonly record struct Unfinished(int Sequence, string Words, string? D
             return null;
         }
 
-        return new Found(value, text[first].Start, text[last].End - text[first].Start, Ownership.IsOthers(text, first, last, isPhone: true), false);
+        return new Found(value, text[first].Start, text[last].End - text[first].Start, Ownership.IsOthers(text, first, last, isPhone: true, isAsked: false), false);
     }
 
-    private static string Write(MessageText text, int first, int last)
+    private static string Write(TokenText text, int first, int last)
     {
         var digits = new StringBuilder(16);
         for (var i = first; i <= last && digits.Length <= 16; i++)

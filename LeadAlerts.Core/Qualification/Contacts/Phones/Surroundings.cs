@@ -1,4 +1,4 @@
-namespace LeadAlerts.Core.Qualification.Contacts;
+namespace LeadAlerts.Core.Qualification.Contacts.Phones;
 
 /// <summary>What the words around a number say that it is.</summary>
 /// <param name="Phone">A phone number.</param>
@@ -13,7 +13,7 @@ internal readonly record struct Surroundings(bool Phone, bool Reference, bool Fa
     private const int FarthestReference = 4;
 
     /// <summary>Reads the few words before and after some tokens.</summary>
-    public static Surroundings Of(MessageText text, int start, int end)
+    public static Surroundings Of(TokenText text, int start, int end)
     {
         var (phone, reference, fax, price, hash) = (false, false, false, false, false);
         var (unknown, comma) = (0, false);
@@ -75,5 +75,5 @@ internal readonly record struct Surroundings(bool Phone, bool Reference, bool Fa
 
     private static bool IsMoney(char mark) => mark is '$' or '€' or '£' or '₹' or '¥' or '%' or '°';
 
-    private static bool IsAreaCode(MessageText text, int index) => index > 0 && text.Word(index) is "code" && text.Word(index - 1) is "area" or "country";
+    private static bool IsAreaCode(TokenText text, int index) => index > 0 && text.Word(index) is "code" && text.Word(index - 1) is "area" or "country";
 }

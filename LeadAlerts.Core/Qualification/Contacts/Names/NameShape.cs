@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LeadAlerts.Core.Qualification.Contacts;
+namespace LeadAlerts.Core.Qualification.Contacts.Names;
 
 /// <summary>Words in a row that look like a name.</summary>
 /// <param name="Start">The first token, a title maybe.</param>
@@ -18,7 +18,7 @@ internal readonly record struct NameShape(int Start, int End, bool IsKnown, bool
     public bool IsEmpty => End <= Start;
 
     /// <summary>Takes as many words as can be one name, from a token on.</summary>
-    public static NameShape Take(MessageText text, int start, int limit)
+    public static NameShape Take(TokenText text, int start, int limit)
     {
         var end = start;
         var (words, titles, known, weak, capital) = (0, 0, false, false, true);
@@ -42,12 +42,12 @@ internal readonly record struct NameShape(int Start, int End, bool IsKnown, bool
                 continue;
             }
 
-            if (words == 0 && titles > 0 && token.Is(WordKinds.Particle) && i + 1 < limit)
+            if (words == 0 && token.Is(WordKinds.Particle) && i + 1 < limit && (titles > 0 || (i > start && text[i - 1].Is(WordKinds.Particle)) || (text.IsCapital(i) && text[i + 1].Kind == TokenKind.Word && (text.IsCapital(i + 1) || text[i + 1].Is(WordKinds.Particle)))))
             {
                 continue;
             }
 
-            if (words > 0 && token.Is(WordKinds.Particle) && i + 1 < limit && text[i + 1].Kind == TokenKind.Word && IsCapital1(text, i + 1) && text[i + 1].Length > 1)
+            if (words > 0 && token.Is(WordKinds.Particle) && i + 1 < limit && IsCapitalAfterParticles(text, i, limit))
             {
                 continue;
             }
@@ -63,7 +63,7 @@ internal readonly record struct NameShape(int Start, int End, bool IsKnown, bool
                 weak = titles == 0 && token.Is(WordKinds.WeakName);
             }
 
-            capital &= IsCapital1(text, i);
+            capital &= text.IsCapital(i) || text.Word(i) is "ji";
             words++;
             end = i + 1;
         }
@@ -75,7 +75,7 @@ internal readonly record struct NameShape(int Start, int End, bool IsKnown, bool
     }
 
     /// <summary>The name as one writes it: no title before a full name, capital letters, one space between the words.</summary>
-    public string Write(MessageText text)
+    public string Write(TokenText text)
     {
         var first = Start;
         while (first < End - 1 && (text[first].Is(WordKinds.Title) || text[first].Kind == TokenKind.Mark) && Words(text, first + 1) > 1)
@@ -116,26 +116,49 @@ internal readonly record struct NameShape(int Start, int End, bool IsKnown, bool
         return name.ToString();
     }
 
-    private int Words(MessageText text, int from)
+    /// <summary>The first word behind its titles.</summary>
+    public int FirstWord(TokenText text)
+    {
+        var i = Start;
+        while (i < End - 1 && (text[i].Is(WordKinds.Title) || text[i].Kind == TokenKind.Mark))
+        {
+            i++;
+        }
+
+        return i;
+    }
+
+    private int Words(TokenText text, int from)
     {
         var words = 0;
         for (var i = from; i < End; i++)
         {
-            words += text[i].Kind == TokenKind.Word && !text[i].Is(WordKinds.Title) ? 1 : 0;
+            words += text[i].Kind == TokenKind.Word && !text[i].Is(WordKinds.Title | WordKinds.Particle) ? 1 : 0;
         }
 
         return words;
     }
 
-    private static bool CanBeName(MessageText text, int i, int words, int limit, bool known, bool titled)
+    private static bool CanBeName(TokenText text, int i, int words, int limit, bool known, bool titled)
     {
         ref readonly var token = ref text[i];
         var isName = token.Is(WordKinds.FirstName | WordKinds.WeakName);
-        var capital = IsCapital1(text, i);
+        var capital = text.IsCapital(i);
         if (token.Length == 1)
         {
             // An initial, or what is left of a surname: "A. Fennimore", "marcus d".
-            return capital ? words > 0 || i + 1 < limit && (text.IsMark(i + 1, '.') || titled) : words == 1 && known && EndsAt(text, i + 1, limit);
+            return capital ? words > 0 || i + 1 < limit && (text.IsMark(i + 1, '.') || titled) : words == 1 && known && EndsAt(text, i + 1, limit) && !text.IsMark(i + 1, '/');
+        }
+
+        if (words == 0 && capital && i + 2 < limit && text[i + 1].Is(WordKinds.Particle) && !token.Is(WordKinds.And | WordKinds.From | WordKinds.Greeting) && IsCapitalAfterParticles(text, i + 1, limit))
+        {
+            // "Wil van der Berg".
+            return true;
+        }
+
+        if (words == 1 && text.Word(i) is "ji" or "bhai")
+        {
+            return EndsAt(text, i + 1, limit);
         }
 
         if (token.Is(WordKinds.NotName) && !(isName && (capital || (words == 0 && !token.Is(WordKinds.And | WordKinds.From)))))
@@ -159,11 +182,11 @@ internal readonly record struct NameShape(int Start, int End, bool IsKnown, bool
         return capital || (!char.IsUpper(text.Original[text[i - 1].Start]) && known && EndsAt(text, i + 1, limit) && words == 1);
     }
 
-    private static bool EndsAt(MessageText text, int i, int limit) =>
+    private static bool EndsAt(TokenText text, int i, int limit) =>
         i >= text.Count || i >= limit || text[i].Kind is TokenKind.Contact or TokenKind.Mark or TokenKind.Number || text[i].Break;
 
     /// <summary>A title counts before a name only: "dr" before "anand" does, "father" before "passed" does not.</summary>
-    private static bool IsTitleHere(MessageText text, int i, int limit)
+    private static bool IsTitleHere(TokenText text, int i, int limit)
     {
         var next = i + 1;
         while (next < limit && (text.IsMark(next, '.') || text[next].Is(WordKinds.Title)))
@@ -172,26 +195,35 @@ internal readonly record struct NameShape(int Start, int End, bool IsKnown, bool
         }
 
         return next < limit && text[next].Kind == TokenKind.Word && text[i].Length > 0
-            && (!text[next].Is(WordKinds.NotName) || text[next].Is(WordKinds.FirstName) || IsCapital1(text, next))
-            && (text[i].Length > 1 || IsCapital1(text, i));
+            && (!text[next].Is(WordKinds.NotName) || text[next].Is(WordKinds.FirstName) || text.IsCapital(next))
+            && (text[i].Length > 1 || text.IsCapital(i));
     }
 
-    private static bool IsShort(MessageText text, int i, bool isFirst) =>
+    private static bool IsShort(TokenText text, int i, bool isFirst) =>
         text[i].Is(WordKinds.Title) || text[i].Length == 1 || (text[i].Length == 2 && isFirst && char.IsUpper(text.Original[text[i].Start]));
 
     /// <summary>"Lena and Mathis".</summary>
-    private static int Couple(MessageText text, int end, int limit)
+    private static int Couple(TokenText text, int end, int limit)
     {
-        if (end + 1 >= limit || !(text[end].Is(WordKinds.And) || text.IsMark(end, '&')) || !text[end + 1].Is(WordKinds.FirstName | WordKinds.WeakName) || !IsCapital1(text, end + 1))
+        if (end + 1 >= limit || !(text[end].Is(WordKinds.And) || text.IsMark(end, '&')) || !text[end + 1].Is(WordKinds.FirstName | WordKinds.WeakName) || !text.IsCapital(end + 1))
         {
             return end;
         }
 
         end += 2;
-        return end < limit && text[end].Kind == TokenKind.Word && IsCapital1(text, end) && !text[end].Is(WordKinds.NotName) ? end + 1 : end;
+        return end < limit && text[end].Kind == TokenKind.Word && text.IsCapital(end) && !text[end].Is(WordKinds.NotName) ? end + 1 : end;
     }
 
-    private static bool IsCapital1(MessageText text, int i) => char.IsUpper(text.Original[text[i].Start]);
+    private static bool IsCapitalAfterParticles(TokenText text, int i, int limit)
+    {
+        while (i + 1 < limit && text[i].Is(WordKinds.Particle))
+        {
+            i++;
+        }
+
+        return text[i].Kind == TokenKind.Word && !text[i].Is(WordKinds.NotName) && text.IsCapital(i);
+    }
+
 
     private static bool IsUpper(ReadOnlySpan<char> word)
     {

@@ -1,0 +1,155 @@
+namespace LeadAlerts.Core.Qualification.Contacts.Names;
+
+/// <summary>Finds where visitors say who they are: "my name is Dave", "this is Mrs Lindqvist", "dave here".</summary>
+internal static class Introductions
+{
+    private const PhraseKinds Any = PhraseKinds.IntroSure | PhraseKinds.IntroFair | PhraseKinds.IntroKnown;
+
+    private const int MostWordsBefore = 4;
+
+    /// <summary>Offers the names that a message introduces.</summary>
+    public static void Read(in NameMessage message, NameOffers offers)
+    {
+        var text = message.Text;
+        if ((text.All & WordKinds.BeginsPhrase) == 0)
+        {
+            return;
+        }
+
+        for (var i = 0; i < text.Count; i++)
+        {
+            var (kinds, length) = text.Phrase(i);
+            if ((kinds & Any) != 0 && Introduces(text, i, kinds))
+            {
+                ReadAfter(message, i, i + length, kinds, offers);
+            }
+
+            if ((kinds & PhraseKinds.NameAfter) != 0)
+            {
+                ReadBefore(message, i, length, offers);
+            }
+        }
+    }
+
+    /// <summary>False where the words before make it another's name, or a guess: "her name is", "if it's Dave", "around here".</summary>
+    private static bool Introduces(TokenText text, int phrase, PhraseKinds kinds)
+    {
+        if (phrase == 0 || text[phrase].Break)
+        {
+            return true;
+        }
+
+        var before = phrase - 1;
+        var isSure = (kinds & PhraseKinds.IntroSure) != 0;
+        if ((NameContext.IsOfAnother(text, before) && (isSure || !text[before].Is(WordKinds.Reference))) || NameContext.IsAfterOthers(text, phrase))
+        {
+            return false;
+        }
+
+        if ((kinds & (PhraseKinds.IntroSure | PhraseKinds.IntroFair)) != 0)
+        {
+            return true;
+        }
+
+        var begins = Segments.BeginsSentence(text, phrase) || text.IsMark(before, ',') || text[before].Kind >= TokenKind.Contact;
+        return !text[before].Is(WordKinds.Supposed)
+            && (begins || text.Word(phrase) is "under" or "we" or "its" or "it's" or "it" or "put" or "just");
+    }
+
+    private static void ReadAfter(in NameMessage message, int phrase, int start, PhraseKinds kinds, NameOffers offers)
+    {
+        var text = message.Text;
+        var isSure = (kinds & PhraseKinds.IntroSure) != 0;
+        while (isSure && start < text.Count && !text[start].Break && text[start].Kind == TokenKind.Mark
+            && text.Folded[text[start].Start] is ':' or '=' or '-' or '"' or ',' or '*')
+        {
+            start++;
+        }
+
+        start = SkipRelation(text, start);
+        var name = NameShape.Take(text, start, text.Count);
+        if (name.IsEmpty || NameContext.IsThirdPersonAfter(text, name.End))
+        {
+            return;
+        }
+
+        var isCapital = message.IsCapital(name);
+        var isRest = Segments.IsEnd(text, name.End) || text[name.End].Kind == TokenKind.Mark;
+        if (isSure && (isRest || name.IsKnown || isCapital || NameContext.EndsName(text, name.End)))
+        {
+            offers.Offer(text, name, NameRank.Sure);
+        }
+        else if (name.IsKnown && (!name.IsWeak || isCapital || (isRest && !text[name.Start].Is(WordKinds.NotName))))
+        {
+            offers.Offer(text, name, NameRank.Introduced);
+        }
+        else if ((kinds & PhraseKinds.IntroFair) != 0 && isCapital && !MayBeNoun(message, phrase) && (isRest || NameContext.IsFrom(text, name.End)))
+        {
+            offers.Offer(text, name, NameRank.IntroducedUnknown);
+        }
+        else if (text.Word(phrase) is "its" or "it's" or "it" && isCapital
+            && ((message.Asked.IsSilent && name.End >= text.Count) || (name.End < text.Count && text.Word(name.End) is "from" or "at")))
+        {
+            offers.Offer(text, name, NameRank.ItIsUnknown);
+        }
+    }
+
+    /// <summary>"dave here", "Rohit bol raha hu": all that stands before is a name.</summary>
+    private static void ReadBefore(in NameMessage message, int phrase, int length, NameOffers offers)
+    {
+        var text = message.Text;
+        var after = phrase + length;
+        var ends = length > 1 || after >= text.Count || text[after].Kind != TokenKind.Word || text[after].Is(WordKinds.From | WordKinds.Self | WordKinds.And);
+        var start = phrase;
+        while (start > 0 && phrase - start < MostWordsBefore && !text[start].Break && text[start - 1].Kind == TokenKind.Word)
+        {
+            start--;
+        }
+
+        for (; start < phrase && ends; start++)
+        {
+            if (!text[start].Is(WordKinds.FirstName | WordKinds.WeakName | WordKinds.Title) && !(start == phrase - 1 && message.CapitalsMean))
+            {
+                continue;
+            }
+
+            var name = NameShape.Take(text, start, phrase);
+            var begins = start == 0 || text[start].Break || text[start - 1].Kind != TokenKind.Word
+                || text[start - 1].Is(WordKinds.Greeting | WordKinds.Self | WordKinds.BeginsPhrase);
+            if (name.End == phrase && begins && (name.IsKnown || (name.IsCapital && start > 0 && !message.NounsAreCapital)))
+            {
+                offers.Offer(text, name, NameRank.Signed);
+            }
+
+            return;
+        }
+    }
+
+    /// <summary>"soy su nieta Dani", "this is her daughter Jo", "soy la Sra. Molina": where the name itself begins.</summary>
+    private static int SkipRelation(TokenText text, int start)
+    {
+        var i = start;
+        while (i < text.Count && i - start < 2 && text[i].Is(WordKinds.TheirOwn | WordKinds.Particle | WordKinds.Self) && !text[i].Is(WordKinds.FirstName))
+        {
+            i++;
+        }
+
+        if (i == start || i >= text.Count)
+        {
+            return start;
+        }
+
+        if (text[i].Is(WordKinds.FirstName | WordKinds.Title) && (text[i - 1].Is(WordKinds.Particle) || text[start].Length == 1))
+        {
+            return i;
+        }
+
+        var isRelation = i + 1 < text.Count && text[i].Kind == TokenKind.Word && !text[i].Is(WordKinds.FirstName) && !text[start].Is(WordKinds.Self)
+            && text[i + 1].Is(WordKinds.FirstName | WordKinds.WeakName) && text.IsCapital(i + 1);
+        return isRelation ? i + 1 : start;
+    }
+
+    /// <summary>"im Keller", "hier ist Wasser": where nouns have capital letters, these words come before any of them.</summary>
+    private static bool MayBeNoun(in NameMessage message, int phrase) =>
+        message.NounsAreCapital && message.Text.Word(phrase) is "im" or "in" or "auf" or "bin" or "hier" or "call" or "unter" or "es" or "das" or "ich";
+}

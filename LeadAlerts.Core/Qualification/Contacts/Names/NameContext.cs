@@ -1,0 +1,58 @@
+namespace LeadAlerts.Core.Qualification.Contacts.Names;
+
+/// <summary>What the words around a name tell about it.</summary>
+internal static class NameContext
+{
+    private const int WordsToReport = 4;
+
+    /// <summary>"his name is", "the dog's name is", "the company name is": the word before makes it another's.</summary>
+    public static bool IsOfAnother(TokenText text, int before) =>
+        (text[before].Is(WordKinds.Relation | WordKinds.Handle | WordKinds.Possessive | WordKinds.Reference | WordKinds.Thing) && !text[before].Is(WordKinds.Title))
+        || (text[before].Is(WordKinds.TheirOwn) && !text[before].Is(WordKinds.Self)) || text.Word(before).EndsWith("'s", StringComparison.Ordinal);
+
+    /// <summary>"her number is …, ask for Bernadette": she is the other person.</summary>
+    public static bool IsAfterOthers(TokenText text, int index)
+    {
+        for (var i = index - 1; i >= 0 && index - i <= 3 && !text.EndsSentence(i); i--)
+        {
+            if (text[i].Kind == TokenKind.OthersContact)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>"Fergal, he's 51", "Tony told me": the name is of somebody else.</summary>
+    public static bool IsThirdPersonAfter(TokenText text, int index)
+    {
+        var i = text.IsMark(index, ',') ? index + 1 : index;
+        for (var n = 0; n < WordsToReport && i + n < text.Count && text[i + n].Kind == TokenKind.Word; n++)
+        {
+            if (text[i + n].Is(WordKinds.Reported))
+            {
+                return true;
+            }
+        }
+
+        return i < text.Count && !text[i].Break && text[i].Is(WordKinds.ThirdPerson);
+    }
+
+    /// <summary>"hi Sam", "thanks Sam": a greeting is the word before.</summary>
+    public static bool IsAddressed(TokenText text, int start, int first) =>
+        first > start && text[first - 1].Kind == TokenKind.Word && text[first - 1].Is(WordKinds.Greeting) && !text[first - 1].Is(WordKinds.Self);
+
+    /// <summary>True when the words behind a name tell where that person belongs: "from the bakery", "on 34th street".</summary>
+    public static bool IsFrom(TokenText text, int index) =>
+        index < text.Count && (text[index].Is(WordKinds.From) || text.Word(index) is "and" or "on" or "w" or "next" or "for" or "pour" or "fur" or "para" or "per" or "voor" or "dla");
+
+    /// <summary>True when no further part of a name can follow.</summary>
+    public static bool EndsName(TokenText text, int index) =>
+        index >= text.Count || text[index].Kind != TokenKind.Word || text[index].Break
+        || text[index].Is(WordKinds.NotName | WordKinds.Self | WordKinds.Phone | WordKinds.Email | WordKinds.From);
+
+    /// <summary>True for a word that no list knows, right behind a phone number: "0171 3920044 thibo".</summary>
+    public static bool IsNewWordAfterNumber(TokenText text, int index) =>
+        index > 0 && text[index].Words == WordKinds.None && text[index - 1].Kind == TokenKind.Contact && char.IsDigit(text.Folded[text[index - 1].End - 1]);
+}
