@@ -174,7 +174,7 @@ internal sealed class TokenText
         while (end < Folded.Length)
         {
             var c = Folded[end];
-            if (char.IsDigit(c) && end > start && (LongNumberAt(end) || (!char.IsDigit(Folded[end - 1]) && (Lexicon.Shipped.Kinds(Folded.AsSpan(start, end - start)) & WordKinds.Phone) != 0)))
+            if (char.IsDigit(c) && end > start && (LongNumberAt(end) || IsOfScriptWithoutSpaces(Folded[end - 1]) || (!char.IsDigit(Folded[end - 1]) && (Lexicon.Shipped.Kinds(Folded.AsSpan(start, end - start)) & WordKinds.Phone) != 0)))
             {
                 break;
             }
@@ -202,6 +202,9 @@ internal sealed class TokenText
     private static bool IsMarkOnLetter(char c) => c is >= '\u0300' and <= '\u036F' || (c >= '\u0900' && char.GetUnicodeCategory(c) is UnicodeCategory.SpacingCombiningMark or UnicodeCategory.NonSpacingMark);
 
     private static bool IsElision(ReadOnlySpan<char> word) => word is "l" or "d" or "dell" or "all" or "dall" or "nell" or "sull" or "qu";
+
+    /// <summary>Chinese, Japanese and the like: what follows their letters is a word of its own.</summary>
+    private static bool IsOfScriptWithoutSpaces(char c) => c >= '\u2E80' && char.IsLetter(c);
 
     private bool LongNumberAt(int start)
     {

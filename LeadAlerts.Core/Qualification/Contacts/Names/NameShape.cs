@@ -98,7 +98,7 @@ internal readonly record struct NameShape(int Start, int End, bool IsKnown, bool
             }
 
             var word = text.Original.AsSpan(token.Start, token.Length);
-            var isSmall = token.Is(WordKinds.Particle) && i > first && char.IsLower(word[0]);
+            var isSmall = i > first && char.IsLower(word[0]) && (token.Is(WordKinds.Particle) || text.Word(i) is "ji");
             if (token.Kind != TokenKind.Word || isSmall || (token.Is(WordKinds.And) && char.IsLower(word[0])))
             {
                 name.Append(word);

@@ -226,7 +226,7 @@ internal static class DigitGroups
             return touches || (text.Word(start)[0] != '0' && text[start - 1].Kind != TokenKind.Mark && HasOnlySpace(text, before, start));
         }
 
-        return touches && text[before].Kind == TokenKind.Word && !text[before].Is(WordKinds.Phone) && text[before].Length > 1;
+        return touches && text[before].Kind == TokenKind.Word && !text[before].Is(WordKinds.Phone) && text[before].Length > 1 && text.Word(before)[^1] < '\u2E80';
     }
 
     private static bool HasOnlySpace(TokenText text, int left, int right) => text[right].Start - text[left].End <= 1;
