@@ -1,5 +1,4 @@
 using LeadAlerts.Core.Conversations;
-using LeadAlerts.Core.Qualification.Contacts;
 using LeadAlerts.Core.Sites;
 
 namespace LeadAlerts.Core.Qualification.Acts;
