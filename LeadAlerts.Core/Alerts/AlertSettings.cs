@@ -1,4 +1,5 @@
 using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Qualification.Own;
 
 namespace LeadAlerts.Core.Alerts;
 
@@ -38,8 +39,11 @@ public sealed class AlertSettings
     /// <summary>The score, 1–100, from which a conversation is a lead.</summary>
     public int Threshold { get; private set; } = DefaultThreshold;
 
-    /// <summary>How each criterion counts; a criterion that is missing counts as shipped.</summary>
+    /// <summary>How each predefined criterion counts; a criterion that is missing counts as shipped.</summary>
     public IReadOnlyList<CriterionSetting> Criteria { get; private set; } = CriterionSetting.Defaults;
+
+    /// <summary>Criteria in the owner's own words; at most <see cref="OwnCriterion.MaxCount"/>.</summary>
+    public IReadOnlyList<OwnCriterion> OwnCriteria { get; private set; } = [];
 
     /// <summary>Who saved it; null for the first version.</summary>
     public Guid? SavedBy { get; private set; }
@@ -51,19 +55,24 @@ public sealed class AlertSettings
     public static AlertSettings CreateFirst(Guid siteId, DateTimeOffset now) => new(siteId, 1, now);
 
     /// <summary>The version that comes after this one.</summary>
-    /// <exception cref="ArgumentException">The threshold is not 1–100, or a weight is not 0–200, or a criterion comes twice.</exception>
+    /// <exception cref="ArgumentException">The threshold is not 1–100, or a weight is not 0–200, or a criterion comes twice, or one of the owner's is unfit.</exception>
     public AlertSettings Next(
-        bool enabled, int threshold, IReadOnlyList<CriterionSetting> criteria, Guid savedBy, DateTimeOffset now)
+        bool enabled, int threshold, IReadOnlyList<CriterionSetting> criteria, IReadOnlyList<OwnCriterion> own, Guid? savedBy, DateTimeOffset now)
     {
         if (threshold is < 1 or > 100)
         {
             throw new ArgumentException("A threshold is 1 to 100.", nameof(threshold));
         }
 
-        if (criteria.Any(setting => setting.Weight is < 0 or > 200 || !Enum.IsDefined(setting.Criterion))
+        if (criteria.Any(setting => setting.Weight is < 0 or > 200 || !CriterionNames.Predefined.Contains(setting.Criterion))
             || criteria.DistinctBy(setting => setting.Criterion).Count() != criteria.Count)
         {
             throw new ArgumentException("Each criterion comes once, with a weight of 0 to 200 %.", nameof(criteria));
+        }
+
+        if (OwnCriterion.FindProblem(own) is { } problem)
+        {
+            throw new ArgumentException(problem, nameof(own));
         }
 
         return new AlertSettings(SiteId, Version + 1, now)
@@ -71,6 +80,7 @@ public sealed class AlertSettings
             Enabled = enabled,
             Threshold = threshold,
             Criteria = criteria,
+            OwnCriteria = own,
             SavedBy = savedBy,
         };
     }

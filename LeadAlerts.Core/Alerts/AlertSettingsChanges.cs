@@ -23,7 +23,7 @@ public static class AlertSettingsChanges
             changes.Add($"Threshold {before.Threshold} → {after.Threshold}");
         }
 
-        foreach (var criterion in Enum.GetValues<Criterion>())
+        foreach (var criterion in CriterionNames.Predefined)
         {
             var (was, now) = (Find(before, criterion), Find(after, criterion));
             var name = CriterionNames.Name(criterion);
@@ -38,7 +38,52 @@ public static class AlertSettingsChanges
             }
         }
 
+        DescribeOwn(before, after, changes);
         return changes;
+    }
+
+    private static void DescribeOwn(AlertSettingsDraft before, AlertSettingsDraft after, List<string> changes)
+    {
+        foreach (var was in before.OwnCriteria.Where(was => after.OwnCriteria.All(now => now.Id != was.Id)))
+        {
+            changes.Add($"Own criterion “{was.Name}” deleted");
+        }
+
+        foreach (var now in after.OwnCriteria)
+        {
+            var was = before.OwnCriteria.FirstOrDefault(was => was.Id == now.Id);
+            if (was is null)
+            {
+                var off = now.Enabled ? "" : ", switched off";
+                changes.Add($"Own criterion “{now.Name}” added, {(now.Against ? "against" : "for")} a lead, {now.Weight} %{off}");
+                continue;
+            }
+
+            if (was.Name != now.Name)
+            {
+                changes.Add($"“{was.Name}” is now “{now.Name}”");
+            }
+
+            if (was.Against != now.Against)
+            {
+                changes.Add($"“{now.Name}” now speaks {(now.Against ? "against" : "for")} a lead");
+            }
+
+            if (was.Enabled != now.Enabled)
+            {
+                changes.Add($"“{now.Name}” switched {(now.Enabled ? "on" : "off")}");
+            }
+
+            if (was.Weight != now.Weight)
+            {
+                changes.Add($"“{now.Name}” {was.Weight} % → {now.Weight} %");
+            }
+
+            if (!was.Examples.SequenceEqual(now.Examples, StringComparer.Ordinal))
+            {
+                changes.Add($"“{now.Name}” examples {was.Examples.Count} → {now.Examples.Count}{(was.Examples.Count == now.Examples.Count ? ", reworded" : "")}");
+            }
+        }
     }
 
     private static CriterionSetting Find(AlertSettingsDraft settings, Criterion criterion) =>

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Qualification.Own;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -9,11 +11,15 @@ namespace LeadAlerts.Core.Alerts;
 /// <summary>What an owner wants the alert settings to be.</summary>
 /// <param name="Enabled">False to send no alerts.</param>
 /// <param name="Threshold">The score, 1–100, from which a conversation is a lead.</param>
-/// <param name="Criteria">How each criterion counts; one that is missing counts as shipped.</param>
+/// <param name="Criteria">How each predefined criterion counts; one that is missing counts as shipped.</param>
 public sealed record AlertSettingsDraft(bool Enabled, int Threshold, IReadOnlyList<CriterionSetting> Criteria)
 {
+    /// <summary>Criteria in the owner's own words; at most <see cref="OwnCriterion.MaxCount"/>.</summary>
+    public IReadOnlyList<OwnCriterion> OwnCriteria { get; init; } = [];
+
     /// <summary>A draft that changes nothing.</summary>
-    public static AlertSettingsDraft Of(AlertSettings settings) => new(settings.Enabled, settings.Threshold, settings.Criteria);
+    public static AlertSettingsDraft Of(AlertSettings settings) =>
+        new(settings.Enabled, settings.Threshold, settings.Criteria) { OwnCriteria = settings.OwnCriteria };
 }
 
 /// <summary>What became of an attempt to save alert settings.</summary>
@@ -60,6 +66,27 @@ public sealed record AlertStanding(
 /// <summary>Reads and saves the versions of a site's alert settings. Safe for use by several threads.</summary>
 public sealed class AlertSettingsStore(IDbContextFactory<LeadAlertsDbContext> contexts, TimeProvider clock)
 {
+    // Only of sites with criteria of their own: what is costly is to take those apart.
+    private readonly ConcurrentDictionary<Guid, (Guid SettingsId, SiteCriteria Criteria)> _criteria = new();
+
+    /// <summary>The criteria of a saved version, ready to be compared; made once for each version in force.</summary>
+    public SiteCriteria CriteriaOf(AlertSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        if (settings.OwnCriteria.Count == 0)
+        {
+            return new SiteCriteria(settings.Criteria, []);
+        }
+
+        if (!_criteria.TryGetValue(settings.SiteId, out var kept) || kept.SettingsId != settings.Id)
+        {
+            kept = (settings.Id, new SiteCriteria(settings.Criteria, settings.OwnCriteria));
+            _criteria[settings.SiteId] = kept;
+        }
+
+        return kept.Criteria;
+    }
+
     /// <summary>The settings in force; makes the first version where there is none.</summary>
     public async Task<AlertSettings> GetAsync(Guid siteId, CancellationToken cancellationToken)
     {
@@ -114,10 +141,16 @@ public sealed class AlertSettingsStore(IDbContextFactory<LeadAlertsDbContext> co
             return new SettingsSaveOutcome.Conflict(current, await NameAsync(db, current.SavedBy, cancellationToken) ?? "Somebody");
         }
 
+        var own = draft.OwnCriteria.Select(criterion => criterion.Tidied()).ToList();
+        if (OwnCriterion.FindProblem(own) is { } problem)
+        {
+            return new SettingsSaveOutcome.Invalid(problem);
+        }
+
         AlertSettings next;
         try
         {
-            next = current.Next(draft.Enabled, draft.Threshold, Complete(draft.Criteria), userId, clock.GetUtcNow());
+            next = current.Next(draft.Enabled, draft.Threshold, Complete(draft.Criteria), own, userId, clock.GetUtcNow());
         }
         catch (ArgumentException)
         {

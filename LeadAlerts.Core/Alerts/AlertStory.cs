@@ -15,6 +15,7 @@ public static class AlertStory
     private const int MessagesShown = 6;
     private const int MessageMaxLength = 400;
     private const int FactMaxLength = 200;
+    private const int OwnNameMaxLength = 60;
 
     // A visitor who wrote so lately is likely still there.
     private static readonly TimeSpan StillThere = TimeSpan.FromMinutes(2);
@@ -130,9 +131,9 @@ public static class AlertStory
     {
         var reasons = assessment.Signals
             .Where(signal => signal.Points != 0)
-            .DistinctBy(signal => signal.Criterion)
+            .DistinctBy(signal => (signal.Criterion, signal.Name))
             .Take(8)
-            .Select(signal => (signal.Points > 0, ShortName(signal.Criterion, phone, email)))
+            .Select(signal => (signal.Points > 0, signal.Name is { } own ? MailText.Shorten(MailText.OneLine(own), OwnNameMaxLength) : ShortName(signal.Criterion, phone, email)))
             .ToList();
         if (phone is null)
         {

@@ -119,7 +119,7 @@ public sealed partial class LeadReview(
 
         var (conversation, site, settings, messages, transcript) = read;
         var acts = ConversationActs.Read(transcript, site.Business, site.Region);
-        var assessment = qualifier.Assess(acts, transcript, settings.Criteria, site.Business, now);
+        var assessment = qualifier.Assess(acts, transcript, settingsStore.CriteriaOf(settings), site.Business, now);
         var question = new ReviewQuestion(transcript, assessment, settings.Criteria, site.Business) { Acts = acts };
         CheckedAnswer? answer = null;
         if (refinement.IsOn)

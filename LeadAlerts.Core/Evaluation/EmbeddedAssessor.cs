@@ -20,7 +20,7 @@ public sealed class EmbeddedAssessor
         cancellationToken.ThrowIfCancellationRequested();
         var now = chat.Transcript.Lines[^1].SentAt;
         var acts = ConversationActs.Read(chat.Transcript, chat.Business, chat.Region);
-        var assessment = _qualifier.Assess(acts, chat.Transcript, CriterionSetting.Defaults, chat.Business, now);
+        var assessment = _qualifier.Assess(acts, chat.Transcript, SiteCriteria.Shipped, chat.Business, now);
         return new ValueTask<Judgement>(new Judgement(assessment, _writer.Write(acts, chat.Transcript, assessment, now)));
     }
 }

@@ -19,7 +19,7 @@ internal static class ReviewPrompt
 
     // Contacts are parsed, a returning visitor is counted, and how the whole reads has no words to quote: none is a model's to say.
     private static readonly Criterion[] Asked =
-        [.. Enum.GetValues<Criterion>().Except([Criterion.GaveContact, Criterion.ReturningVisitor, Criterion.ReadsLikeEnquiry, Criterion.ReadsLikeNone])];
+        [.. CriterionNames.Predefined.Except([Criterion.GaveContact, Criterion.ReturningVisitor, Criterion.ReadsLikeEnquiry, Criterion.ReadsLikeNone])];
 
     /// <summary>True for a criterion that a model may find.</summary>
     public static bool Asks(Criterion criterion) => Asked.Contains(criterion);

@@ -5,7 +5,8 @@ namespace LeadAlerts.Core.Qualification;
 /// <param name="Points">What it added to the score, −100 to 100; 0 when the criterion was met but is switched off.</param>
 /// <param name="MessageSequence">The number of the message that earned it; null where no single message did (a returning visitor).</param>
 /// <param name="Words">The words in that message, exactly as typed; empty where no message earned it.</param>
-public sealed record Signal(Criterion Criterion, int Points, int? MessageSequence, string Words);
+/// <param name="Name">The owner's name for a criterion of the owner's; null for one that the product ships.</param>
+public sealed record Signal(Criterion Criterion, int Points, int? MessageSequence, string Words, string? Name = null);
 
 /// <summary>How to reach a visitor, as the visitor typed it. Null where the visitor gave nothing.</summary>
 /// <param name="Name">As the visitor introduced themselves.</param>

@@ -1,6 +1,6 @@
 namespace LeadAlerts.Core.Qualification;
 
-/// <summary>The predefined criteria. Their numbers are stored: never renumber.</summary>
+/// <summary>The predefined criteria, and one kind each for those in the owner's words. Their numbers are stored: never renumber.</summary>
 public enum Criterion
 {
     /// <summary>Describes a need or a problem that the business solves.</summary>
@@ -48,6 +48,9 @@ public enum Criterion
     /// <summary>The whole reads like the enquiry of somebody who may buy, beyond what any other criterion names.</summary>
     ReadsLikeEnquiry = 15,
 
+    /// <summary>A criterion in the owner's own words is met that speaks for a lead.</summary>
+    OwnFor = 16,
+
     /// <summary>Against: an existing customer who wants support.</summary>
     ExistingCustomer = 101,
 
@@ -77,6 +80,9 @@ public enum Criterion
 
     /// <summary>Against: the whole does not read like an enquiry, beyond what any other criterion names.</summary>
     ReadsLikeNone = 110,
+
+    /// <summary>Against: a criterion in the owner's own words is met that speaks against a lead.</summary>
+    OwnAgainst = 111,
 }
 
 /// <summary>What kind of conversation it is. Numbers are stored: never renumber.</summary>

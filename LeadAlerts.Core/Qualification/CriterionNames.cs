@@ -23,6 +23,7 @@ public static class CriterionNames
             [Criterion.AsksAboutOffer] = ("Asks about your offer", "Asks about a product, a service or its conditions."),
             [Criterion.AgreesToProposal] = ("Agrees to a proposal", "Says yes to what was proposed."),
             [Criterion.ReadsLikeEnquiry] = ("Reads like an enquiry", "The chat as a whole is like those of people who went on to buy."),
+            [Criterion.OwnFor] = ("Your own criterion", "You wrote that it speaks for a lead."),
             [Criterion.ExistingCustomer] = ("Existing customer", "Asks about an order, an appointment or a job they already have."),
             [Criterion.JobSeeker] = ("Looks for a job", "Wants to work for the business."),
             [Criterion.VendorPitch] = ("Sells to you", "Offers the business a product, a service or a partnership."),
@@ -33,6 +34,7 @@ public static class CriterionNames
             [Criterion.WithdrewInterest] = ("Not interested", "Declined, or changed their mind in the end."),
             [Criterion.OnlyCurious] = ("Only curious", "Studies, compares for no purchase, or wants advice to do it alone."),
             [Criterion.ReadsLikeNone] = ("Reads unlike an enquiry", "The chat as a whole is like those of people who wanted something else."),
+            [Criterion.OwnAgainst] = ("Your own criterion", "You wrote that it speaks against a lead."),
         }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<ConversationCategory, (string Name, string Description)> Categories =
@@ -46,6 +48,16 @@ public static class CriterionNames
             [ConversationCategory.Complaint] = ("Complaint", "Somebody who complains."),
             [ConversationCategory.SpamOrAbuse] = ("Spam or abuse", "Spam, abuse, gibberish or a test."),
         }.ToFrozenDictionary();
+
+    /// <summary>The criteria that the product ships, in the order of their numbers.</summary>
+    public static IReadOnlyList<Criterion> Predefined { get; } =
+        [.. Enum.GetValues<Criterion>().Where(criterion => !IsOwn(criterion))];
+
+    /// <summary>True for the kinds of criteria that owners write themselves.</summary>
+    public static bool IsOwn(Criterion criterion) => criterion is Criterion.OwnFor or Criterion.OwnAgainst;
+
+    /// <summary>What a signal is called: the owner's name for a criterion of the owner's, else the criterion's.</summary>
+    public static string Name(Signal signal) => signal.Name ?? Name(signal.Criterion);
 
     /// <summary>The criterion's name, such as "Asks for a price".</summary>
     public static string Name(Criterion criterion) => Criteria[criterion].Name;

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Qualification.Acts;
+using LeadAlerts.Core.Qualification.Own;
 using LeadAlerts.Core.Sites;
 
 namespace LeadAlerts.Core.Qualification;
@@ -10,7 +11,11 @@ namespace LeadAlerts.Core.Qualification;
 /// <param name="LogOdds">What it adds to the log-odds of a lead, before the owner's weight.</param>
 /// <param name="Sequence">The number of the message that shows it best; null where no single message does.</param>
 /// <param name="Words">The words in that message, as typed.</param>
-internal sealed record MetCriterion(Criterion Criterion, double LogOdds, int? Sequence, string Words);
+internal sealed record MetCriterion(Criterion Criterion, double LogOdds, int? Sequence, string Words)
+{
+    /// <summary>The owner's criterion; null for one that the product ships.</summary>
+    public OwnCriterion? Own { get; init; }
+}
 
 /// <summary>
 /// Tells which criteria a conversation meets, with the words that show it, and what each adds: how much the verdict would fall or

@@ -6,7 +6,7 @@ namespace LeadAlerts.Core.Qualification;
 /// <param name="Enabled">False when the criterion is switched off.</param>
 public sealed record CriterionSetting(Criterion Criterion, int Weight = 100, bool Enabled = true)
 {
-    /// <summary>Every criterion as shipped.</summary>
+    /// <summary>Every predefined criterion as shipped.</summary>
     public static IReadOnlyList<CriterionSetting> Defaults { get; } =
-        [.. Enum.GetValues<Criterion>().Select(criterion => new CriterionSetting(criterion))];
+        [.. CriterionNames.Predefined.Select(criterion => new CriterionSetting(criterion))];
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Qualification.Acts;
+using LeadAlerts.Core.Qualification.Own;
 using LeadAlerts.Core.Sites;
 
 namespace LeadAlerts.Core.Qualification;
@@ -24,14 +25,14 @@ public sealed class LeadQualifier
 
     /// <summary>Assesses a conversation.</summary>
     /// <param name="transcript">The conversation; the site's lines only tell what the visitor's mean.</param>
-    /// <param name="criteria">How the owner tuned each criterion; one that is missing counts as shipped.</param>
+    /// <param name="criteria">What the owner wants to count, and how much.</param>
     /// <param name="business">What the business is and where it works; may be empty.</param>
     /// <param name="region">The site's country as two letters, in which phone numbers without a country code are read.</param>
     /// <param name="now">The instant of assessment, UTC.</param>
     /// <returns>The score with the signals that earned it, strongest first; never null.</returns>
     [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "A service: callers are given an instance.")]
     public Assessment Assess(
-        Transcript transcript, IReadOnlyList<CriterionSetting> criteria, BusinessProfile business, string region, DateTimeOffset now)
+        Transcript transcript, SiteCriteria criteria, BusinessProfile business, string region, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(transcript);
         ArgumentNullException.ThrowIfNull(criteria);
@@ -42,7 +43,7 @@ public sealed class LeadQualifier
     /// <summary>Assesses a conversation that has been read already, so that it is read once for all who need it.</summary>
     [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "A service: callers are given an instance.")]
     internal Assessment Assess(
-        ConversationActs conversation, Transcript transcript, IReadOnlyList<CriterionSetting> criteria, BusinessProfile business, DateTimeOffset now)
+        ConversationActs conversation, Transcript transcript, SiteCriteria criteria, BusinessProfile business, DateTimeOffset now)
     {
         if (conversation.Messages.Count == 0)
         {
@@ -57,11 +58,11 @@ public sealed class LeadQualifier
         var met = CriterionReader.Read(conversation, transcript, business, logOdds);
         var sum = (double)logOdds;
         var shares = new List<(MetCriterion Met, double LogOdds)>(met.Count);
-        foreach (var criterion in met)
+        foreach (var criterion in met.Concat(OwnCriterionReader.Read(conversation, criteria)))
         {
-            var share = criterion.LogOdds * Factor(criteria, criterion.Criterion);
+            var share = criterion.LogOdds * criteria.FactorOf(criterion);
 
-            // The model's log-odds hold what the model found; what the profile adds comes on top.
+            // The model's log-odds hold what the model found; what the profile and the owner add comes on top.
             sum += IsOfModel(criterion.Criterion) ? share - criterion.LogOdds : share;
             shares.Add((criterion, share));
         }
@@ -72,20 +73,8 @@ public sealed class LeadQualifier
     }
 
     private static bool IsOfModel(Criterion criterion) =>
-        criterion is not (Criterion.InServiceArea or Criterion.OutOfArea or Criterion.ReturningVisitor);
-
-    private static double Factor(IReadOnlyList<CriterionSetting> criteria, Criterion criterion)
-    {
-        foreach (var setting in criteria)
-        {
-            if (setting.Criterion == criterion)
-            {
-                return setting.Enabled ? Math.Clamp(setting.Weight, 0, 200) / 100.0 : 0;
-            }
-        }
-
-        return 1;
-    }
+        criterion is not (Criterion.InServiceArea or Criterion.OutOfArea or Criterion.ReturningVisitor)
+        && !CriterionNames.IsOwn(criterion);
 
     private static int ToScore(double logOdds) => (int)Math.Round(100 * Probability(logOdds), MidpointRounding.AwayFromZero);
 
@@ -99,7 +88,7 @@ public sealed class LeadQualifier
         var pointsPerLogOdds = Math.Abs(way) < 0.01 ? 25 : 100 * (Probability(sum) - Probability(Prior)) / way;
         int Points(double logOdds) => Math.Clamp((int)Math.Round(pointsPerLogOdds * logOdds, MidpointRounding.AwayFromZero), -100, 100);
         var signals = shares
-            .Select(share => new Signal(share.Met.Criterion, Points(share.LogOdds), share.Met.Sequence, share.Met.Words))
+            .Select(share => new Signal(share.Met.Criterion, Points(share.LogOdds), share.Met.Sequence, share.Met.Words, share.Met.Own?.Name))
             .ToList();
         var whole = Points(way - shares.Sum(share => share.LogOdds));
         if (Math.Abs(whole) >= LeastPoints)
@@ -110,7 +99,8 @@ public sealed class LeadQualifier
         return [.. signals
             .OrderByDescending(signal => Math.Abs(signal.Points))
             .ThenBy(signal => signal.MessageSequence ?? int.MaxValue)
-            .ThenBy(signal => signal.Criterion)];
+            .ThenBy(signal => signal.Criterion)
+            .ThenBy(signal => signal.Name, StringComparer.Ordinal)];
     }
 
     private static double Probability(double logOdds) => 1 / (1 + Math.Exp(-logOdds));

@@ -51,6 +51,7 @@ internal sealed class AlertSettingsConfiguration : IEntityTypeConfiguration<Aler
     public void Configure(EntityTypeBuilder<AlertSettings> builder)
     {
         builder.Property(settings => settings.Criteria).IsJson();
+        builder.Property(settings => settings.OwnCriteria).IsJson();
         builder.HasOne<Site>().WithMany().HasForeignKey(settings => settings.SiteId);
 
         // Two members who save at once: the second one gets a conflict, not a lost change.

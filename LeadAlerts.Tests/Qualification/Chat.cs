@@ -1,5 +1,6 @@
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Qualification.Own;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Web.Demo;
 
@@ -33,6 +34,6 @@ internal static class Chat
 
     public static Assessment Assess(params string[] lines) => Assess(Of(lines));
 
-    public static Assessment Assess(Transcript transcript, BusinessProfile? business = null, IReadOnlyList<CriterionSetting>? criteria = null) =>
-        new LeadQualifier().Assess(transcript, criteria ?? CriterionSetting.Defaults, business ?? Roofer, "US", Now);
+    public static Assessment Assess(Transcript transcript, BusinessProfile? business = null, IReadOnlyList<CriterionSetting>? criteria = null, params IReadOnlyList<OwnCriterion> own) =>
+        new LeadQualifier().Assess(transcript, new SiteCriteria(criteria ?? CriterionSetting.Defaults, own), business ?? Roofer, "US", Now);
 }

@@ -228,7 +228,7 @@ public sealed class LeadQualifierTests
         Parallel.For(0, transcripts.Count * 2, index =>
         {
             var transcript = transcripts[index % transcripts.Count];
-            var assessment = qualifier.Assess(transcript, CriterionSetting.Defaults, Chat.Roofer, "US", Chat.Now);
+            var assessment = qualifier.Assess(transcript, SiteCriteria.Shipped, Chat.Roofer, "US", Chat.Now);
             Assert.Equal(expected[index % transcripts.Count], Describe(assessment));
         });
     }

@@ -49,7 +49,7 @@ internal static class MistakesText
         text.Append(CultureInfo.InvariantCulture, $"{CriterionNames.Name(assessment.Category)}{category}\n");
         foreach (var signal in assessment.Signals)
         {
-            text.Append(CultureInfo.InvariantCulture, $"    {signal.Points,4:+0;-0;0}  {CriterionNames.Name(signal.Criterion)}");
+            text.Append(CultureInfo.InvariantCulture, $"    {signal.Points,4:+0;-0;0}  {CriterionNames.Name(signal)}");
             text.Append(signal.MessageSequence is { } sequence
                 ? string.Create(CultureInfo.InvariantCulture, $", message {sequence}: {Quoted(signal.Words)}\n")
                 : "\n");

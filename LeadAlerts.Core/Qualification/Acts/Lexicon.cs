@@ -68,13 +68,16 @@ internal sealed class Lexicon
             Count(tokens, reading.AskedBefore, 1, points);
         }
 
-        var best = 0;
-        for (var i = 1; i < points.Length; i++)
-        {
-            best = points[i] > points[best] ? i : best;
-        }
+        return byLanguage[points.IndexOf(Max(points))];
+    }
 
-        return byLanguage[best];
+    /// <summary>The words of the language that a folded text is written in; English where nothing tells.</summary>
+    public LanguageLexicon LanguageOf(string folded)
+    {
+        Span<double> points = stackalloc double[Languages.Length];
+        using var tokens = new Tokens();
+        Count(tokens, folded, 1, points);
+        return byLanguage[points.IndexOf(Max(points))];
     }
 
     /// <summary>Lemmas, or hashes of unknown words, that tell what a business offers.</summary>
@@ -107,6 +110,17 @@ internal sealed class Lexicon
         }
 
         return trade;
+    }
+
+    private static double Max(ReadOnlySpan<double> points)
+    {
+        var most = points[0];
+        foreach (var point in points)
+        {
+            most = Math.Max(most, point);
+        }
+
+        return most;
     }
 
     private void Count(Tokens tokens, string text, double weight, Span<double> points)

@@ -172,6 +172,10 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("OwnCriteria")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("SavedAt")
                         .HasColumnType("INTEGER");
 
