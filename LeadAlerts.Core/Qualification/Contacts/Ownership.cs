@@ -86,7 +86,12 @@ internal static class Ownership
                 return true;
             }
 
-            if (token.Is(WordKinds.Relation) && IsSpokenOf(text, i, start) && unknown <= (relative ? 5 : 1) && !IsSelfAs(text, i))
+            if (token.Is(WordKinds.Title) && unknown == 0 && commas == 0 && IsCalled(text, i, start))
+            {
+                return true;
+            }
+
+            if (token.Is(WordKinds.Relation) && IsSpokenOf(text, i, start) && unknown <= (relative ? 5 : commas > 1 ? 0 : 1) && !IsSelfAs(text, i))
             {
                 return true;
             }
@@ -233,8 +238,21 @@ internal static class Ownership
         return false;
     }
 
+    /// <summary>"chiama il Sig. Rossi 06…"; not "soy la Sra. Molina 655…".</summary>
+    private static bool IsCalled(TokenText text, int title, int start)
+    {
+        if (title == 0 || title + 1 >= start || text[title - 1].Kind != TokenKind.Word)
+        {
+            return false;
+        }
+
+        var isArticle = IsArticle(text.Word(title - 1));
+        var isSelf = title > 1 && isArticle && text[title - 2].Is(WordKinds.Self | WordKinds.BeginsPhrase) && !text[title - 2].Is(WordKinds.Phone);
+        return isArticle && !isSelf;
+    }
+
     private static bool IsArticle(ReadOnlySpan<char> word) =>
-        word is "the" or "der" or "die" or "dem" or "den" or "das" or "el" or "la" or "al" or "le" or "l'" or "o" or "il" or "lo" or "de" or "het" or "to" or "with" or "mit" or "con" or "com" or "avec" or "met" or "z" or "do" or "ask" or "zum" or "zur" or "beim" or "au" or "ao";
+        word is "the" or "der" or "die" or "dem" or "den" or "das" or "el" or "la" or "al" or "le" or "l'" or "o" or "il" or "lo" or "de" or "het" or "to" or "with" or "mit" or "con" or "com" or "avec" or "met" or "z" or "do" or "ask" or "zum" or "zur" or "beim" or "au" or "ao" or "da" or "von" or "vom" or "van" or "del" or "della" or "do" or "du" or "od";
 
     /// <summary>"su" and "son" are another's only before a number; "mi" is one's own.</summary>
     private static bool IsOwn(TokenText text, int index) => index > 0 && text.Word(index - 1) is "my" or "mi" or "mein" or "mon";

@@ -40,6 +40,8 @@ public sealed class NamePlaceTests
     [InlineData("IT", "bot: A che nome? // Rossi", "Rossi")]
     [InlineData("PL", "bot: Jak się Pani nazywa? // Pani Halina", "Pani Halina")]
     [InlineData("PL", "bot: Na jakie nazwisko? // Wiśniewski", "Wiśniewski")]
+    [InlineData("US", "bot: Name? // sure, you can put Dana Whitfield down", "Dana Whitfield")]
+    [InlineData("US", "bot: What's your name? // its Dave not Dan", "Dave")]
     public void A_terse_answer_to_the_question_for_a_name_is_a_name(string region, string chat, string name) =>
         Assert.Equal(name, Contact.In(region, chat).Name);
 

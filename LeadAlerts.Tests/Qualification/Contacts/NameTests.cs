@@ -42,6 +42,8 @@ public sealed class NameTests
     [InlineData("US", "yes please. thats latoya with an o", "Latoya")]
     [InlineData("US", "hi, jim from apt 4c. the sink again", "Jim")]
     [InlineData("US", "the name's Pam", "Pam")]
+    [InlineData("US", "name marcus", "Marcus")]
+    [InlineData("US", "Could you call me back tomorrow, Karin.", "Karin")]
     public void A_name_is_how_somebody_introduces_themselves_in_English(string region, string chat, string name) =>
         Assert.Equal(name, Contact.In(region, chat).Name);
 

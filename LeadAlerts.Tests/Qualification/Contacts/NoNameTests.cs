@@ -137,6 +137,9 @@ public sealed class NoNameTests
     [InlineData("DE", "Unsere Katze Mimi")]
     [InlineData("DE", "Mimi, unsere Katze, frisst nicht")]
     [InlineData("DE", "Schimmel, Feuchtigkeit, alles")]
+    [InlineData("US", "could you help me, Sam?")]
+    [InlineData("US", "what is your name")]
+    [InlineData("FR", "si c'est Fabrice je les jette")]
     public void Other_words_are_no_name(string region, string chat) =>
         Assert.Null(Contact.In(region, chat).Name);
 

@@ -26,6 +26,8 @@ public sealed class OwnershipTests
     [InlineData("PL", "proszę dzwonić do mamy 605 550 111")]
     [InlineData("IN", "meri didi ka number 98765 50123 hai")]
     [InlineData("IN", "papa ko call karna 98765 50123")]
+    [InlineData("IT", "se non rispondo chiamate il Sig. Rossi 02 5550123")]
+    [InlineData("AT", "des is von da frau 0664 5010233")]
     [InlineData("US", "bot: What's the best number? // 415 555 0199 that is Kevin not me. I work nights")]
     [InlineData("BE", "ge moet die van mijn man bellen 0470 55 01 82")]
     public void The_number_of_another_person_is_not_the_visitors(string region, string chat) =>
@@ -51,6 +53,7 @@ public sealed class OwnershipTests
     [InlineData("US", "cheers mate, 415-555-0123", "+14155550123")]
     [InlineData("US", "thanks buddy 4155550123", "+14155550123")]
     [InlineData("US", "im the landlord, call 415-555-0123", "+14155550123")]
+    [InlineData("ES", "soy la Sra. Molina 655 010 442", "+34655010442")]
     [InlineData("US", "me and my wife are home after 5, 415-555-0123", "+14155550123")]
     [InlineData("US", "my neighbor recommended you, 415-555-0123", "+14155550123")]
     [InlineData("US", "my boss wants a quote. 415-555-0123", "+14155550123")]
@@ -59,6 +62,7 @@ public sealed class OwnershipTests
     [InlineData("US", "my son Kyle broke the window, call sue 415-555-0123", "+14155550123")]
     [InlineData("US", "Sue Ellen, Kyle's mom, 415-555-0123", "+14155550123")]
     [InlineData("US", "cheers mate, Dave 415 555 0123", "+14155550123")]
+    [InlineData("GB", "Zoe 07700 900123, he works nights so ring me", "+447700900123")]
     public void Another_person_in_the_sentence_does_not_take_the_visitors_number(string region, string chat, string phone) =>
         Assert.Equal(phone, Contact.In(region, chat).Phone);
 }

@@ -108,6 +108,8 @@ public sealed class PhoneTests
     [InlineData("DE", "bitte anrufen 0171 3920044 danke", "+491713920044")]
     [InlineData("DE", "0171 3920044 ab 17 uhr", "+491713920044")]
     [InlineData("DE", "Handy 0171 3920044", "+491713920044")]
+    [InlineData("TT", "868 555 0123", "+18685550123")]
+    [InlineData("CH", "079 123 45 67", "+41791234567")]
     public void A_number_is_read_as_it_is_written_in_the_country_of_the_site(string region, string chat, string phone) =>
         Assert.Equal(phone, Contact.In(region, chat).Phone);
 

@@ -47,6 +47,11 @@ internal static class NameParts
         {
             LastBeforeContact(message, part, offers);
         }
+
+        if (asked.Name)
+        {
+            InsideAnswer(message, part, offers);
+        }
     }
 
     private static NameRank AsAnswer(in NameMessage message, Candidate candidate)
@@ -137,7 +142,8 @@ internal static class NameParts
                 return NameRank.OwnLine;
             }
 
-            if (candidate.IsProven && atEnd && text.IsMark(part.First - 1, ',') && (text.All & WordKinds.Closing) != 0)
+            var isSigned = (text.All & WordKinds.Closing) != 0 || (!message.IsAsking && !name.IsWeak);
+            if (candidate.IsProven && atEnd && text.IsMark(part.First - 1, ',') && isSigned)
             {
                 return NameRank.AfterThanks;
             }
@@ -202,6 +208,26 @@ internal static class NameParts
             if (name.End == end && isBelieved)
             {
                 offers.Offer(text, name, NameRank.LastBeforeContact);
+                return;
+            }
+        }
+    }
+
+    /// <summary>A known name inside the answer to the question for the name: "sure, put it down as Dana Whitfield".</summary>
+    private static void InsideAnswer(in NameMessage message, Part part, NameOffers offers)
+    {
+        var text = message.Text;
+        for (var i = part.First + 1; i < part.End; i++)
+        {
+            if (text[i].Is(WordKinds.FirstName) && text.IsCapital(i) && message.CapitalsMean
+                && !NameContext.IsOfAnother(text, i - 1) && !text[i - 1].Is(WordKinds.FirstName | WordKinds.Greeting))
+            {
+                var name = NameShape.Take(text, i, part.End);
+                if (!NameContext.IsThirdPersonAfter(text, name.End))
+                {
+                    offers.Offer(text, name, NameRank.InsideAnswer);
+                }
+
                 return;
             }
         }

@@ -69,6 +69,9 @@ internal enum NameRank
     /// <summary>"this is Dave".</summary>
     Introduced = 44,
 
+    /// <summary>A known name inside the answer to the question for the name.</summary>
+    InsideAnswer = 45,
+
     /// <summary>A known name that answers "whom do we ask for?" or "how do we reach you?".</summary>
     AnswerWho = 46,
 

@@ -178,6 +178,22 @@ internal static class DigitGroups
         return groups is >= 2 and <= 6;
     }
 
+    /// <summary>True when the last three groups have three, three and four digits: "(415) 555-2671", "1 415 555 2671".</summary>
+    public static bool IsThreeThreeFour(TokenText text, int start, int end)
+    {
+        ReadOnlySpan<int> wanted = [4, 3, 3];
+        var group = 0;
+        for (var i = end; i >= start; i--)
+        {
+            if (text[i].Kind == TokenKind.Number && (group < wanted.Length ? text[i].Length != wanted[group++] : text.Word(i) is not "1"))
+            {
+                return false;
+            }
+        }
+
+        return group == wanted.Length;
+    }
+
     private static bool IsTightGap(TokenText text, int last, int next)
     {
         for (var i = last + 1; i < next; i++)

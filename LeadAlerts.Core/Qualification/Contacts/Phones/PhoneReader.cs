@@ -118,7 +118,7 @@ internal static class PhoneReader
             return null;
         }
 
-        if (PhoneShape.Read(digits, region, isSpokenOf, spaced) is not { } value)
+        if (PhoneShape.Read(digits, region, isSpokenOf, spaced, DigitGroups.IsThreeThreeFour(text, start, end)) is not { } value)
         {
             return null;
         }

@@ -34,7 +34,8 @@ internal static class PhoneShape
     /// <param name="region">Where a number without a country code is read.</param>
     /// <param name="isSpokenOf">True when the words around it speak of a phone: then any possible number is believed.</param>
     /// <param name="isSpaced">True when it is grouped as phone numbers are.</param>
-    public static string? Read(ReadOnlySpan<char> digits, string region, bool isSpokenOf, bool isSpaced)
+    /// <param name="isThreeThreeFour">True when these groups are of three, three and four digits.</param>
+    public static string? Read(ReadOnlySpan<char> digits, string region, bool isSpokenOf, bool isSpaced, bool isThreeThreeFour = false)
     {
         var plus = digits.Length > 0 && digits[0] == '+';
         var bare = plus ? digits[1..] : digits;
@@ -58,6 +59,8 @@ internal static class PhoneShape
         var isWritten = plus || (bare[0] == '0' && bare.Length >= 9 && (PrefixWritten.Contains(region) || region == "IT"));
         isWritten |= bare.Length >= 11 && StartsWithCode(bare, region) && number.NationalNumber < 1_000_000_000_0UL;
         var isValid = Phones.IsValidNumber(number);
+        // Where the country code is 1, three, three and four digits are a number, given out or not.
+        isWritten |= number.CountryCode == 1 && isThreeThreeFour;
         var isBelieved = isWritten || isSpokenOf || (isValid && (PrefixWritten.Contains(region) ? (isSpaced && bare.Length >= 9) || bare.Length >= 11 : isSpaced || bare.Length >= 9));
         return isBelieved && (isValid || isWritten || isSpokenOf) ? Phones.Format(number, PhoneNumberFormat.E164) : null;
     }
