@@ -10,7 +10,7 @@ public sealed class AlertSettings
     /// The threshold of a new site: the score from which a conversation is a lead. Measured: on chats written for this project, lower
     /// finds few more leads for many more false alarms, higher misses leads.
     /// </summary>
-    public const int DefaultThreshold = 45;
+    public const int DefaultThreshold = 40;
 
     private AlertSettings()
     {

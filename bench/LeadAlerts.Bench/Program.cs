@@ -14,6 +14,7 @@ return args switch
         file, (int)Option(rest, "--count", 500), Option(rest, "--per-second", 10), stop.Token),
     ["ingest", .. var rest] => await Ingest.RunAsync(
         (int)Option(rest, "--seconds", 10), (int)Option(rest, "--connections", 64), (int)Option(rest, "--rounds", 1), stop.Token),
+    ["judge", .. var files] when files.Length > 0 => Judge(files),
     _ => Usage(),
 };
 
@@ -23,12 +24,20 @@ static double Option(string[] arguments, string name, double otherwise)
     return place < 0 ? otherwise : double.Parse(arguments[place + 1], CultureInfo.InvariantCulture);
 }
 
+static int Judge(string[] files)
+{
+    JudgementBenchmarks.Files = files;
+    BenchmarkDotNet.Running.BenchmarkRunner.Run<JudgementBenchmarks>();
+    return 0;
+}
+
 static int Usage()
 {
     Console.Error.WriteLine("""
         usage: dotnet run -c Release --project bench/LeadAlerts.Bench -- VERB
           ingest [--seconds 10] [--connections 64] [--rounds 1]   one commit per request against group commit, over HTTP
           replay FILE [--count 500] [--per-second 10]   conversations of a JSON Lines file, end to end, with a real SMTP server
+          judge FILE...   verdict and summary of conversations, time and memory on one core (BenchmarkDotNet)
         """);
     return 2;
 }

@@ -14,7 +14,7 @@ internal sealed record MessageRow(LabelledChat Chat, uint[] Features, IReadOnlyL
 /// <summary>Trains the model of the speech acts.</summary>
 internal static class ActTrainer
 {
-    private const float L2 = 0.12f;
+    private const float L2 = 0.25f;
 
     /// <summary>A feature that occurs in fewer messages than this teaches nothing.</summary>
     private const int LeastMessages = 2;

@@ -14,7 +14,7 @@ internal readonly record struct ConversationFacts(bool HasPhone, bool HasEmail, 
 internal static class DecisionFeatures
 {
     /// <summary>How many there are; the weight after the last one is the bias.</summary>
-    public const int Count = (Views * ActModel.Outputs) + 8;
+    public const int Count = (Views * ActModel.Outputs) + 6;
 
     private const int Views = 6;
 
@@ -56,14 +56,12 @@ internal static class DecisionFeatures
         }
 
         var rest = Views * ActModel.Outputs;
-        features[rest] = MathF.Log(messages);
-        features[rest + 1] = facts.HasPhone ? 1 : 0;
-        features[rest + 2] = facts.HasEmail ? 1 : 0;
-        features[rest + 3] = facts.IsEnglish ? 1 : 0;
-        features[rest + 4] = facts.IsEnglish ? 0 : features[(ActModel.LeadOutput * Views) + 4];
-        features[rest + 5] = messages == 1 ? 1 : 0;
-        features[rest + 6] = messages == 1 ? features[(ActModel.LeadOutput * Views) + 4] : 0;
-        features[rest + 7] = MathF.Max(0, logOdds[^(ActModel.Outputs - (int)SpeechAct.Decline)]) * features[((int)SpeechAct.Need) * Views];
+        features[rest] = facts.HasPhone ? 1 : 0;
+        features[rest + 1] = facts.HasEmail ? 1 : 0;
+        features[rest + 2] = facts.IsEnglish ? 1 : 0;
+        features[rest + 3] = facts.IsEnglish ? 0 : features[(ActModel.LeadOutput * Views) + 4];
+        features[rest + 4] = messages == 1 ? features[(ActModel.LeadOutput * Views) + 4] : 0;
+        features[rest + 5] = MathF.Max(0, logOdds[^(ActModel.Outputs - (int)SpeechAct.Decline)]) * features[((int)SpeechAct.Need) * Views];
     }
 
     /// <summary>The log-odds that a conversation with these features is what the weights decide on.</summary>
