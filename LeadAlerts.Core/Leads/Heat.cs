@@ -17,7 +17,7 @@ public enum Heat
 public static class HeatScale
 {
     /// <summary>The least score, 0–100, of a warm lead.</summary>
-    public const int WarmFrom = 45;
+    public const int WarmFrom = 40;
 
     /// <summary>The least score, 0–100, of a hot lead.</summary>
     public const int HotFrom = 75;

@@ -23,6 +23,9 @@ internal sealed record MetCriterion(Criterion Criterion, double LogOdds, int? Se
 /// </summary>
 internal static class CriterionReader
 {
+    /// <summary>From here on what is no request counts as a test or gibberish and not as a greeting or a joke, 0–1.</summary>
+    private const float NonsenseFrom = 0.3f;
+
     private const double AreaLogOdds = 0.4;
 
     private const double OutOfAreaLogOdds = -0.5;
@@ -117,6 +120,12 @@ internal static class CriterionReader
         var (act, message) = Strongest(conversation, acts);
         if (message < 0)
         {
+            return null;
+        }
+
+        if (act == SpeechAct.Noise && conversation.Probability(message, ActModel.CategoryOutput + (int)ConversationCategory.SpamOrAbuse) < NonsenseFrom)
+        {
+            // A greeting or a joke.
             return null;
         }
 

@@ -17,11 +17,8 @@ public sealed class LeadQualifier
     /// <summary>The name and version of this assessor.</summary>
     public const string AssessorName = "embedded/2";
 
-    /// <summary>What is known before a word is read.</summary>
-    private const double Prior = 0;
-
-    /// <summary>What moves the score by less than this many points is not told.</summary>
-    private const int LeastPoints = 1;
+    /// <summary>How much of what no criterion explains alone is told with the criteria, in times of what they explain.</summary>
+    private const double MostTold = 2;
 
     /// <summary>Assesses a conversation.</summary>
     /// <param name="transcript">The conversation; the site's lines only tell what the visitor's mean.</param>
@@ -80,18 +77,24 @@ public sealed class LeadQualifier
 
     /// <summary>
     /// What each criterion added, in points. Near 0 and 100 a probability hardly moves, whatever else is said; so points are counted at
-    /// the mean slope between the middle and the score. What no criterion names, how the whole reads, is told as a signal of its own.
+    /// the mean slope between the middle and the score. Criteria bear on one another, and taken one by one they explain less than all
+    /// of the way: the rest is told with those that point the same way, up to a limit, and beyond it as how the whole reads.
     /// </summary>
     private static IReadOnlyList<Signal> Signals(List<(MetCriterion Met, double LogOdds)> shares, double sum)
     {
-        var way = sum - Prior;
-        var pointsPerLogOdds = Math.Abs(way) < 0.01 ? 25 : 100 * (Probability(sum) - Probability(Prior)) / way;
+        var pointsPerLogOdds = Math.Abs(sum) < 0.01 ? 25 : 100 * (Probability(sum) - 0.5) / sum;
+        var rest = sum - shares.Sum(share => share.LogOdds);
+        var sameWay = shares.Where(share => Math.Sign(share.LogOdds) == Math.Sign(rest)).Sum(share => share.LogOdds);
+        var told = Math.Abs(rest) <= Math.Abs(sameWay) * MostTold ? rest : sameWay * MostTold;
         int Points(double logOdds) => Math.Clamp((int)Math.Round(pointsPerLogOdds * logOdds, MidpointRounding.AwayFromZero), -100, 100);
-        var signals = shares
-            .Select(share => new Signal(share.Met.Criterion, Points(share.LogOdds), share.Met.Sequence, share.Met.Words, share.Met.Own?.Name))
-            .ToList();
-        var whole = Points(way - shares.Sum(share => share.LogOdds));
-        if (Math.Abs(whole) >= LeastPoints)
+        var signals = new List<Signal>(shares.Count + 1);
+        foreach (var (met, logOdds) in shares)
+        {
+            var all = told != 0 && Math.Sign(logOdds) == Math.Sign(rest) ? logOdds * (1 + (told / sameWay)) : logOdds;
+            signals.Add(new Signal(met.Criterion, Points(all), met.Sequence, met.Words, met.Own?.Name));
+        }
+
+        if (Points(rest - told) is var whole and not 0)
         {
             signals.Add(new Signal(whole > 0 ? Criterion.ReadsLikeEnquiry : Criterion.ReadsLikeNone, whole, null, ""));
         }

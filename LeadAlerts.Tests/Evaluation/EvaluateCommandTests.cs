@@ -159,6 +159,7 @@ public sealed class EvaluateCommandTests : IDisposable
     [Theory]
     [InlineData(true, "evaluate", "chats.jsonl")]
     [InlineData(true, "evalute")]
+    [InlineData(true, "--environment=Development", "--urls=http://127.0.0.1:0", "evaluate", "chats.jsonl")]
     [InlineData(true, "--help")]
     [InlineData(false)]
     [InlineData(false, "--urls=http://127.0.0.1:0")]

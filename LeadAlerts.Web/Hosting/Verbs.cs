@@ -12,14 +12,14 @@ internal static class Verbs
 
     /// <summary>True when the arguments ask for a verb or for help; settings, such as --urls=… or key=value, start the server.</summary>
     public static bool Are(string[] args) =>
-        args is [var first, ..] && (first is "--help" or "-h" or "-?" || (first.Length > 0 && first[0] is not ('-' or '/') && !first.Contains('=')));
+        WithoutSettings(args) is [var first, ..] && (first is "--help" or "-h" or "-?" || (first.Length > 0 && first[0] is not ('-' or '/') && !first.Contains('=')));
 
     /// <summary>Runs the verb on the console, in UTF-8 whatever the machine's language.</summary>
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(string[] args)
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        return RunAsync(args, Console.Out, Console.Error);
+        return RunAsync(WithoutSettings(args), Console.Out, Console.Error);
     }
 
     /// <summary>Runs the verb.</summary>
@@ -45,4 +45,8 @@ internal static class Verbs
 
         return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
     }
+
+    /// <summary>What follows the settings of the server in front, which no verb heeds: <c>dotnet run</c> always gives some.</summary>
+    private static string[] WithoutSettings(string[] args) =>
+        [.. args.SkipWhile(argument => argument.StartsWith("--", StringComparison.Ordinal) && argument.Contains('=', StringComparison.Ordinal))];
 }
