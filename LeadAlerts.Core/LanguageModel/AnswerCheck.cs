@@ -26,7 +26,7 @@ internal sealed class AnswerCheck
             .Where(pair => pair.First.Role != MessageRole.Visitor && pair.Second.Role == MessageRole.Visitor)
             .GroupBy(pair => pair.Second.Sequence)
             .ToDictionary(pairs => pairs.Key, pairs => pairs.First().First.Text);
-        _lines = new LineCheck(_visitor.Values, question.Embedded.Contact.Name);
+        _lines = new LineCheck(_visitor.Values, question.Embedded.Contact.Name, question.Language == "de");
     }
 
     /// <summary>Checks.</summary>

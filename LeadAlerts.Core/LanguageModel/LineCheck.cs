@@ -7,13 +7,14 @@ namespace LeadAlerts.Core.LanguageModel;
 /// <summary>Tells whether a line claims nothing that the visitor did not type.</summary>
 /// <param name="visitor">The visitor's messages.</param>
 /// <param name="name">The visitor's name where it is known, also from elsewhere.</param>
-internal sealed partial class LineCheck(IEnumerable<string> visitor, string? name)
+/// <param name="isGerman">True for a visitor who writes German, with a capital for every noun: there a capital alone makes no name.</param>
+internal sealed partial class LineCheck(IEnumerable<string> visitor, string? name, bool isGerman)
 {
     private static readonly FrozenSet<string> FirstNames = ReadFirstNames();
 
-    // German writes every noun with a capital: there a capital alone makes no name.
-    private static readonly FrozenSet<string> GermanWords = FrozenSet.ToFrozenSet(
-        ["der", "die", "das", "und", "ein", "eine", "einen", "ist", "nicht", "mit", "fur", "im", "am", "zu", "von", "mochte", "sucht", "braucht", "fragt", "ob", "wie", "wann"]);
+    // First names that are also how a line begins.
+    private static readonly FrozenSet<string> Openings = FrozenSet.ToFrozenSet(
+        ["wil", "kan", "will", "may", "mark", "grant", "chase", "sue", "rob", "drew", "hope", "faith", "grace", "art", "pat", "van", "don", "dean", "max", "son", "sol", "paz"]);
 
     private static readonly FrozenSet<string> Titles = FrozenSet.ToFrozenSet(
         ["mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "herrn", "senor", "senora", "sra", "monsieur", "madame", "mme", "signor", "signora", "pan", "pani", "mevrouw"]);
@@ -24,26 +25,26 @@ internal sealed partial class LineCheck(IEnumerable<string> visitor, string? nam
     /// <param name="line">The line; empty never passes.</param>
     /// <param name="about">The texts of which the line has to take up at least a word.</param>
     public bool Passes(string line, IEnumerable<string> about) =>
-        HoldsAllOf(line, line) && Vocabulary.Of(about).SharesTopic(Vocabulary.OfClaim(line));
+        HoldsAllOf(line, line, isGerman) && Vocabulary.Of(about).SharesTopic(Vocabulary.OfClaim(line));
 
     /// <summary>The same for a line that tells the owner what to do: it may be about something else, and say "today".</summary>
-    public bool PassesAsAdvice(string line) => HoldsAllOf(line, Now().Replace(line, " "));
+    public bool PassesAsAdvice(string line) => HoldsAllOf(line, Now().Replace(line, " "), capitalsAreCommon: false);
 
-    private bool HoldsAllOf(string line, string claims) =>
+    private bool HoldsAllOf(string line, string claims, bool capitalsAreCommon) =>
         line.Count(char.IsLetterOrDigit) > 1
         && !ReviewQuestion.SpeaksToSoftware(line)
         && _visitor.HoldsFactsOf(Vocabulary.OfClaim(claims))
-        && HoldsNamesOf(line);
+        && HoldsNamesOf(line, capitalsAreCommon);
 
-    private bool HoldsNamesOf(string line)
+    private bool HoldsNamesOf(string line, bool capitalsAreCommon)
     {
         var words = Vocabulary.Word().Matches(line).Where(match => match.Length > 1).ToList();
-        var isGerman = words.Count(match => GermanWords.Contains(FoldedText.Fold(match.Value))) >= 2;
         for (var i = 0; i < words.Count; i++)
         {
             var begins = BeginsSentence(line, words[i].Index);
             var isBeside = i > 0 && IsUnknown(words[i - 1]) && !BeginsSentence(line, words[i - 1].Index);
-            if (IsUnknown(words[i]) && (IsFirstName(words[i]) || IsTitled(words, i) || (!begins && (!isGerman || isBeside))))
+            var isName = IsTitled(words, i) || (IsFirstName(words[i]) && !(begins && Openings.Contains(FoldedText.Fold(words[i].Value))));
+            if (IsUnknown(words[i]) && (isName || (!begins && (!capitalsAreCommon || isBeside))))
             {
                 return false;
             }

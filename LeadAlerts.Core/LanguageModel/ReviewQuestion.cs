@@ -22,13 +22,22 @@ public sealed partial record ReviewQuestion(
 
     private bool? _mayBeAsked;
 
-    /// <summary>What each message does, where that has been read already.</summary>
-    internal ConversationActs? Acts { get; init; }
+    private ConversationActs? _acts;
+
+    /// <summary>What each message does; read here where nobody has read it before.</summary>
+    internal ConversationActs Acts
+    {
+        get => _acts ??= ConversationActs.Read(Transcript, Business, NoRegion);
+        init => _acts = value;
+    }
+
+    /// <summary>The visitor's language as an ISO 639-1 code.</summary>
+    internal string Language => Acts.Language;
 
     /// <summary>False where a model cannot help or must not be tempted: the visitor wrote no words, or some that give orders to software.</summary>
     public bool MayBeAsked => _mayBeAsked ??= Transcript.VisitorLines.Any(line => line.Text.Any(char.IsLetter))
         && !Transcript.VisitorLines.Any(line => SpeaksToSoftware(line.Text))
-        && (Acts ?? ConversationActs.Read(Transcript, Business, NoRegion)).Strongest(SpeechAct.Inject).Probability < CommandsMachine;
+        && Acts.Strongest(SpeechAct.Inject).Probability < CommandsMachine;
 
     /// <summary>The owner's weight of a criterion in %, 0 where it is switched off.</summary>
     public int WeightOf(Criterion criterion) =>

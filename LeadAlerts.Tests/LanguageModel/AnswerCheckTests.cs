@@ -176,12 +176,14 @@ public sealed class AnswerCheckTests
     [InlineData("Mein Dach ist undicht, können Sie nächste Woche Dienstag kommen?", "Sucht Hilfe, das Dach ist undicht und die Reparatur soll am Dienstag sein", true)]
     [InlineData("Mein Dach ist undicht, können Sie nächste Woche Dienstag kommen?", "Sucht Hilfe, das Dach ist undicht und die Reparatur soll am Mittwoch sein", false)]
     [InlineData("Mein Dach ist undicht, können Sie nächste Woche Dienstag kommen?", "Das Dach von Herr Krause ist undicht und die Reparatur eilt", false)]
+    [InlineData("Mein Dach ist undicht", "Dachreparatur gewünscht wegen Undichtigkeit", true)]
+    [InlineData("Mein Dach ist undicht", "Dach von Peter undicht", false)]
     [InlineData("Le toit fuit, combien coûte une réparation à Lyon ?", "Demande combien coûte une réparation du toit à Lyon", true)]
     [InlineData("Le toit fuit, combien coûte une réparation à Lyon ?", "Demande combien coûte une réparation du toit à Paris", false)]
     [InlineData("屋根から水が漏れています。見積もりをお願いします", "屋根の修理の見積もりを希望", true)]
     public void Lines_are_checked_in_the_visitors_language(string said, string line, bool stands)
     {
-        var check = new LineCheck([said], null);
+        var check = new LineCheck([said], null, isGerman: said.Contains("Dach", StringComparison.Ordinal));
 
         Assert.Equal(stands, check.Passes(line, [said]));
     }

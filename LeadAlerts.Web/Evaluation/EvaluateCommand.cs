@@ -37,17 +37,35 @@ internal static class EvaluateCommand
         var mistakes = new Option<bool>("--mistakes") { Description = "List every wrong verdict, wrong contact and missed mention." };
         var assessor = new Option<string>("--assessor")
         {
-            Description = "What judges the conversations.",
+            Description = "What judges the conversations; llm adds the language model of the settings (LanguageModel:…), which sends the chats to it.",
             DefaultValueFactory = _ => EmbeddedAssessor.Name,
         };
-        assessor.AcceptOnlyFromAmong(EmbeddedAssessor.Name);
+        assessor.AcceptOnlyFromAmong(EmbeddedAssessor.Name, LanguageModelAssessor.Name);
+        var export = new Option<string>("--export-prompts")
+        {
+            Description = "Write what a language model would be asked to a folder, one request a file named by the chat's id, and send nothing.",
+            HelpName = "DIR",
+        };
+        var replay = new Option<string>("--replay")
+        {
+            Description = "Judge with recorded answers of a language model from a folder, one a file named as by --export-prompts, and send nothing.",
+            HelpName = "DIR",
+        };
         var command = new Command("evaluate", "Measure how well leads are told from other visitors, and how good the summaries are, on your own chats.")
         {
-            files, json, mistakes, assessor,
+            files, json, mistakes, assessor, export, replay,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(export) is not null && result.GetResult(replay) is not null)
+            {
+                result.AddError("--export-prompts and --replay do not go together.");
+            }
+        });
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetRequiredValue(files),
             new EvaluationView(parsed.GetValue(json), parsed.GetValue(mistakes)),
+            new AssessorChoice(parsed.GetRequiredValue(assessor), parsed.GetValue(export), parsed.GetValue(replay)),
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error,
             cancellationToken));
@@ -55,7 +73,7 @@ internal static class EvaluateCommand
     }
 
     private static async Task<int> RunAsync(
-        string[] names, EvaluationView view, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+        string[] names, EvaluationView view, AssessorChoice choice, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         var chats = new List<EvaluationChat>();
         var problems = new List<string>();
@@ -75,11 +93,32 @@ internal static class EvaluateCommand
             return Incomplete;
         }
 
+        using var model = choice.UsesModel ? await ModelEvaluation.OpenAsync(choice, error) : null;
+        if (choice.UsesModel && model is null)
+        {
+            return Verbs.WrongArguments;
+        }
+
         try
         {
-            var evaluator = new Evaluator(new EmbeddedAssessor().JudgeAsync, TimeProvider.System);
-            await evaluator.WarmUpAsync(chats, WarmUpJudgements, cancellationToken);
-            var report = new EvaluationReport(await evaluator.RunAsync(chats, cancellationToken), AlertSettings.DefaultThreshold);
+            var evaluator = new Evaluator(model is null ? new EmbeddedAssessor().JudgeAsync : model.Assessor.JudgeAsync, TimeProvider.System);
+            if (model is null)
+            {
+                await evaluator.WarmUpAsync(chats, WarmUpJudgements, cancellationToken);
+            }
+
+            var evaluated = await evaluator.RunAsync(chats, cancellationToken);
+            if (model is not null)
+            {
+                await model.TellAsync(error);
+            }
+
+            if (choice.ExportFolder is not null)
+            {
+                return problems.Count == 0 ? 0 : Incomplete;
+            }
+
+            var report = new EvaluationReport(evaluated, AlertSettings.DefaultThreshold);
             await output.WriteLineAsync(view.Write(report, problems.Count));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
