@@ -112,7 +112,7 @@ public sealed class RefinedReviewTests
         var id = await scene.ChatAsync(AlertScene.HotWords);
 
         var review = scene.ReviewAsync(id);
-        await asked.Task.WaitAsync(Cancel);
+        await UntilAskedAsync(asked, review);
 
         // A transaction that spanned the call would keep this writer out for ever: the clock stands still.
         await scene.SayAsync(id, "and the gutter is broken too");
@@ -141,7 +141,7 @@ public sealed class RefinedReviewTests
         await SetThresholdAsync(scene, 1);
         var id = await scene.ChatAsync(AlertScene.HotWords);
         var review = scene.ReviewAsync(id);
-        await asked.Task.WaitAsync(Cancel);
+        await UntilAskedAsync(asked, review);
 
         // As if this process had been stopped past its lease: another worker takes over and finishes.
         var other = Guid.NewGuid();
@@ -164,7 +164,7 @@ public sealed class RefinedReviewTests
         var id = await scene.ChatAsync(AlertScene.HotWords);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var review = scene.Database.Get<LeadReview>().RunAsync(id, stopping.Token);
-        await asked.Task.WaitAsync(Cancel);
+        await UntilAskedAsync(asked, review);
 
         await stopping.CancelAsync();
 
@@ -294,6 +294,16 @@ public sealed class RefinedReviewTests
          "summary":{"headline":"{{{headline}}}","wants":[{"text":"{{{wants}}}","message":1}],"questions":[],"concerns":[],
                     "timeline":null,"budget":null,"place":null,"next_step":null}}
         """;
+
+    /// <summary>Waits for the question; a review that ends before it comes fails the test at once.</summary>
+    private static async Task UntilAskedAsync(TaskCompletionSource asked, Task review)
+    {
+        if (await Task.WhenAny(asked.Task, review).WaitAsync(Cancel) == review)
+        {
+            await review;
+            Assert.Fail("The review ended without asking.");
+        }
+    }
 
     // Where the threshold lies is not the matter here.
     private static async Task SetThresholdAsync(AlertScene scene, int threshold)
