@@ -1,6 +1,7 @@
 using Hangfire;
 using Hangfire.Dashboard;
 using Hangfire.InMemory;
+using LeadAlerts.Core.LanguageModel;
 using LeadAlerts.Core.Members;
 using Microsoft.Extensions.Options;
 
@@ -30,8 +31,10 @@ internal static class JobServices
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
             .UseStorage(provider.GetRequiredService<JobStorage>()));
-        AddServer(services, JobQueues.Reviews, options => options.ReviewWorkers);
-        AddServer(services, JobQueues.Alerts, options => options.AlertWorkers);
+
+        // Those that wait for a language model leave as many free for the rest as there are without one.
+        AddServer(services, JobQueues.Reviews, (options, model) => options.ReviewWorkers + (model.IsOn ? model.MaxConcurrentReviews : 0));
+        AddServer(services, JobQueues.Alerts, (options, _) => options.AlertWorkers);
     }
 
     /// <summary>Shows the dashboard to administrators; for everybody else it is not there.</summary>
@@ -55,12 +58,13 @@ internal static class JobServices
         });
     }
 
-    private static void AddServer(IServiceCollection services, string queue, Func<JobOptions, int> workers) =>
+    private static void AddServer(IServiceCollection services, string queue, Func<JobOptions, LanguageModelOptions, int> workers) =>
         services.AddHangfireServer((provider, server) =>
         {
             server.ServerName = queue;
             server.Queues = [queue];
-            server.WorkerCount = workers(provider.GetRequiredService<IOptions<JobOptions>>().Value);
+            server.WorkerCount = workers(
+                provider.GetRequiredService<IOptions<JobOptions>>().Value, provider.GetRequiredService<IOptions<LanguageModelOptions>>().Value);
             server.SchedulePollingInterval = TimeSpan.FromMinutes(1);
             server.StopTimeout = TimeSpan.FromSeconds(1);
             server.ShutdownTimeout = TimeSpan.FromSeconds(15);

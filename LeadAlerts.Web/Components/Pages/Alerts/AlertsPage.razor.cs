@@ -1,6 +1,7 @@
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Members;
+using LeadAlerts.Core.Refinement;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
@@ -16,6 +17,7 @@ public sealed partial class AlertsPage : IDisposable
     private SiteAccess? _access;
     private AlertSettingsForm? _form;
     private AlertStanding? _standing;
+    private LanguageModelStanding? _model;
     private RecentScores? _scores;
     private IReadOnlyList<SettingsVersion> _versions = [];
     private SettingsSaveOutcome.Conflict? _conflict;
@@ -27,6 +29,9 @@ public sealed partial class AlertsPage : IDisposable
 
     [Inject]
     private AlertSettingsStore Store { get; set; } = default!;
+
+    [Inject]
+    private LanguageModelQuota ModelQuota { get; set; } = default!;
 
     [Inject]
     private ConversationQueries Conversations { get; set; } = default!;
@@ -64,6 +69,7 @@ public sealed partial class AlertsPage : IDisposable
         {
             _zone = await Queries.GetZoneAsync(_access.SiteId, _gone.Token);
             _standing = await Store.GetStandingAsync(_access.SiteId, _gone.Token);
+            _model = await ModelQuota.FindStandingAsync(_access.SiteId, _gone.Token);
             _scores = await Conversations.CountScoresAsync(_access.SiteId, _gone.Token);
             _versions = await Store.ListVersionsAsync(_access.SiteId, VersionsShown, _gone.Token);
             _form = new AlertSettingsForm(await Store.GetAsync(_access.SiteId, _gone.Token));
