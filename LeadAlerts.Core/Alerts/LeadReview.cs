@@ -119,8 +119,9 @@ public sealed partial class LeadReview(
 
         var (conversation, site, settings, messages, transcript) = read;
         var acts = ConversationActs.Read(transcript, site.Business, site.Region);
-        var assessment = qualifier.Assess(acts, transcript, settingsStore.CriteriaOf(settings), site.Business, now);
-        var question = new ReviewQuestion(transcript, assessment, settings.Criteria, site.Business) { Acts = acts };
+        var criteria = settingsStore.CriteriaOf(settings);
+        var assessment = qualifier.Assess(acts, transcript, criteria, site.Business, now);
+        var question = new ReviewQuestion(transcript, assessment, criteria, site.Business) { Acts = acts };
         CheckedAnswer? answer = null;
         if (refinement.IsOn)
         {

@@ -39,8 +39,8 @@ public sealed class LanguageModelAssessor(LanguageModelReader reader, ModelRecor
         ArgumentNullException.ThrowIfNull(chat);
         var now = chat.Transcript.Lines[^1].SentAt;
         var acts = ConversationActs.Read(chat.Transcript, chat.Business, chat.Region);
-        var embedded = _qualifier.Assess(acts, chat.Transcript, CriterionSetting.Defaults, chat.Business, now);
-        var question = new ReviewQuestion(chat.Transcript, embedded, CriterionSetting.Defaults, chat.Business) { Acts = acts };
+        var embedded = _qualifier.Assess(acts, chat.Transcript, SiteCriteria.Shipped, chat.Business, now);
+        var question = new ReviewQuestion(chat.Transcript, embedded, SiteCriteria.Shipped, chat.Business) { Acts = acts };
         var answer = await FindAnswerAsync(question, chat.Id, cancellationToken);
         var assessment = ReviewMerge.Assess(question, answer);
         return new Judgement(assessment, ReviewMerge.Summarize(_writer.Write(acts, chat.Transcript, assessment, now), answer));

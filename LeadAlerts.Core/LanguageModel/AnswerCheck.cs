@@ -17,10 +17,12 @@ internal sealed class AnswerCheck
     private readonly Dictionary<int, string> _visitor;
     private readonly Dictionary<int, string> _asked;
     private readonly LineCheck _lines;
+    private readonly SiteCriteria _criteria;
 
     private AnswerCheck(ReviewQuestion question)
     {
         var transcript = question.Transcript;
+        _criteria = question.Criteria;
         _visitor = transcript.VisitorLines.GroupBy(line => line.Sequence).ToDictionary(lines => lines.Key, lines => lines.First().Text);
         _asked = transcript.Lines.Zip(transcript.Lines.Skip(1))
             .Where(pair => pair.First.Role != MessageRole.Visitor && pair.Second.Role == MessageRole.Visitor)
@@ -43,29 +45,30 @@ internal sealed class AnswerCheck
     private List<FoundCriterion> Criteria(ModelAnswer answer)
     {
         var found = new List<FoundCriterion>();
-        foreach (var claim in answer.Criteria.Where(claim => ReviewPrompt.Asks(claim.Criterion)))
+        foreach (var claim in answer.Criteria)
         {
-            if (claim.Message is { } number
+            if (ReviewPrompt.FindCriterion(claim.Criterion, _criteria) is var (criterion, own)
+                && claim.Message is { } number
                 && _visitor.TryGetValue(number, out var text)
                 && !ReviewQuestion.SpeaksToSoftware(text)
                 && QuoteFinder.Find(text, claim.Quote) is { } words)
             {
-                found.Add(new FoundCriterion(claim.Criterion, number, MessageText.Cut(words, SummaryWriter.LineMaxLength)));
+                found.Add(new FoundCriterion(criterion, number, MessageText.Cut(words, SummaryWriter.LineMaxLength), own));
             }
         }
 
-        return [.. found.DistinctBy(criterion => (criterion.Criterion, criterion.MessageSequence)).Take(MaxCriteria)];
+        return [.. found.DistinctBy(criterion => (criterion.Meaning, criterion.MessageSequence)).Take(MaxCriteria)];
     }
 
     private CheckedSummary? Summary(ModelAnswer answer, List<FoundCriterion> criteria)
     {
         var headline = PlainText.Of(answer.Headline, SummaryWriter.HeadlineMaxLength);
-        if (!_lines.Passes(headline, [.. _visitor.Values, .. criteria.Select(criterion => CriterionNames.Description(criterion.Criterion))]))
+        if (!_lines.Passes(headline, [.. _visitor.Values, .. criteria.Select(criterion => criterion.Meaning)]))
         {
             return null;
         }
 
-        var evidence = criteria.ToLookup(criterion => criterion.MessageSequence, criterion => CriterionNames.Description(criterion.Criterion));
+        var evidence = criteria.ToLookup(criterion => criterion.MessageSequence, criterion => criterion.Meaning);
         var summary = new CheckedSummary(Capital(headline))
         {
             Wants = Lines(answer.Wants, evidence),

@@ -91,7 +91,7 @@ internal static class AnswerReader
         }
 
         var summary = Find(root, "summary") is { ValueKind: JsonValueKind.Object } inner ? inner : root;
-        return new ModelAnswer(category, Math.Clamp(probability, 0, 100), [.. Entries(Find(root, "criteria")).Select(Criterion).OfType<ClaimedCriterion>()])
+        return new ModelAnswer(category, Math.Clamp(probability, 0, 100), [.. Entries(Find(root, "criteria")).Select(Criterion)])
         {
             Headline = Text(Find(summary, "headline")),
             Wants = Lines(Find(summary, "wants")),
@@ -104,9 +104,8 @@ internal static class AnswerReader
         };
     }
 
-    private static ClaimedCriterion? Criterion(JsonElement entry) => FindEnum<Criterion>(Find(entry, "criterion")) is { } criterion
-        ? new ClaimedCriterion(criterion, Number(Find(entry, "message")), Text(Find(entry, "quote")))
-        : null;
+    private static ClaimedCriterion Criterion(JsonElement entry) =>
+        new(Text(Find(entry, "criterion")), Number(Find(entry, "message")), Text(Find(entry, "quote")));
 
     private static List<ClaimedLine> Lines(JsonElement? list) => [.. Entries(list).Select(entry => Line(entry)).OfType<ClaimedLine>()];
 
@@ -139,7 +138,7 @@ internal static class AnswerReader
     }
 
     /// <summary>A name without what models vary: "Lead probability", "leadProbability" and "lead_probability" are one.</summary>
-    private static string Plain(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+    internal static string Plain(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
 
     private static T? FindEnum<T>(JsonElement? value)
         where T : struct, Enum

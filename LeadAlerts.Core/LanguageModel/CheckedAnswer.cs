@@ -1,4 +1,5 @@
 using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Qualification.Own;
 using LeadAlerts.Core.Summaries;
 
 namespace LeadAlerts.Core.LanguageModel;
@@ -7,7 +8,12 @@ namespace LeadAlerts.Core.LanguageModel;
 /// <param name="Criterion">The criterion.</param>
 /// <param name="MessageSequence">The number of the visitor's message.</param>
 /// <param name="Words">A part of that message, exactly as typed.</param>
-public sealed record FoundCriterion(Criterion Criterion, int MessageSequence, string Words);
+/// <param name="Own">The owner's own criterion that it is; null for one that the product ships.</param>
+public sealed record FoundCriterion(Criterion Criterion, int MessageSequence, string Words, OwnCriterion? Own = null)
+{
+    /// <summary>What it is called to a reader, and what tells two criteria apart.</summary>
+    internal string Meaning => Own?.Name ?? CriterionNames.Description(Criterion);
+}
 
 /// <summary>A model's answer after everything in it was held against the conversation; what the conversation does not hold is gone.</summary>
 /// <param name="Maker">The model and the version of the prompt, such as <c>gpt-5-mini/review-1</c>.</param>

@@ -2,8 +2,8 @@ using LeadAlerts.Core.Qualification;
 
 namespace LeadAlerts.Core.LanguageModel;
 
-/// <summary>A criterion that a model says is met, with the words that it says show it. Nothing in it has been checked.</summary>
-internal sealed record ClaimedCriterion(Criterion Criterion, int? Message, string Quote);
+/// <summary>A criterion that a model says is met, by the name in the prompt, with the words that it says show it. Nothing in it has been checked.</summary>
+internal sealed record ClaimedCriterion(string Criterion, int? Message, string Quote);
 
 /// <summary>A line that a model wrote, with the number of the message it names; null where it names none.</summary>
 internal sealed record ClaimedLine(string Text, int? Message);

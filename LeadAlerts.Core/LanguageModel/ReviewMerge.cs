@@ -1,5 +1,6 @@
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Qualification.Own;
 using LeadAlerts.Core.Summaries;
 
 namespace LeadAlerts.Core.LanguageModel;
@@ -65,21 +66,33 @@ public static class ReviewMerge
         };
     }
 
-    private static int Raise(ReviewQuestion question, CheckedAnswer answer)
+    private static int Raise(ReviewQuestion question, CheckedAnswer answer) =>
+        question.MayBeAsked ? Math.Max(RaiseByOpinion(question, answer), RaiseByOwnCriteria(question, answer)) : 0;
+
+    private static int RaiseByOpinion(ReviewQuestion question, CheckedAnswer answer)
     {
-        var embedded = question.Embedded.Score;
         var inFavour = InFavour(question, answer);
-        if (!question.MayBeAsked || inFavour.Count == 0 || answer.Category != ConversationCategory.NewEnquiry
+        if (inFavour.Count == 0 || answer.Category != ConversationCategory.NewEnquiry
             || answer.Criteria.Any(found => CriterionNames.CountsAgainst(found.Criterion)))
         {
             return 0;
         }
 
         // Two opinions of the same weight, as log-odds: what both take for likely is very likely.
-        var mean = Probability((LogOdds(embedded) + LogOdds(answer.Probability)) / 2);
-        var raise = (int)Math.Round(100 * mean, MidpointRounding.AwayFromZero) - embedded;
-        var most = inFavour.DistinctBy(found => found.Criterion).Count() > 1 ? 100 : SingleCriterionRaise;
-        return Math.Clamp(raise, 0, most);
+        var mean = (LogOdds(question.Embedded.Score) + LogOdds(answer.Probability)) / 2;
+        var most = inFavour.DistinctBy(found => found.Meaning).Count() > 1 ? 100 : SingleCriterionRaise;
+        return Math.Clamp(Score(mean) - question.Embedded.Score, 0, most);
+    }
+
+    /// <summary>What the owner wrote in plain words, and only the model found, counts as if the embedded reader had found it.</summary>
+    private static int RaiseByOwnCriteria(ReviewQuestion question, CheckedAnswer answer)
+    {
+        var embedded = question.Embedded;
+        var found = InFavour(question, answer)
+            .Where(found => found.Own is not null && embedded.Signals.All(signal => signal.Name != found.Own.Name))
+            .DistinctBy(found => found.Meaning)
+            .Sum(found => OwnCriterionReader.LogOdds * question.WeightOf(found) / 100.0);
+        return found > 0 ? Math.Max(0, Score(LogOdds(embedded.Score) + found) - embedded.Score) : 0;
     }
 
     /// <summary>What may raise the score. A place alone says nothing of what somebody wants.</summary>
@@ -87,12 +100,12 @@ public static class ReviewMerge
     [
         .. answer.Criteria.Where(found => !CriterionNames.CountsAgainst(found.Criterion)
             && found.Criterion != Criterion.InServiceArea
-            && question.WeightOf(found.Criterion) > 0),
+            && question.WeightOf(found) > 0),
     ];
 
     private static ConversationCategory Category(Assessment embedded, CheckedAnswer answer, int raise)
     {
-        if (raise > 0)
+        if (raise > 0 && answer.Category == ConversationCategory.NewEnquiry)
         {
             return ConversationCategory.NewEnquiry;
         }
@@ -114,20 +127,21 @@ public static class ReviewMerge
     /// <summary>Shares the raise out among the criteria that only the model found, or, where there is none, among those that both found.</summary>
     private static IReadOnlyList<Signal> Signals(IReadOnlyList<Signal> embedded, List<FoundCriterion> inFavour, int raise)
     {
-        var known = embedded.Where(signal => signal.Points > 0).Select(signal => signal.Criterion).ToHashSet();
-        var added = inFavour.Where(found => !known.Contains(found.Criterion)).DistinctBy(found => found.Criterion).Take(raise).ToList();
         var signals = embedded.ToList();
-        if (added.Count > 0)
+        int Known(FoundCriterion found) =>
+            signals.FindIndex(signal => signal.Criterion == found.Criterion && signal.Name == found.Own?.Name && signal.Points > 0);
+        var all = inFavour.DistinctBy(found => found.Meaning).ToList();
+        var added = all.Where(found => Known(found) < 0).Take(raise).ToList();
+        foreach (var (i, found) in (added.Count > 0 ? added : [.. all.Take(raise)]).Index())
         {
-            signals.AddRange(added.Select((found, i) => new Signal(found.Criterion, Part(raise, added.Count, i), found.MessageSequence, found.Words)));
-        }
-        else
-        {
-            var both = inFavour.Select(found => found.Criterion).Distinct().Take(raise).ToList();
-            for (var i = 0; i < both.Count; i++)
+            var points = Part(raise, added.Count > 0 ? added.Count : Math.Min(all.Count, raise), i);
+            if (Known(found) is >= 0 and var at)
             {
-                var at = signals.FindIndex(signal => signal.Criterion == both[i] && signal.Points > 0);
-                signals[at] = signals[at] with { Points = Math.Min(100, signals[at].Points + Part(raise, both.Count, i)) };
+                signals[at] = signals[at] with { Points = Math.Min(100, signals[at].Points + points) };
+            }
+            else
+            {
+                signals.Add(new Signal(found.Criterion, points, found.MessageSequence, found.Words, found.Own?.Name));
             }
         }
 
@@ -155,5 +169,5 @@ public static class ReviewMerge
         return Math.Log(share / (1 - share));
     }
 
-    private static double Probability(double logOdds) => 1 / (1 + Math.Exp(-logOdds));
+    private static int Score(double logOdds) => (int)Math.Round(100 / (1 + Math.Exp(-logOdds)), MidpointRounding.AwayFromZero);
 }

@@ -9,10 +9,10 @@ namespace LeadAlerts.Core.LanguageModel;
 /// <summary>What a model is asked about: a conversation, what the embedded assessor made of it and what the owner wants.</summary>
 /// <param name="Transcript">The conversation.</param>
 /// <param name="Embedded">The embedded assessor's word.</param>
-/// <param name="Criteria">How the owner tuned each criterion; one that is missing counts as shipped.</param>
+/// <param name="Criteria">What the owner wants to count, and how much.</param>
 /// <param name="Business">What the business is and where it works; may be empty.</param>
 public sealed partial record ReviewQuestion(
-    Transcript Transcript, Assessment Embedded, IReadOnlyList<CriterionSetting> Criteria, BusinessProfile Business)
+    Transcript Transcript, Assessment Embedded, SiteCriteria Criteria, BusinessProfile Business)
 {
     // Where phone numbers are from does not matter here.
     private const string NoRegion = "US";
@@ -39,9 +39,13 @@ public sealed partial record ReviewQuestion(
         && !Transcript.VisitorLines.Any(line => SpeaksToSoftware(line.Text))
         && Acts.Strongest(SpeechAct.Inject).Probability < CommandsMachine;
 
-    /// <summary>The owner's weight of a criterion in %, 0 where it is switched off.</summary>
-    public int WeightOf(Criterion criterion) =>
-        Criteria.FirstOrDefault(setting => setting.Criterion == criterion) is not { } setting ? 100 : setting.Enabled ? setting.Weight : 0;
+    /// <summary>The owner's weight of a predefined criterion in %, 0 where it is switched off.</summary>
+    internal int WeightOf(Criterion criterion) =>
+        Criteria.Settings.FirstOrDefault(setting => setting.Criterion == criterion) is not { } setting ? 100 : setting.Enabled ? setting.Weight : 0;
+
+    /// <summary>The same for any criterion that a model found.</summary>
+    internal int WeightOf(FoundCriterion found) =>
+        found.Own is not { } own ? WeightOf(found.Criterion) : own.Enabled ? own.Weight : 0;
 
     /// <summary>True when a text tries to tell software what to answer, rather than a business what is wanted.</summary>
     internal static bool SpeaksToSoftware(string text) => Orders().IsMatch(FoldedText.Fold(text));

@@ -19,7 +19,7 @@ internal static class ModelWords
     public static ReviewQuestion Question(params string[] lines)
     {
         var transcript = Chat.Of(lines.Length == 0 ? RoofChat : lines);
-        return new ReviewQuestion(transcript, Chat.Assess(transcript), CriterionSetting.Defaults, Chat.Roofer);
+        return new ReviewQuestion(transcript, Chat.Assess(transcript), SiteCriteria.Shipped, Chat.Roofer);
     }
 
     /// <summary>A question whose embedded score is what a test needs.</summary>

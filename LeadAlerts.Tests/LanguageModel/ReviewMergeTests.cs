@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadAlerts.Core.LanguageModel;
 using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Qualification.Own;
 using LeadAlerts.Core.Summaries;
 using LeadAlerts.Tests.Qualification;
 
@@ -77,10 +78,36 @@ public sealed class ReviewMergeTests
     {
         var question = ModelWords.Question(30, ConversationCategory.Other) with
         {
-            Criteria = [new CriterionSetting(Criterion.DescribesNeed, Enabled: false), new CriterionSetting(Criterion.AsksPrice, Weight: 0)],
+            Criteria = new SiteCriteria([new CriterionSetting(Criterion.DescribesNeed, Enabled: false), new CriterionSetting(Criterion.AsksPrice, Weight: 0)], []),
         };
 
         Assert.Equal(30, ReviewMerge.Assess(question, ModelWords.Check(ModelWords.RoofAnswer(), question)).Score);
+    }
+
+    [Theory]
+    [InlineData(false, 100, true, 52)]
+    [InlineData(false, 200, true, 75)]
+    [InlineData(false, 0, true, 30)]
+    [InlineData(false, 100, false, 30)]
+    [InlineData(true, 100, true, 30)]
+    public void What_the_owner_wrote_and_only_the_model_found_counts_as_if_the_embedded_reader_had(bool against, int weight, bool enabled, int score)
+    {
+        var own = new OwnCriterion(Guid.NewGuid(), "has a house that takes in rain", against, weight, enabled);
+        var question = ModelWords.Question(30, ConversationCategory.Other) with { Criteria = new SiteCriteria(CriterionSetting.Defaults, [own]) };
+        var answer = ModelWords.RoofAnswer(change =>
+        {
+            change["lead_probability"] = 10;
+            change["criteria"] = new JsonArray(ModelWords.Criterion("Own1", 2, "Water drips through my kitchen ceiling"), ModelWords.Criterion("Own2", 2, "Water drips"));
+        });
+
+        var merged = ReviewMerge.Assess(question, ModelWords.Check(answer, question));
+
+        // One of log-odds on top of −0.85, as a trained criterion adds in the middle.
+        Assert.Equal(score, merged.Score);
+        if (score > 30)
+        {
+            Assert.Contains(new Signal(Criterion.OwnFor, score - 30, 2, "Water drips through my kitchen ceiling", own.Name), merged.Signals);
+        }
     }
 
     [Fact]

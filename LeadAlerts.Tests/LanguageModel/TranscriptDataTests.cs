@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LeadAlerts.Core.LanguageModel;
 using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Qualification.Own;
 using LeadAlerts.Tests.Qualification;
 
 namespace LeadAlerts.Tests.LanguageModel;
@@ -77,9 +78,13 @@ public sealed class TranscriptDataTests
     {
         var schema = ReviewPrompt.Options(new LanguageModelOptions()).ResponseFormat as Microsoft.Extensions.AI.ChatResponseFormatJson;
         var named = schema!.Schema!.Value.GetProperty("properties").GetProperty("criteria").GetProperty("items").GetProperty("properties")
-            .GetProperty("criterion").GetProperty("enum").EnumerateArray().Select(value => Enum.Parse<Criterion>(value.GetString()!));
+            .GetProperty("criterion").GetProperty("enum").EnumerateArray().Select(value => value.GetString()!).ToList();
 
-        Assert.Equal(Enum.GetValues<Criterion>().Where(ReviewPrompt.Asks).Order(), named.Order());
+        var own = Enumerable.Range(0, OwnCriterion.MaxCount).Select(i => new OwnCriterion(Guid.NewGuid(), $"asks for thing {i}")).ToList();
+        var criteria = new SiteCriteria(CriterionSetting.Defaults, own);
+        Assert.All(named, name => Assert.NotNull(ReviewPrompt.FindCriterion(name, criteria)));
+        Assert.Equal(own, named.Select(name => ReviewPrompt.FindCriterion(name, criteria)!.Value.Own).OfType<OwnCriterion>());
+        Assert.Equal(CriterionNames.Predefined.Count - 4, named.Count - own.Count);
     }
 
     private static string Write(params string[] lines) => TranscriptData.Write(Chat.Of(lines), Chat.Assess(lines), 100_000);
