@@ -85,8 +85,8 @@ public sealed class ReviewMergeTests
     }
 
     [Theory]
-    [InlineData(false, 100, true, 52)]
-    [InlineData(false, 200, true, 75)]
+    [InlineData(false, 100, true, 54)]
+    [InlineData(false, 200, true, 76)]
     [InlineData(false, 0, true, 30)]
     [InlineData(false, 100, false, 30)]
     [InlineData(true, 100, true, 30)]
