@@ -7,7 +7,7 @@ namespace LeadAlerts.Core.Qualification.Acts;
 internal sealed class ConversationActs
 {
     /// <summary>From here on a message counts as one that commands the machine: nothing in it speaks for a lead.</summary>
-    private const float CommandsMachine = 0.5f;
+    private const float CommandsMachine = 0.4f;
 
     private readonly float[] logOdds;
     private readonly LanguageLexicon language;
@@ -58,9 +58,9 @@ internal sealed class ConversationActs
             features.Read(readings[i], Place(readings, i, contact), language, trade);
             var own = logOdds.AsSpan(i * ActModel.Outputs, ActModel.Outputs);
             ActModel.Shipped.Score(features.Span, own);
-            Disarm(own);
         }
 
+        contact = WithoutCommands(readings, logOdds, contact, transcript, business, region);
         return new ConversationActs(readings, logOdds, contact, language, trade);
     }
 
@@ -134,13 +134,29 @@ internal sealed class ConversationActs
         return new MessagePlace(index, index == readings.Count - 1, index == 0 ? "" : readings[index - 1].Text.Value, phone, email);
     }
 
-    private static void Disarm(Span<float> logOdds)
+    /// <summary>Takes from messages that command the machine what could speak for a lead, a contact included.</summary>
+    private static FoundContact WithoutCommands(
+        IReadOnlyList<Reading> readings, float[] logOdds, FoundContact contact, Transcript transcript, BusinessProfile business, string region)
     {
-        if (DecisionFeatures.Probability(logOdds[(int)SpeechAct.Inject]) < CommandsMachine)
+        var honest = new List<Reading>(readings.Count);
+        for (var i = 0; i < readings.Count; i++)
         {
-            return;
+            var own = logOdds.AsSpan(i * ActModel.Outputs, ActModel.Outputs);
+            if (DecisionFeatures.Probability(own[(int)SpeechAct.Inject]) < CommandsMachine)
+            {
+                honest.Add(readings[i]);
+            }
+            else
+            {
+                Disarm(own);
+            }
         }
 
+        return honest.Count == readings.Count ? contact : ContactFinder.Find(honest, transcript.Visitor, business, region);
+    }
+
+    private static void Disarm(Span<float> logOdds)
+    {
         const float Absent = -4;
         for (var o = 0; o < (int)SpeechAct.Decline; o++)
         {
