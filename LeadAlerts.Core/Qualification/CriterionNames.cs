@@ -51,7 +51,7 @@ public static class CriterionNames
 
     /// <summary>The criteria that the product ships, in the order of their numbers.</summary>
     public static IReadOnlyList<Criterion> Predefined { get; } =
-        [.. Enum.GetValues<Criterion>().Where(criterion => !IsOwn(criterion))];
+        [.. Enum.GetValues<Criterion>().Where(criterion => !IsOwn(criterion) && criterion is not (Criterion.ReadsLikeEnquiry or Criterion.ReadsLikeNone))];
 
     /// <summary>True for the kinds of criteria that owners write themselves.</summary>
     public static bool IsOwn(Criterion criterion) => criterion is Criterion.OwnFor or Criterion.OwnAgainst;

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using LeadAlerts.Core.Evaluation;
+using LeadAlerts.Core.Qualification.Acts;
 
 namespace LeadAlerts.Bench;
 
@@ -19,6 +21,19 @@ public class JudgementBenchmarks
 
     /// <summary>The files of conversations.</summary>
     public static IReadOnlyList<string> Files { get; set; } = [];
+
+    /// <summary>Prints what the first conversation after a start costs: the model and the lexicon are loaded, the code is compiled.</summary>
+    public static void TellStartUp()
+    {
+        using var reader = new StreamReader(Files[0]);
+        var chat = ChatFile.Read(reader, Path.GetFileName(Files[0])).First().Chat!;
+        var watch = Stopwatch.StartNew();
+        _ = ActModel.Shipped.Weight(0, 0) + Lexicon.Languages.Length;
+        _ = Lexicon.Shipped;
+        var loaded = watch.Elapsed;
+        _ = new EmbeddedAssessor().JudgeAsync(chat, CancellationToken.None);
+        Console.WriteLine($"start: model and lexicon loaded in {loaded.TotalMilliseconds:F0} ms, first conversation done after {watch.Elapsed.TotalMilliseconds:F0} ms");
+    }
 
     /// <summary>Reads the conversations.</summary>
     [GlobalSetup]

@@ -27,6 +27,7 @@ static double Option(string[] arguments, string name, double otherwise)
 static int Judge(string[] files)
 {
     JudgementBenchmarks.Files = files;
+    JudgementBenchmarks.TellStartUp();
     BenchmarkDotNet.Running.BenchmarkRunner.Run<JudgementBenchmarks>();
     return 0;
 }

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Numerics;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace LeadAlerts.Core.Qualification.Acts;
 
@@ -37,7 +38,7 @@ internal sealed class ActModel
 
     private static readonly Lazy<ActModel> ShippedOnce = new(LoadShipped);
 
-    private readonly int[] slots;
+    private readonly Slot[] slots;
     private readonly uint[] keys;
     private readonly sbyte[] weights;
     private readonly float[] scales;
@@ -57,16 +58,16 @@ internal sealed class ActModel
         this.scales = scales;
         this.biases = biases;
         this.decision = decision;
-        slots = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(keys.Length, 8) * 2)];
+        slots = new Slot[BitOperations.RoundUpToPowerOf2((uint)Math.Max(keys.Length, 8) * 2)];
         for (var i = 0; i < keys.Length; i++)
         {
             var at = keys[i] & (uint)(slots.Length - 1);
-            while (slots[at] != 0)
+            while (slots[at].RowAfter != 0)
             {
                 at = (at + 1) & (uint)(slots.Length - 1);
             }
 
-            slots[at] = i + 1;
+            slots[at] = new Slot(keys[i], i + 1);
         }
     }
 
@@ -95,23 +96,35 @@ internal sealed class ActModel
     /// <param name="logOdds">Receives <see cref="Outputs"/> numbers.</param>
     public void Score(ReadOnlySpan<Feature> features, Span<float> logOdds)
     {
-        var hashes = ArrayPool<uint>.Shared.Rent(features.Length);
-        for (var i = 0; i < features.Length; i++)
-        {
-            hashes[i] = features[i].Hash;
-        }
-
-        var distinct = Distinct(hashes.AsSpan(0, features.Length));
+        // Each feature counts once, however often it occurs: a table of those seen, twice as large as needed.
+        var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(features.Length, 8) * 2);
+        var seen = ArrayPool<uint>.Shared.Rent(size);
+        seen.AsSpan(0, size).Clear();
         Span<int> sums = stackalloc int[Stride];
-        for (var i = 0; i < distinct; i++)
+        var distinct = 0;
+        foreach (var feature in features)
         {
-            if (Find(hashes[i]) is var row and >= 0)
+            var mark = feature.Hash == 0 ? 1 : feature.Hash;
+            var at = mark & (uint)(size - 1);
+            while (seen[at] != 0 && seen[at] != mark)
+            {
+                at = (at + 1) & (uint)(size - 1);
+            }
+
+            if (seen[at] != 0)
+            {
+                continue;
+            }
+
+            seen[at] = mark;
+            distinct++;
+            if (Find(feature.Hash) is var row and >= 0)
             {
                 Add(weights.AsSpan(row * Stride, Stride), sums);
             }
         }
 
-        ArrayPool<uint>.Shared.Return(hashes);
+        ArrayPool<uint>.Shared.Return(seen);
         var share = Share(distinct);
         for (var o = 0; o < Outputs; o++)
         {
@@ -206,10 +219,14 @@ internal sealed class ActModel
 
     private static void Add(ReadOnlySpan<sbyte> row, Span<int> sums)
     {
-        for (var o = 0; o < Stride; o++)
-        {
-            sums[o] += row[o];
-        }
+        var steps = Vector256.Create(row);
+        var (lower, upper) = Vector256.Widen(steps);
+        var (first, second) = Vector256.Widen(lower);
+        var (third, fourth) = Vector256.Widen(upper);
+        (Vector256.Create<int>(sums) + first).CopyTo(sums);
+        (Vector256.Create<int>(sums[8..]) + second).CopyTo(sums[8..]);
+        (Vector256.Create<int>(sums[16..]) + third).CopyTo(sums[16..]);
+        (Vector256.Create<int>(sums[24..]) + fourth).CopyTo(sums[24..]);
     }
 
     private static ActModel LoadShipped()
@@ -222,14 +239,17 @@ internal sealed class ActModel
     private int Find(uint key)
     {
         var at = key & (uint)(slots.Length - 1);
-        for (; slots[at] != 0; at = (at + 1) & (uint)(slots.Length - 1))
+        for (; slots[at].RowAfter != 0; at = (at + 1) & (uint)(slots.Length - 1))
         {
-            if (keys[slots[at] - 1] == key)
+            if (slots[at].Key == key)
             {
-                return slots[at] - 1;
+                return slots[at].RowAfter - 1;
             }
         }
 
         return -1;
     }
+
+    /// <summary>A place in the table of features; empty while <paramref name="RowAfter"/>, the row's number plus one, is 0.</summary>
+    private readonly record struct Slot(uint Key, int RowAfter);
 }
