@@ -33,7 +33,7 @@ internal sealed record LabelledChat(
     /// <summary>The same chat at a business of which nothing is known.</summary>
     public LabelledChat WithoutTrade() => this with { Business = new BusinessProfile() };
 
-    /// <summary>Reads chats, one JSON object a line; chats without a label are passed over.</summary>
+    /// <summary>Reads chats, one JSON object a line; chats without a label, or for non-commercial use only, are passed over.</summary>
     public static IEnumerable<LabelledChat> Read(string file)
     {
         var author = Path.GetFileNameWithoutExtension(file).Split('-')[0];
@@ -50,7 +50,9 @@ internal sealed record LabelledChat(
     private static LabelledChat? Read(JsonElement chat, string author)
     {
         var label = Text(chat, "label");
-        if (label is null)
+
+        // Texts that may not serve a product teach it nothing.
+        if (label is null || Text(chat, "license")?.Contains("-NC", StringComparison.Ordinal) == true)
         {
             return null;
         }
