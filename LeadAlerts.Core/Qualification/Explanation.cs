@@ -1,0 +1,95 @@
+using System.Collections.Frozen;
+using System.Text;
+
+namespace LeadAlerts.Core.Qualification;
+
+/// <summary>Tells in a sentence or two why a conversation was scored as it was, as a colleague would. Pure; in English.</summary>
+public static class Explanation
+{
+    private const int MostReasons = 3;
+
+    private const int MostCounterReasons = 2;
+
+    private const int QuoteMaxLength = 70;
+
+    private static readonly FrozenDictionary<Criterion, string> Clauses = new Dictionary<Criterion, string>
+    {
+        [Criterion.DescribesNeed] = "describes something you could solve",
+        [Criterion.AsksPrice] = "asks what it costs",
+        [Criterion.WantsToBook] = "wants to book or be visited",
+        [Criterion.WantsToBuy] = "wants to buy",
+        [Criterion.AsksAvailability] = "asks what is free or in stock",
+        [Criterion.AsksToBeContacted] = "asks to be contacted",
+        [Criterion.GaveContact] = "left a way to be reached",
+        [Criterion.NamesTimeline] = "says when",
+        [Criterion.NamesBudgetOrQuantity] = "names an amount",
+        [Criterion.UrgentNeed] = "is in a hurry",
+        [Criterion.InServiceArea] = "is in your area",
+        [Criterion.ReturningVisitor] = "has been here before",
+        [Criterion.AsksAboutOffer] = "asks about what you offer",
+        [Criterion.AgreesToProposal] = "agrees to a proposal",
+        [Criterion.ReadsLikeEnquiry] = "writes like people who want to buy",
+        [Criterion.ExistingCustomer] = "seems to be a customer already",
+        [Criterion.JobSeeker] = "looks for work",
+        [Criterion.VendorPitch] = "wants to sell you something",
+        [Criterion.Complaint] = "complains",
+        [Criterion.WrongBusiness] = "wants somebody or something else",
+        [Criterion.OutOfArea] = "is outside your area",
+        [Criterion.TestOrAbuse] = "is testing, joking or abusive",
+        [Criterion.WithdrewInterest] = "turned it down",
+        [Criterion.OnlyCurious] = "is only curious or wants to do it alone",
+        [Criterion.ReadsLikeNone] = "writes unlike people who want to buy",
+    }.ToFrozenDictionary();
+
+    /// <summary>Explains an assessment.</summary>
+    /// <param name="assessment">Its signals come strongest first.</param>
+    /// <returns>One or two sentences; never empty.</returns>
+    public static string Of(Assessment assessment)
+    {
+        ArgumentNullException.ThrowIfNull(assessment);
+        var likely = assessment.Score >= 50;
+        var told = new StringBuilder(assessment.Score switch
+        {
+            >= 80 => "Very likely a customer to be",
+            >= 50 => "Probably a customer to be",
+            >= 25 => "Probably no customer to be",
+            _ => "Hardly a customer to be",
+        });
+        var reasons = assessment.Signals.Where(signal => signal.Points != 0 && signal.Points > 0 == likely).Take(MostReasons).ToList();
+        var others = assessment.Signals.Where(signal => signal.Points != 0 && signal.Points > 0 != likely).Take(MostCounterReasons).ToList();
+        if (reasons.Count > 0)
+        {
+            told.Append(": ").Append(Join(reasons));
+        }
+
+        told.Append('.');
+        if (others.Count > 0)
+        {
+            told.Append(likely ? " Against it: " : " In favour: ").Append(Join(others)).Append('.');
+        }
+
+        return told.ToString();
+    }
+
+    private static string Join(List<Signal> signals)
+    {
+        // The strongest is shown with the visitor's words; the list below has the rest.
+        var clauses = signals.Select((signal, index) => Clause(signal) + (index == 0 ? Quote(signal) : "")).ToList();
+        return clauses.Count == 1 ? clauses[0] : string.Join(", ", clauses[..^1]) + " and " + clauses[^1];
+    }
+
+    private static string Clause(Signal signal) =>
+        Clauses.GetValueOrDefault(signal.Criterion) ?? $"meets your “{CriterionNames.Name(signal)}”";
+
+    private static string Quote(Signal signal)
+    {
+        var words = string.Join(' ', signal.Words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (words.Length > QuoteMaxLength)
+        {
+            var end = words.LastIndexOf(' ', QuoteMaxLength);
+            words = words[..(end > 0 ? end : char.IsHighSurrogate(words[QuoteMaxLength - 1]) ? QuoteMaxLength - 1 : QuoteMaxLength)] + "…";
+        }
+
+        return words.Length == 0 ? "" : $" (“{words}”)";
+    }
+}
