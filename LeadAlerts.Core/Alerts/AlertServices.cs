@@ -16,6 +16,7 @@ internal static class AlertServices
         services.AddSingleton<MailStops>();
         services.AddSingleton<AlertMail>();
         services.AddSingleton<TestAlerts>();
+        services.AddSingleton<ChatTrials>();
         services.AddSingleton<LeadReview>();
         services.AddSingleton<AlertDelivery>();
     }

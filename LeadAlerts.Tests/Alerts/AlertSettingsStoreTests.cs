@@ -1,6 +1,9 @@
+using System.Text.Json;
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Qualification.Own;
 using LeadAlerts.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LeadAlerts.Tests.Alerts;
@@ -190,5 +193,120 @@ public sealed class AlertSettingsStoreTests
         }
 
         Assert.Equal("A former member", (await store.ListVersionsAsync(site.Id, 50, Cancel))[0].SavedBy);
+    }
+
+    [Fact]
+    public async Task The_owners_own_criteria_are_versioned_told_and_reverted_like_all_else()
+    {
+        await using var database = await TestDatabase.CreateAsync(_clock);
+        var site = await OwnedSite.AddAsync(database, "roof", Now);
+        var store = database.Get<AlertSettingsStore>();
+        var night = new OwnCriterion(Guid.NewGuid(), "asks for emergency service at night") { Examples = ["can you come at 3 am?"] };
+        var listed = new OwnCriterion(Guid.NewGuid(), "mentions a listed building", Against: true);
+        await store.SaveAsync(site.Id, site.Owner.Id, 1, Draft with { OwnCriteria = [night, listed] }, Cancel);
+
+        var changed = night with { Name = "asks for help at night", Weight = 150, Against = true, Enabled = false, Examples = [] };
+        await store.SaveAsync(site.Id, site.Owner.Id, 2, Draft with { OwnCriteria = [changed] }, Cancel);
+        var reverted = Assert.IsType<SettingsSaveOutcome.Saved>(await store.RevertAsync(site.Id, site.Owner.Id, 3, 2, Cancel));
+        var again = await store.SaveAsync(site.Id, site.Owner.Id, 4, AlertSettingsDraft.Of(reverted.Settings), Cancel);
+
+        Assert.Equal([night, listed], (await store.GetAsync(site.Id, Cancel)).OwnCriteria);
+        Assert.IsType<SettingsSaveOutcome.Unchanged>(again);
+        var versions = await store.ListVersionsAsync(site.Id, 50, Cancel);
+        Assert.Equal(
+            [
+                "Own criterion “mentions a listed building” deleted",
+                "“asks for emergency service at night” is now “asks for help at night”",
+                "“asks for help at night” now speaks against a lead",
+                "“asks for help at night” switched off",
+                "“asks for help at night” 100 % → 150 %",
+                "“asks for help at night” examples 1 → 0",
+            ],
+            versions[1].Changes);
+        Assert.Contains("Own criterion “asks for emergency service at night” added, for a lead, 100 %", versions[2].Changes);
+        Assert.Contains("Own criterion “mentions a listed building” added, against a lead, 100 %", versions[0].Changes);
+    }
+
+    [Theory]
+    [InlineData("", 100, 0)]
+    [InlineData("wants something", 100, 0)]
+    [InlineData("asks for roof repair", 201, 0)]
+    [InlineData("asks for roof repair", -1, 0)]
+    [InlineData("asks for roof repair", 100, 6)]
+    public async Task An_unfit_criterion_of_the_owners_is_refused_with_its_reason(string name, int weight, int examples)
+    {
+        await using var database = await TestDatabase.CreateAsync(_clock);
+        var site = await OwnedSite.AddAsync(database, "roof", Now);
+        var store = database.Get<AlertSettingsStore>();
+        var own = new OwnCriterion(Guid.NewGuid(), name, Weight: weight) { Examples = [.. Enumerable.Range(0, examples).Select(i => $"roof {i}")] };
+
+        var outcome = await store.SaveAsync(site.Id, site.Owner.Id, 1, Draft with { OwnCriteria = [own] }, Cancel);
+
+        Assert.NotEmpty(Assert.IsType<SettingsSaveOutcome.Invalid>(outcome).Problem);
+        Assert.Equal(1, (await store.GetAsync(site.Id, Cancel)).Version);
+    }
+
+    [Fact]
+    public void There_are_limits_to_how_many_and_how_long()
+    {
+        static OwnCriterion Own(int number, string name) => new(new Guid(number, 0, 0, new byte[8]), name);
+        var twenty = Enumerable.Range(1, OwnCriterion.MaxCount).Select(i => Own(i, $"asks for roof number {i}")).ToList();
+
+        Assert.Null(OwnCriterion.FindProblem(twenty));
+        Assert.NotNull(OwnCriterion.FindProblem([.. twenty, Own(21, "asks for a gutter")]));
+        Assert.NotNull(OwnCriterion.FindProblem([Own(1, "asks for a gutter"), Own(2, "ASKS for a gutter")]));
+        Assert.NotNull(OwnCriterion.FindProblem([Own(1, "asks for a gutter"), Own(1, "asks for a roof")]));
+        Assert.NotNull(OwnCriterion.FindProblem([Own(1, new string('x', OwnCriterion.NameMaxLength + 1))]));
+        Assert.NotNull(OwnCriterion.FindProblem([Own(1, "asks for a gutter") with { Examples = [new string('x', OwnCriterion.ExampleMaxLength + 1)] }]));
+    }
+
+    [Fact]
+    public async Task What_nobody_sees_in_a_name_is_dropped()
+    {
+        await using var database = await TestDatabase.CreateAsync(_clock);
+        var site = await OwnedSite.AddAsync(database, "roof", Now);
+        var store = database.Get<AlertSettingsStore>();
+        var own = new OwnCriterion(Guid.NewGuid(), " asks\r\nfor \u202Ea\u200B  roof\u0000 ") { Examples = ["", "  ", "new\troof"] };
+
+        await store.SaveAsync(site.Id, site.Owner.Id, 1, Draft with { OwnCriteria = [own] }, Cancel);
+
+        var saved = Assert.Single((await store.GetAsync(site.Id, Cancel)).OwnCriteria);
+        Assert.Equal("asks for a roof", saved.Name);
+        Assert.Equal(["new roof"], saved.Examples);
+    }
+
+    [Fact]
+    public async Task Settings_and_reasons_that_were_stored_before_there_were_own_criteria_are_still_read()
+    {
+        await using var database = await TestDatabase.CreateAsync(_clock);
+        var site = await OwnedSite.AddAsync(database, "roof", Now);
+        var store = database.Get<AlertSettingsStore>();
+        await store.GetAsync(site.Id, Cancel);
+        await using (var db = await database.OpenAsync())
+        {
+            const string criteria = """[{"criterion":2,"weight":150,"enabled":false}]""";
+            await db.Database.ExecuteSqlAsync($"""UPDATE "AlertSettings" SET "Criteria" = {criteria}""", Cancel);
+        }
+
+        var settings = await store.GetAsync(site.Id, Cancel);
+        var signal = JsonSerializer.Deserialize<Signal>(
+            """{"criterion":2,"points":12,"messageSequence":1,"words":"how much"}""", JsonSerializerOptions.Web);
+
+        Assert.Equal([new CriterionSetting(Criterion.AsksPrice, 150, Enabled: false)], settings.Criteria);
+        Assert.Empty(settings.OwnCriteria);
+        Assert.Equal(new Signal(Criterion.AsksPrice, 12, 1, "how much"), signal);
+    }
+
+    [Fact]
+    public void Criteria_are_taken_apart_once_for_each_version()
+    {
+        var store = new AlertSettingsStore(null!, _clock);
+        var first = AlertSettings.CreateFirst(Guid.NewGuid(), Now)
+            .Next(true, 70, CriterionSetting.Defaults, [new OwnCriterion(Guid.NewGuid(), "asks for a roof")], null, Now);
+        var second = first.Next(true, 60, CriterionSetting.Defaults, first.OwnCriteria, null, Now);
+
+        Assert.Same(store.CriteriaOf(first), store.CriteriaOf(first));
+        Assert.NotSame(store.CriteriaOf(first), store.CriteriaOf(second));
+        Assert.Same(store.CriteriaOf(second), store.CriteriaOf(second));
     }
 }

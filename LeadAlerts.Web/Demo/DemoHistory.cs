@@ -3,6 +3,7 @@ using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Knowledge;
 using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Qualification.Own;
 using LeadAlerts.Core.Refinement;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
@@ -19,6 +20,11 @@ internal sealed class DemoHistory(
 {
     /// <summary>Whom the demo site's alerts go to: an address that exists nowhere but in the built-in mailbox.</summary>
     public const string Owner = "owner@brightroof.example";
+
+    private static readonly OwnCriterion OwnCriterion = new(Guid.Parse("0190d5a2-6f0e-7c3b-9a51-3d1f5e7b8c24"), "tells of an insurance claim")
+    {
+        Examples = ["an adjuster is coming", "can you deal with my insurer after the storm?"],
+    };
 
     // What the owner of the demo needed to answer, from the first lead to the second and so on.
     private static readonly TimeSpan[] AnswerTimes =
@@ -67,7 +73,9 @@ internal sealed class DemoHistory(
             "https://brightroof.example");
         var recipient = new AlertRecipient(site.Id, Owner, "Brightroof's owner", now);
         recipient.Confirm(now);
-        db.AddRange(site, AlertSettings.CreateFirst(site.Id, now), recipient);
+        var shipped = AlertSettings.CreateFirst(site.Id, now);
+        var tuned = shipped.Next(shipped.Enabled, shipped.Threshold, shipped.Criteria, [OwnCriterion], savedBy: null, now.AddMinutes(9));
+        db.AddRange(site, shipped, tuned, recipient);
         db.AddRange(DemoConversations.LoadKnowledge().Select(entry => new KnowledgeEntry(site.Id, entry.Question, entry.Answer, now)));
         return site;
     }

@@ -42,14 +42,20 @@ internal sealed class OwnCriterionMatcher
     {
         var terms = new List<OwnTerm>();
         var name = OwnPattern.Read(criterion.Name, NameShare, terms, []);
-        var patterns = new List<OwnPattern>();
-        foreach (var (text, share) in criterion.Examples.Take(OwnCriterion.MaxExamples).Select(example => (example, ExampleShare)))
+        var patterns = OwnPattern.ReadAlternatives(criterion.Name, NameShare, terms).ToList();
+        foreach (var text in criterion.Examples.Take(OwnCriterion.MaxExamples))
         {
             // What the name says of a quantity holds for the examples too: "more than 50 units" is not met by an example with 5.
-            patterns.Add(OwnPattern.Read(text, share, terms, name.Conditions));
+            var example = OwnPattern.Read(text, ExampleShare, terms, name.Conditions);
+
+            // An example that only says a part of the name would be met by much else.
+            if (example.SaysSomething && !example.IsPartOf(name))
+            {
+                patterns.Add(example);
+            }
         }
 
-        return new OwnCriterionMatcher(criterion, [.. patterns.Prepend(name).Where(pattern => pattern.SaysSomething)], [.. terms]);
+        return new OwnCriterionMatcher(criterion, name.SaysSomething ? [name, .. patterns] : [.. patterns], [.. terms]);
     }
 
     /// <summary>False for a text in which nothing can be looked for, such as "wants something".</summary>

@@ -92,6 +92,6 @@ internal static class OwnCriterionReader
         }
 
         var start = asked.LastIndexOfAny(['.', '!', '?', '\n'], end - 1 < 0 ? 0 : end - 1);
-        return asked[(start + 1)..end];
+        return asked[(start + 1)..(end + 1)];
     }
 }

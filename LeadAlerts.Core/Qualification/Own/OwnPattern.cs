@@ -52,10 +52,16 @@ internal sealed record OwnPattern(IReadOnlyList<int> Terms, IReadOnlyList<Quanti
     /// <summary>How much a quantity tells beside words.</summary>
     public const float ConditionWeight = 2;
 
+    private const int MaxAlternatives = 4;
+
+    private static readonly uint Or = FeatureHash.Of("or");
     private static readonly FrozenSet<byte> OfMoney = WordWeights.Numbers("MONEY", "PRICE", "PAY");
 
     /// <summary>False where there is nothing to look for.</summary>
     public bool SaysSomething => Terms.Count > 0 || Conditions.Count > 0;
+
+    /// <summary>True when it says nothing that another does not say, and less.</summary>
+    public bool IsPartOf(OwnPattern other) => Weight < other.Weight && Conditions.Count <= other.Conditions.Count && Terms.All(other.Terms.Contains);
 
     /// <summary>Reads a text of the owner's.</summary>
     /// <param name="text">The text, in any of the lexicon's languages.</param>
@@ -78,7 +84,7 @@ internal sealed record OwnPattern(IReadOnlyList<int> Terms, IReadOnlyList<Quanti
                 conditions.Add(QuantityCondition.Of(said, quantity, out var unit));
                 Use(used, quantity.Piece - 3, Math.Max(quantity.EndPiece, unit + 1), said, quantity);
             }
-            else if (inherited.Count > 0 || quantity.IsLoose)
+            else if (inherited.Count > 0 && quantity is not { Kind: QuantityKind.Days, IsLoose: true })
             {
                 // A number in an example only illustrates the name's condition.
                 Use(used, quantity.Piece, quantity.EndPiece, said, quantity);
@@ -100,6 +106,33 @@ internal sealed record OwnPattern(IReadOnlyList<int> Terms, IReadOnlyList<Quanti
         }
 
         return new OwnPattern(own, conditions, weight, share);
+    }
+
+    /// <summary>Reads "has a dog or a cat" as "has a dog" and "a cat"; nothing where a text names no alternatives, or bounds a quantity.</summary>
+    public static IEnumerable<OwnPattern> ReadAlternatives(string text, float share, List<OwnTerm> terms)
+    {
+        var folded = new FoldedText(text, OwnCriterion.ExampleMaxLength).Value;
+        using var said = new MeaningText();
+        said.Read(folded, Lexicon.Shipped.LanguageOf(folded));
+        var starts = new List<int> { 0 };
+        var ends = new List<int>();
+        foreach (var piece in said.Pieces)
+        {
+            if (piece.IsKnown && piece.Entry.Lemma == Or)
+            {
+                ends.Add(piece.Token.Start);
+                starts.Add(piece.Token.End);
+            }
+        }
+
+        if (ends.Count is 0 or > MaxAlternatives)
+        {
+            return [];
+        }
+
+        ends.Add(folded.Length);
+        var parts = starts.Select((start, i) => Read(folded[start..ends[i]], share, terms, [])).ToList();
+        return parts.TrueForAll(part => part.Conditions.Count == 0 && part.Weight >= 1) ? parts : [];
     }
 
     /// <summary>Marks the pieces of a quantity, with the words that bound it, as read.</summary>

@@ -18,11 +18,17 @@ internal sealed record QuantityCondition(QuantityKind Kind, double Bound, Compar
 
     private static readonly FrozenSet<uint> AnyThing = WordWeights.Hashes("unit piece item quantity thing product number amount pcs units pieces items stuck stueck");
 
-    private static readonly FrozenSet<byte> Things = WordWeights.Numbers(
-        "GOODS", "HOME", "DEVICE", "MATERIAL", "FOOD", "VEHICLE", "PET", "EVENT", "MEASURE", "PERSON", "BEAUTY", "TRAVEL", "FAMILY", "STAFF", "BODY");
+    private static readonly FrozenSet<byte> Things = WordWeights.Numbers("GOODS", "HOME", "DEVICE", "MATERIAL", "FOOD", "VEHICLE", "BEAUTY", "SCHOOL");
 
-    private static readonly FrozenSet<byte> NoThings = WordWeights.Numbers("DAY", "UNIT", "MONEY", "NUM", "PLACE", "SAY", "PRON1", "PRON2", "PRON3", "MODAL", "NEG", "YES");
-    private static readonly FrozenSet<byte> Wants = WordWeights.Numbers("WANT", "BUY", "BOOK");
+    private static readonly FrozenSet<byte> NoThings = WordWeights.Numbers("DAY", "UNIT", "MONEY", "NUM", "MEASURE", "PLACE", "SAY", "PRON1", "PRON2", "PRON3", "MODAL", "NEG", "YES");
+    private static readonly FrozenSet<uint> Wants = WordWeights.Hashes("want need order buy");
+    private static readonly uint People = FeatureHash.Of("people");
+    private static readonly FrozenSet<uint> HowMany = WordWeights.Hashes("howmany many");
+
+    // What makes a day the one by which something is wanted.
+    private static readonly FrozenSet<byte> Wanting = WordWeights.Numbers("WANT", "BUY", "BOOK", "URGENT");
+    private static readonly FrozenSet<uint> Until = WordWeights.Hashes("in within next by before until than under come deadline");
+    private static readonly FrozenSet<uint> PastLemmas = WordWeights.Hashes("ago since for old last past been");
 
     /// <summary>Reads a condition from the owner's text.</summary>
     /// <param name="text">The text.</param>
@@ -39,7 +45,7 @@ internal sealed record QuantityCondition(QuantityKind Kind, double Bound, Compar
             for (var p = quantity.EndPiece; p < pieces.Length && p < quantity.EndPiece + UnitReach && pieces[p].IsWord; p++)
             {
                 var piece = pieces[p];
-                if (!piece.IsKnown || (piece.Entry.Class != 0 && !NoThings.Contains(piece.Entry.Class)))
+                if (!piece.IsKnown || AnyThing.Contains(piece.Entry.Lemma) || People == piece.Entry.Lemma || (piece.Entry.Class != 0 && !NoThings.Contains(piece.Entry.Class)))
                 {
                     unit = p;
                     term = new OwnTerm(piece.Token.Hash, piece.Entry, piece.IsKnown, text.LettersOf(piece).ToString(), "", 1, false);
@@ -94,8 +100,8 @@ internal sealed record QuantityCondition(QuantityKind Kind, double Bound, Compar
                 return quantity.Kind == QuantityKind.Money
                     && (Currency == 0 || quantity.Currency == 0 || Currency == quantity.Currency);
             case QuantityKind.Days:
-                return quantity.Kind == QuantityKind.Days
-                    && (!quantity.IsLoose || Comparison is Comparison.AtMost or Comparison.Less) && !IsPast(text, quantity);
+                return quantity.Kind == QuantityKind.Days && !IsPast(text, quantity)
+                    && (Comparison is Comparison.AtMost or Comparison.Less ? IsDue(text, quantity) : !quantity.IsLoose);
             default:
                 return quantity is { Kind: QuantityKind.Count } && IsOfUnit(text, quantity, around, ref end);
         }
@@ -109,7 +115,31 @@ internal sealed record QuantityCondition(QuantityKind Kind, double Bound, Compar
             || (quantity.Piece > 0 && IsPastWord(pieces[quantity.Piece - 1]));
     }
 
-    private static readonly FrozenSet<uint> PastLemmas = WordWeights.Hashes("ago since for old last past");
+    /// <summary>True for a span or a day by which something is wanted: "in 10 days", "I need it on Friday", but not "it took 10 days".</summary>
+    private static bool IsDue(MeaningText text, Quantity quantity)
+    {
+        var pieces = text.Pieces;
+        if (text.Words <= TerseWords || quantity.Comparison is Comparison.AtMost or Comparison.Less)
+        {
+            return true;
+        }
+
+        for (var p = 0; p < pieces.Length; p++)
+        {
+            if (!pieces[p].IsKnown)
+            {
+                continue;
+            }
+
+            var isNear = p < quantity.Piece && p >= quantity.Piece - 2;
+            if ((isNear && Until.Contains(pieces[p].Entry.Lemma)) || (quantity.IsLoose && Wanting.Contains(pieces[p].Entry.Class)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsPastWord(MeaningPiece piece) => piece.IsKnown && PastLemmas.Contains(piece.Entry.Lemma);
 
@@ -124,8 +154,10 @@ internal sealed record QuantityCondition(QuantityKind Kind, double Bound, Compar
                 return Unit is not null || !quantity.IsLoose;
             }
 
-            if (Unit is null && pieces[p].IsKnown && NoThings.Contains(pieces[p].Entry.Class))
+            var ends = pieces[p].IsKnown ? pieces[p].Weight == 0 || NoThings.Contains(pieces[p].Entry.Class) : pieces[p].Token.Start == pieces[p - 1].Token.End;
+            if (Unit is null && ends)
             {
+                // "60 of them" counts nothing that is named, "60A" and "90 minutes" count something else.
                 return false;
             }
         }
@@ -134,15 +166,15 @@ internal sealed record QuantityCondition(QuantityKind Kind, double Bound, Compar
         {
             // "Rooms: 4".
             var p = quantity.Piece - 1;
-            p -= p > 0 && text.Text[pieces[p].Token.Start] is ':' or '=' ? 1 : 0;
-            if (p >= 0 && pieces[p].IsWord && IsUnit(text, pieces[p]))
+            if (p > 0 && text.Text[pieces[p].Token.Start] is ':' or '=' && pieces[p - 1].IsWord && IsUnit(text, pieces[p - 1]))
             {
                 return true;
             }
         }
 
         return IsAsked(text, quantity, around)
-            || (Unit is null && !quantity.IsLoose && quantity.Piece > 0 && pieces[quantity.Piece - 1] is { IsKnown: true } before && Wants.Contains(before.Entry.Class));
+            || (Unit is null && !quantity.IsLoose && quantity.Piece > 0 && pieces[quantity.Piece - 1] is { IsKnown: true } before && Wants.Contains(before.Entry.Lemma)
+                && (quantity.EndPiece >= pieces.Length || !pieces[quantity.EndPiece].IsWord || pieces[quantity.EndPiece].Weight == 0));
     }
 
     private bool IsUnit(MeaningText text, MeaningPiece piece) => Unit is null
@@ -152,14 +184,14 @@ internal sealed record QuantityCondition(QuantityKind Kind, double Bound, Compar
     /// <summary>True for "80" in answer to "How many chairs do you need?".</summary>
     private bool IsAsked(MeaningText text, Quantity quantity, MeaningText around)
     {
-        if (quantity.IsLoose || text.Words > TerseWords)
+        if (quantity.IsLoose || text.Words > TerseWords || !around.Text.Contains('?'))
         {
             return false;
         }
 
         foreach (var piece in around.Pieces)
         {
-            if (piece.IsWord && IsUnit(around, piece))
+            if (piece.IsWord && (Unit is null ? piece.IsKnown && HowMany.Contains(piece.Entry.Lemma) : IsUnit(around, piece)))
             {
                 return true;
             }

@@ -46,12 +46,14 @@ internal static class QuantityReader
     }.ToFrozenDictionary(entry => FeatureHash.Of(entry.Key), entry => entry.Value);
 
     private static readonly byte Money = Lexicon.ClassNumber("MONEY");
-    private static readonly FrozenSet<byte> OfPrices = WordWeights.Numbers("PRICE", "PAY");
+    private static readonly FrozenSet<uint> Paying = WordWeights.Hashes("pay cost price spend");
     private static readonly FrozenSet<uint> Clocks = WordWeights.Hashes("am pm uhr clock oclock heures baje");
     private static readonly FrozenSet<uint> Past = WordWeights.Hashes("ago since old");
     private static readonly FrozenSet<uint> ThousandMarks = WordWeights.Hashes("k tsd mila mil tys grand");
     private static readonly FrozenSet<uint> Next = WordWeights.Hashes("next");
     private static readonly FrozenSet<uint> This = WordWeights.Hashes("this");
+    private static readonly uint Budget = FeatureHash.Of("budget");
+    private static readonly uint Grand = FeatureHash.Of("grand");
     private static readonly uint At = FeatureHash.Of("at");
 
     /// <summary>Reads them.</summary>
@@ -102,7 +104,7 @@ internal static class QuantityReader
         var start = pieces[at].Token.Start;
         var end = pieces[next - 1].Token.End;
         var glued = start > 0 && (char.IsLetterOrDigit(raw[start - 1]) || raw[start - 1] is '#' or '/' or ':' or '_' or '@');
-        if (glued || end - start > 14 || (end - start >= 7 && next == at + 1))
+        if (glued || raw[start] == '0' || end - start > 14 || (end - start >= 7 && next == at + 1))
         {
             return -next;
         }
@@ -237,6 +239,7 @@ internal static class QuantityReader
         if (next < pieces.Length && ThousandMarks.Contains(pieces[next].Token.Hash) && pieces[next].Token.Start - pieces[next - 1].Token.End <= 1)
         {
             (least, most) = (least * 1000, most * 1000);
+            kind = pieces[next].Token.Hash == Grand ? QuantityKind.Money : kind;
             next++;
         }
         else if (next < pieces.Length && pieces[next].IsKnown && Values.TryGetValue(pieces[next].Entry.Lemma, out var times) && times >= 100)
@@ -261,6 +264,7 @@ internal static class QuantityReader
             kind = QuantityKind.Money;
         }
 
+        next = comparison != Comparison.None ? Math.Max(next, afterComparison) : next;
         if (comparison == Comparison.None)
         {
             comparison = ComparisonReader.Before(text, currency != 0 && at > 0 && CurrencyOf(text, before) != 0 ? at - 1 : at);
@@ -268,7 +272,7 @@ internal static class QuantityReader
 
         var isLoose = kind == QuantityKind.Days
             ? next < pieces.Length && pieces[next].IsKnown && Past.Contains(pieces[next].Entry.Lemma)
-            : (least is >= 1900 and < 2100 && least == most) || (at > 0 && before.IsKnown && before.Entry.Lemma == At);
+            : (least is >= 1900 and < 2100 && least == most) || (next == at + 1 && least >= 1e5) || (at > 0 && before.IsKnown && before.Entry.Lemma == At);
         return new Quantity(kind, least, most, currency, at, next, comparison, isLoose);
     }
 
@@ -283,7 +287,7 @@ internal static class QuantityReader
     {
         for (var i = at - 1; i >= 0 && i >= at - 4; i--)
         {
-            if (pieces[i].IsKnown && (pieces[i].Entry.Class == Money || (!counts && OfPrices.Contains(pieces[i].Entry.Class))))
+            if (pieces[i].IsKnown && ((pieces[i].Entry.Class == Money && (!counts || pieces[i].Entry.Lemma == Budget)) || (!counts && i >= at - 2 && Paying.Contains(pieces[i].Entry.Lemma))))
             {
                 return true;
             }

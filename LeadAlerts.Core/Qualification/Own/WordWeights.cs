@@ -6,25 +6,23 @@ namespace LeadAlerts.Core.Qualification.Own;
 /// <summary>How telling a word is: nothing, a little or much. Also which words stand for each other.</summary>
 internal static class WordWeights
 {
-    private const float Light = 0.35f;
+    private const float Light = 0.5f;
 
-    // Words that frame what is meant ("asks for", "the visitor wants") and say nothing of it.
-    private static readonly FrozenSet<byte> BlankClasses = Numbers(
-        "PRON1", "PRON2", "PRON3", "MODAL", "SAY", "WANT", "GREET", "THANKS", "QUESTION", "YES", "LAUGH", "MAYBE", "NEG");
+    // Words that frame what is meant ("asks for", "the visitor wants") and say nothing of it; measured: said in every tenth message or more,
+    // whatever it is about.
+    private static readonly bool[] BlankClasses = Flags("PRON1", "PRON2", "PRON3", "MODAL", "GREET", "THANKS", "QUESTION", "YES", "LAUGH", "MAYBE", "NEG");
 
-    private static readonly FrozenSet<uint> BlankLemmas = Hashes(
-        "spend visitor customer client person somebody someone people lead user chat message there here sir madam mr mrs "
-        + "do have get only all any some one just already still than more less least minimum maximum min max over under above below up "
-        + "about within thereis who when where how why which what too another next last first");
-
-    // Lemmas without a class that do mean something.
-    private static readonly FrozenSet<uint> TellingLemmas = Hashes("work weather plus point protection secret group page result");
-
-    // Said in very many conversations, whatever they are about.
-    private static readonly FrozenSet<uint> LightLemmas = Hashes(
-        "go come take give put make return leave use keep send bring thing time day now today good new old big small many number "
-        + "service help work open move right let start stop wait end done name fine great nice sit stand run place house email phone "
-        + "company free year month week hour problem part kind");
+    private static readonly FrozenDictionary<uint, float> Lemmas = Table(
+        (0, "the be and a to that of for on with so but from or example if there wow this then also please about because by off out something "
+            + "until see over as very sorry well other same again every per always anyway god kind indeed in than though through whatever between bit "
+            + "way around away even at into it its like such only here thereis when where how who why which what howmuch "
+            + "visitor customer client person somebody someone people lead user chat message sir madam mr mrs "
+            + "say ask tell write mention talk know mean hear notice explain want need look search try interested interest wish hope prefer "
+            + "find would spend do have get all any some one just already still more less least minimum maximum min max above under below up within "
+            + "too another next last first"),
+        (Light, "go come take give put make return leave use keep send bring thing time day now today good new old big small many number service "
+            + "help work open move right let start stop wait end done name fine great nice sit stand run place house email phone company free year "
+            + "month week hour problem part plan request choose show read speak live pay"));
 
     private static readonly FrozenDictionary<byte, float> Alikeness = new Dictionary<string, float>
     {
@@ -41,13 +39,8 @@ internal static class WordWeights
         ["adult"] = "people", ["person"] = "people", ["immediately"] = "urgent",
     }.ToFrozenDictionary(entry => FeatureHash.Of(entry.Key), entry => FeatureHash.Of(entry.Value));
 
-    /// <summary>What a word adds to the meaning, 0–1; a word that the lexicon lacks adds 1.</summary>
-    public static float Of(LexiconEntry entry) =>
-        IsBlank(entry) ? 0 : LightLemmas.Contains(entry.Lemma) ? Light : 1;
-
-    /// <summary>True for a word that says nothing of what is meant.</summary>
-    public static bool IsBlank(LexiconEntry entry) =>
-        BlankLemmas.Contains(entry.Lemma) || BlankClasses.Contains(entry.Class) || (entry.Class == 0 && !TellingLemmas.Contains(entry.Lemma));
+    /// <summary>What a word adds to the meaning: 0 for one that only frames it, little for one that is said everywhere, else 1.</summary>
+    public static float Of(LexiconEntry entry) => BlankClasses[entry.Class] ? 0 : Lemmas.GetValueOrDefault(entry.Lemma, 1);
 
     /// <summary>How alike two words of one class are, 0–1.</summary>
     public static float AlikenessOf(byte wordClass) => Alikeness.GetValueOrDefault(wordClass);
@@ -58,6 +51,20 @@ internal static class WordWeights
     /// <summary>The hashes of words that stand with spaces between them.</summary>
     public static FrozenSet<uint> Hashes(string words) =>
         words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => FeatureHash.Of(word)).ToFrozenSet();
+
+    private static FrozenDictionary<uint, float> Table(params (float Weight, string Words)[] rows) =>
+        rows.SelectMany(row => Hashes(row.Words).Select(hash => KeyValuePair.Create(hash, row.Weight))).ToFrozenDictionary();
+
+    private static bool[] Flags(params string[] classes)
+    {
+        var flags = new bool[byte.MaxValue + 1];
+        foreach (var name in classes)
+        {
+            flags[Lexicon.ClassNumber(name)] = true;
+        }
+
+        return flags;
+    }
 
     /// <summary>The numbers of classes.</summary>
     public static FrozenSet<byte> Numbers(params string[] classes) => classes.Select(Lexicon.ClassNumber).ToFrozenSet();

@@ -29,6 +29,9 @@ public sealed class OwnCriterionReaderTests
     [InlineData("wants to renovate a bathroom", "Queremos reformar el baño", "reformar el baño")]
     [InlineData("wants to renovate a bathroom", "Wir möchten unser Badezimmer renovieren", "Badezimmer renovieren")]
     [InlineData("has no insurance", "I don't have insurance", "insurance")]
+    [InlineData("has a dog or a cat", "we have two cats at home", "cats")]
+    [InlineData("asks for a weekend appointment", "could I book something for Saturday?", "book something for Saturday")]
+    [InlineData("owns the house", "I own the house", "own the house")]
     public void What_means_the_same_is_met_with_the_words(string name, string said, string words)
     {
         var met = Met(name, said);
@@ -98,6 +101,7 @@ public sealed class OwnCriterionReaderTests
     [InlineData(Listed, "it isn't a listed building")]
     [InlineData(Night, "we don't need an emergency service at night")]
     [InlineData("has no insurance", "my insurance pays for it")]
+    [InlineData("has a dog or a cat", "we don't have a cat")]
     public void What_is_denied_does_not_meet_it(string name, string said) => Assert.Null(Met(name, said));
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Qualification.Own;
 
 namespace LeadAlerts.Web.Components.Pages.Alerts;
 
@@ -8,6 +9,7 @@ namespace LeadAlerts.Web.Components.Pages.Alerts;
 public sealed class AlertSettingsForm
 {
     private readonly Dictionary<Criterion, CriterionSetting> _criteria = [];
+    private readonly List<OwnCriterion> _own = [];
     private AlertSettingsDraft _start;
 
     public AlertSettingsForm(AlertSettings settings)
@@ -36,7 +38,7 @@ public sealed class AlertSettingsForm
 
     public bool IsDirty => ThresholdProblem is not null || Changes.Count > 0;
 
-    public AlertSettingsDraft Draft => new(Enabled, Threshold, [.. _criteria.Values]);
+    public AlertSettingsDraft Draft => new(Enabled, Threshold, [.. _criteria.Values]) { OwnCriteria = [.. _own] };
 
     public CriterionSetting this[Criterion criterion] => _criteria[criterion];
 
@@ -57,7 +59,38 @@ public sealed class AlertSettingsForm
 
     public void Set(CriterionSetting setting) => _criteria[setting.Criterion] = setting with { Weight = Math.Clamp(setting.Weight, 0, 200) };
 
-    /// <summary>Puts every criterion back as shipped.</summary>
+    /// <summary>The criteria in the owner's own words, in the order in which they were written.</summary>
+    public IReadOnlyList<OwnCriterion> Own => _own;
+
+    /// <summary>True while somebody writes one that is not part of the draft yet.</summary>
+    public bool IsWriting { get; set; }
+
+    /// <summary>Adds a criterion of the owner's, or puts it in the place of the one with the same id.</summary>
+    public void Put(OwnCriterion own)
+    {
+        var at = _own.FindIndex(other => other.Id == own.Id);
+        if (at < 0)
+        {
+            _own.Add(own);
+        }
+        else
+        {
+            _own[at] = own;
+        }
+    }
+
+    /// <summary>Puts a criterion that was removed back where it was.</summary>
+    public void PutBack(OwnCriterion own, int at) => _own.Insert(Math.Min(at, _own.Count), own);
+
+    /// <summary>Takes a criterion of the owner's away; returns where it was.</summary>
+    public int Remove(Guid id)
+    {
+        var at = _own.FindIndex(other => other.Id == id);
+        _own.RemoveAt(at);
+        return at;
+    }
+
+    /// <summary>Puts every predefined criterion back as shipped.</summary>
     public void ResetCriteria()
     {
         foreach (var setting in CriterionSetting.Defaults)
@@ -86,6 +119,9 @@ public sealed class AlertSettingsForm
             _criteria[setting.Criterion] = setting;
         }
 
+        _own.Clear();
+        _own.AddRange(draft.OwnCriteria);
+        IsWriting = false;
         Enabled = draft.Enabled;
         TypeThreshold(draft.Threshold.ToString(CultureInfo.InvariantCulture));
     }

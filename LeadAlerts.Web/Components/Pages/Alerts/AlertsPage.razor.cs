@@ -53,11 +53,17 @@ public sealed partial class AlertsPage : IDisposable
 
     private bool ReadOnly => _access?.IsOwner != true;
 
+    private bool HasEdits => _form is { IsDirty: true } or { IsWriting: true };
+
+    /// <summary>What must be done before saving; null when nothing must.</summary>
+    private string? SaveProblem =>
+        _form!.ThresholdProblem ?? (_form.IsWriting ? "Finish or cancel the criterion that you are writing first." : null);
+
     private string Effect => _scores switch
     {
         null or { Total: 0 } => "No chats were reviewed in the last 30 days: there is nothing to compare with yet.",
         _ => $"Last {_scores.Days} days: {_scores.AtLeast(_form!.Threshold)} of {_scores.Total} chats would be leads at {_form.Threshold}."
-            + (_form.HasShippedCriteria ? "" : " Changed criteria count from the next review on."),
+            + (_form.HasShippedCriteria && _form.Own.Count == 0 ? "" : " Changed criteria count from the next review on."),
     };
 
     public void Dispose() => _gone.Cancel();
@@ -81,7 +87,7 @@ public sealed partial class AlertsPage : IDisposable
     private async Task SaveAsync()
     {
         // A second click arrives while the first one saves.
-        if (_saving || _form is not { ThresholdProblem: null })
+        if (_saving || _form is null || SaveProblem is not null)
         {
             return;
         }
@@ -160,7 +166,7 @@ public sealed partial class AlertsPage : IDisposable
 
     private async Task ConfirmLeavingAsync(LocationChangingContext context)
     {
-        if (_leaving || ReadOnly || _form is not { IsDirty: true })
+        if (_leaving || ReadOnly || !HasEdits)
         {
             return;
         }
