@@ -4,7 +4,6 @@ using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Qualification.Own;
 using LeadAlerts.Tests.Infrastructure;
 using LeadAlerts.Web.Components.Pages.Alerts;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;

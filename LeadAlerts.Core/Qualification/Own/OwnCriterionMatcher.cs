@@ -1,5 +1,3 @@
-using LeadAlerts.Core.Qualification.Acts;
-
 namespace LeadAlerts.Core.Qualification.Own;
 
 /// <summary>Where a message meets a criterion of the owner's.</summary>
