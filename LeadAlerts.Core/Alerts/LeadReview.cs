@@ -37,13 +37,15 @@ public sealed partial class LeadReview(
     // More than a person would read; keeps a flooded conversation from filling the memory.
     private const int GreatestTranscript = 1000;
 
+    private readonly ReviewClaims _claims = new(contexts, clock);
+
     /// <summary>Reviews a conversation that is due.</summary>
     /// <returns>The site that changed; null when there was nothing to do (reviewed before, claimed by another).</returns>
     /// <remarks>What goes wrong is noted in the conversation, which is then due again later, and thrown on.</remarks>
     public async Task<Guid?> RunAsync(Guid conversationId, CancellationToken cancellationToken)
     {
         var token = Guid.NewGuid();
-        if (!await ClaimAsync(conversationId, token, cancellationToken))
+        if (!await _claims.TryTakeAsync(conversationId, token, cancellationToken))
         {
             return null;
         }
@@ -75,36 +77,18 @@ public sealed partial class LeadReview(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await ReleaseAsync(conversationId, token);
+            await _claims.ReleaseAsync(conversationId, token);
             throw;
         }
         catch
         {
-            await RecordFailureAsync(conversationId, token);
+            if (await _claims.RecordFailureAsync(conversationId, token) is var (attempts, nextDueAt))
+            {
+                Log.Failed(logger, conversationId, attempts, nextDueAt);
+            }
+
             throw;
         }
-    }
-
-    private async Task<bool> ClaimAsync(Guid conversationId, Guid token, CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var write = await db.BeginWriteAsync(cancellationToken);
-        var claimed = await db.Conversations
-            .Where(conversation => conversation.Id == conversationId
-                && conversation.ReviewDueAt <= now
-                && (conversation.ReviewLeaseUntil == null || conversation.ReviewLeaseUntil <= now))
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(conversation => conversation.ReviewToken, token)
-                    .SetProperty(conversation => conversation.ReviewLeaseUntil, now + Conversation.ReviewLease),
-                cancellationToken);
-        if (claimed == 1)
-        {
-            await write.CommitAsync(cancellationToken);
-        }
-
-        return claimed == 1;
     }
 
     /// <summary>Reads the conversation and forms an opinion of it, once: a language model may be asked, and it costs time and money.</summary>
@@ -123,9 +107,9 @@ public sealed partial class LeadReview(
         var assessment = qualifier.Assess(acts, transcript, criteria, site.Business, now);
         var question = new ReviewQuestion(transcript, assessment, criteria, site.Business) { Acts = acts };
         CheckedAnswer? answer = null;
-        if (refinement.IsOn)
+        if (refinement.IsOn && question.MayBeAsked)
         {
-            if (!await RenewClaimAsync(conversationId, token, cancellationToken))
+            if (!await _claims.TryRenewAsync(conversationId, token, cancellationToken))
             {
                 Log.LostClaim(logger, conversationId);
                 return null;
@@ -157,18 +141,6 @@ public sealed partial class LeadReview(
             .Take(GreatestTranscript)
             .ToListAsync(cancellationToken);
         return new Read(conversation, site, settings, messages, await ReadTranscriptAsync(db, conversation, messages, cancellationToken));
-    }
-
-    private async Task<bool> RenewClaimAsync(Guid conversationId, Guid token, CancellationToken cancellationToken)
-    {
-        var until = clock.GetUtcNow() + Conversation.ReviewLease;
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var write = await db.BeginWriteAsync(cancellationToken);
-        var renewed = await db.Conversations
-            .Where(conversation => conversation.Id == conversationId && conversation.ReviewToken == token)
-            .ExecuteUpdateAsync(set => set.SetProperty(conversation => conversation.ReviewLeaseUntil, until), cancellationToken);
-        await write.CommitAsync(cancellationToken);
-        return renewed == 1;
     }
 
     private async Task<Draft> PrepareAsync(Judged judged, CancellationToken cancellationToken)
@@ -348,35 +320,6 @@ public sealed partial class LeadReview(
         {
             document.Rewrite(body);
         }
-    }
-
-    private async Task RecordFailureAsync(Guid conversationId, Guid token)
-    {
-        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
-        await using var write = await db.BeginWriteAsync(CancellationToken.None);
-        var conversation = await db.Conversations.FirstOrDefaultAsync(row => row.Id == conversationId && row.ReviewToken == token);
-        if (conversation is null)
-        {
-            return;
-        }
-
-        conversation.RecordFailedReview(clock.GetUtcNow() + RetryDelays.AfterReview(conversation.ReviewAttempts + 1));
-        await db.SaveChangesAsync(CancellationToken.None);
-        await write.CommitAsync(CancellationToken.None);
-        Log.Failed(logger, conversationId, conversation.ReviewAttempts, conversation.ReviewDueAt);
-    }
-
-    /// <summary>Lets another worker begin at once, rather than when the lease ends.</summary>
-    private async Task ReleaseAsync(Guid conversationId, Guid token)
-    {
-        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
-        await using var write = await db.BeginWriteAsync(CancellationToken.None);
-        await db.Conversations
-            .Where(conversation => conversation.Id == conversationId && conversation.ReviewToken == token)
-            .ExecuteUpdateAsync(set => set
-                .SetProperty(conversation => conversation.ReviewToken, (Guid?)null)
-                .SetProperty(conversation => conversation.ReviewLeaseUntil, (DateTimeOffset?)null));
-        await write.CommitAsync(CancellationToken.None);
     }
 
     private enum SaveOutcome

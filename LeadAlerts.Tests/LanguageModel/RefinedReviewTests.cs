@@ -5,7 +5,6 @@ using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Refinement;
 using LeadAlerts.Core.Summaries;
 using LeadAlerts.Tests.Alerts;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

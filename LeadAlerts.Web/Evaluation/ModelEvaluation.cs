@@ -36,8 +36,17 @@ internal sealed class ModelEvaluation : IDisposable
     /// <returns>Null when something is.</returns>
     public static async Task<ModelEvaluation?> OpenAsync(AssessorChoice choice, TextWriter error)
     {
-        var options = RootSettings.CreateBuilder([]).Configuration.GetSection(LanguageModelOptions.Section).Get<LanguageModelOptions>()
-            ?? new LanguageModelOptions();
+        LanguageModelOptions options;
+        try
+        {
+            options = RootSettings.CreateBuilder([]).Configuration.GetSection(LanguageModelOptions.Section).Get<LanguageModelOptions>() ?? new LanguageModelOptions();
+        }
+        catch (InvalidOperationException problem)
+        {
+            await error.WriteLineAsync(problem.Message);
+            return null;
+        }
+
         var problems = Prepare(options, choice, out var recordings);
         foreach (var problem in problems)
         {
@@ -73,7 +82,7 @@ internal sealed class ModelEvaluation : IDisposable
     }
 
     /// <returns>What is wrong.</returns>
-    private static IReadOnlyList<string> Prepare(LanguageModelOptions options, AssessorChoice choice, out ModelRecordings? recordings)
+    private static List<string> Prepare(LanguageModelOptions options, AssessorChoice choice, out ModelRecordings? recordings)
     {
         recordings = null;
         if (choice.ExportFolder is null && choice.ReplayFolder is null)
