@@ -26,6 +26,12 @@ internal static class CriterionReader
     /// <summary>From here on what is no request counts as a test or gibberish and not as a greeting or a joke, 0–1.</summary>
     private const float NonsenseFrom = 0.3f;
 
+    /// <summary>No act has to be surer than this to be told: a message may do several things, and each takes from the others.</summary>
+    private const float SureEnough = 0.3f;
+
+    /// <summary>How many words may stand between a negation and what it negates.</summary>
+    private const int NegationReach = 5;
+
     private const double AreaLogOdds = 0.4;
 
     private const double OutOfAreaLogOdds = -0.5;
@@ -60,6 +66,16 @@ internal static class CriterionReader
     private static readonly byte Negation = Lexicon.ClassNumber("NEG");
     private static readonly byte Buying = Lexicon.ClassNumber("BUY");
     private static readonly byte Booking = Lexicon.ClassNumber("BOOK");
+
+    // What is said of these by name can be said not to be so.
+    private static readonly FrozenDictionary<Criterion, byte> Negated = new Dictionary<Criterion, byte>
+    {
+        [Criterion.AsksPrice] = Lexicon.ClassNumber("PRICE"),
+        [Criterion.WantsToBook] = Booking,
+        [Criterion.WantsToBuy] = Buying,
+        [Criterion.UrgentNeed] = Lexicon.ClassNumber("URGENT"),
+        [Criterion.JobSeeker] = Lexicon.ClassNumber("JOB"),
+    }.ToFrozenDictionary();
 
     /// <summary>Reads the criteria.</summary>
     /// <param name="conversation">The conversation.</param>
@@ -143,7 +159,42 @@ internal static class CriterionReader
         }
 
         var words = conversation.WordsFor(message, act);
+        if (Negated.TryGetValue(criterion, out var negated) && IsNegated(conversation.Words, reading.Text.Value.AsSpan()[words], negated))
+        {
+            return null;
+        }
+
         return new MetCriterion(criterion, adds, reading.Line.Sequence, reading.Text.Original[words]);
+    }
+
+    /// <summary>True when "not", "don't want to" or the like stands shortly before the first word of a class.</summary>
+    private static bool IsNegated(LanguageLexicon words, ReadOnlySpan<char> text, byte wordClass)
+    {
+        var since = NegationReach + 1;
+        using var tokens = new Tokens();
+        tokens.Read(text);
+        foreach (var token in tokens.Span)
+        {
+            if (!token.IsWord)
+            {
+                // A comma or a full stop ends what a negation reaches.
+                since = NegationReach + 1;
+            }
+            else if (words.TryFind(token.Hash, out var entry) && entry.Class == Negation)
+            {
+                since = 0;
+            }
+            else if (words.TryFind(token.Hash, out entry) && entry.Class == wordClass)
+            {
+                return since <= NegationReach;
+            }
+            else
+            {
+                since++;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The act that stands out most, with the message that does it; −1 where none is sure enough.</summary>
@@ -154,7 +205,7 @@ internal static class CriterionReader
         foreach (var act in acts)
         {
             var (message, probability) = conversation.Strongest(act);
-            var over = probability - ActModel.Shipped.Threshold(act);
+            var over = probability - Math.Min(ActModel.Shipped.Threshold(act), SureEnough);
             if (message >= 0 && over >= most)
             {
                 (strongest, most) = ((act, message), over);

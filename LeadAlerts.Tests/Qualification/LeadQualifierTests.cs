@@ -20,7 +20,7 @@ public sealed class LeadQualifierTests
     [InlineData(Criterion.AsksToBeContacted, "please have someone call me")]
     [InlineData(Criterion.GaveContact, "you can reach me at 510 555 0142")]
     [InlineData(Criterion.NamesTimeline, "it has to be done before thanksgiving")]
-    [InlineData(Criterion.NamesBudgetOrQuantity, "our budget is around 8k")]
+    [InlineData(Criterion.NamesBudgetOrQuantity, "we need 3 skylights, can spend about 4k in all")]
     [InlineData(Criterion.NamesBudgetOrQuantity, "it's about 1,400 sq ft")]
     [InlineData(Criterion.UrgentNeed, "water is pouring through the ceiling right now")]
     [InlineData(Criterion.InServiceArea, "the house is in Berkeley")]
@@ -28,12 +28,12 @@ public sealed class LeadQualifierTests
     [InlineData(Criterion.ExistingCustomer, "where is my order, invoice 88231")]
     [InlineData(Criterion.JobSeeker, "are you hiring right now?")]
     [InlineData(Criterion.VendorPitch, "we help roofers rank higher on Google with our SEO service")]
-    [InlineData(Criterion.Complaint, "this is unacceptable, nobody called back")]
+    [InlineData(Criterion.Complaint, "your crew broke my fence and nobody called back, this is unacceptable")]
     [InlineData(Criterion.WrongBusiness, "oh wrong number sorry")]
     [InlineData(Criterion.TestOrAbuse, "test")]
     [InlineData(Criterion.TestOrAbuse, "asdfghjkl")]
     [InlineData(Criterion.TestOrAbuse, "you stupid bot")]
-    [InlineData(Criterion.WithdrewInterest, "never mind, we went with someone else")]
+    [InlineData(Criterion.WithdrewInterest, "no longer interested, we hired another company")]
     public void A_criterion_is_met_by_the_visitors_words(Criterion criterion, string text)
     {
         var signal = Assert.Single(Chat.Assess(text).Signals, signal => signal.Criterion == criterion);
@@ -80,9 +80,9 @@ public sealed class LeadQualifierTests
     [Theory]
     [InlineData("bot: What's your budget?", "around 8k", Criterion.NamesBudgetOrQuantity)]
     [InlineData("bot: How many windows are there?", "9 on the lake side", Criterion.NamesBudgetOrQuantity)]
-    [InlineData("bot: Would you like us to call you?", "yes please, 5pm", Criterion.AsksToBeContacted)]
-    [InlineData("bot: Would you like a free quote?", "sure", Criterion.AsksPrice)]
-    [InlineData("bot: Shall I book a visit for Thursday?", "yes", Criterion.WantsToBook)]
+    [InlineData("bot: Would you like us to call you?", "yes please, 5pm", Criterion.AgreesToProposal)]
+    [InlineData("bot: Would you like a free quote?", "sure", Criterion.AgreesToProposal)]
+    [InlineData("bot: Shall I book a visit for Thursday?", "yes", Criterion.AgreesToProposal)]
     public void The_bots_question_tells_what_a_terse_answer_means(string question, string answer, Criterion criterion) =>
         Assert.Contains(Chat.Assess("hi", question, answer).Signals, signal => signal.Criterion == criterion && signal.MessageSequence == 3);
 
@@ -171,7 +171,7 @@ public sealed class LeadQualifierTests
     [Fact]
     public void A_weight_moves_the_score_in_its_direction()
     {
-        var chat = Chat.Of("are you hiring? my roof leaks too");
+        var chat = Chat.Of("are you hiring roofers? 6 years experience", "and my own roof leaks, water drips into the kitchen, can you fix it?");
 
         int Score(Criterion criterion, int weight) => Chat.Assess(chat, criteria: [new CriterionSetting(criterion, weight)]).Score;
 
@@ -184,7 +184,7 @@ public sealed class LeadQualifierTests
     [Fact]
     public void A_returning_visitor_counts_a_little_more()
     {
-        var first = Chat.Of("do you do flat roofs?");
+        var first = Chat.Of("hi", "bot: How can we help?", "just looking at your roofs for now");
         var again = first with { EarlierConversations = 1 };
 
         Assert.True(Chat.Assess(again).Score > Chat.Assess(first).Score);
@@ -278,12 +278,13 @@ public sealed class LeadQualifierTests
     [Fact]
     public void A_conversation_of_ten_thousand_messages_is_read_at_its_beginning_and_its_end()
     {
-        var lines = Enumerable.Range(0, 10_000).Select(i => i == 9_999 ? "never mind, found someone else" : "my roof leaks").ToArray();
+        var lines = Enumerable.Range(0, 10_000).Select(i => i == 9_999 ? "ok call me on 510 555 0142" : "my roof leaks").ToArray();
 
         var assessment = Chat.Assess(lines);
 
         Assert.Equal(10_000, assessment.ThroughSequence);
-        Assert.Contains(assessment.Signals, signal => signal.Criterion == Criterion.WithdrewInterest && signal.MessageSequence == 10_000);
+        Assert.Contains(assessment.Signals, signal => signal.Criterion == Criterion.GaveContact && signal.MessageSequence == 10_000);
+        Assert.Contains(assessment.Signals, signal => signal.Criterion == Criterion.DescribesNeed);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace LeadAlerts.Core.Qualification.Acts;
 internal sealed class ConversationActs
 {
     /// <summary>From here on a message counts as one that commands the machine: nothing in it speaks for a lead.</summary>
-    private const float CommandsMachine = 0.4f;
+    private const float CommandsMachine = 0.25f;
 
     private readonly float[] logOdds;
     private readonly LanguageLexicon language;
