@@ -23,7 +23,9 @@ internal sealed class AnswerCheck
     {
         var transcript = question.Transcript;
         _criteria = question.Criteria;
-        _visitor = transcript.VisitorLines.GroupBy(line => line.Sequence).ToDictionary(lines => lines.Key, lines => lines.First().Text);
+
+        // As much of the visitor's messages as the embedded reader reads, so that no flood of words makes this slow.
+        _visitor = question.Acts.Messages.DistinctBy(reading => reading.Line.Sequence).ToDictionary(reading => reading.Line.Sequence, reading => reading.Text.Original);
         _asked = transcript.Lines.Zip(transcript.Lines.Skip(1))
             .Where(pair => pair.First.Role != MessageRole.Visitor && pair.Second.Role == MessageRole.Visitor)
             .GroupBy(pair => pair.Second.Sequence)

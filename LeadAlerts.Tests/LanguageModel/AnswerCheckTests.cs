@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LeadAlerts.Core.LanguageModel;
-using LeadAlerts.Tests.Qualification;
 
 namespace LeadAlerts.Tests.LanguageModel;
 
