@@ -3,6 +3,7 @@ using System.ClientModel.Primitives;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Threading.RateLimiting;
+using LeadAlerts.Core.Conversations;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using OpenAI;
@@ -16,6 +17,9 @@ namespace LeadAlerts.Core.LanguageModel;
 /// <remarks>Safe for use by several threads. Keeps nothing of what it sends or receives.</remarks>
 public sealed class LanguageModelReader : IDisposable
 {
+    // Leaves room for the embedded assessor's name beside it.
+    private const int MakerMaxLength = 32;
+
     private static readonly ResiliencePropertyKey<Attempt> AttemptKey = new("attempt");
 
     private readonly LanguageModelOptions _options;
@@ -54,6 +58,16 @@ public sealed class LanguageModelReader : IDisposable
 
     /// <summary>The model's name; null when none is connected.</summary>
     public string? Name { get; }
+
+    /// <summary>The name under which answers are kept: the model's, without the folders of a long one, and the prompt's.</summary>
+    private string Maker
+    {
+        get
+        {
+            var name = Name!.Length <= MakerMaxLength ? Name : Name[(Name.LastIndexOf('/') + 1)..];
+            return $"{MessageText.Cut(name, MakerMaxLength)}/{ReviewPrompt.Version}";
+        }
+    }
 
     /// <summary>The host that chats are sent to; null when no model is connected.</summary>
     public string? Host => _client is null ? null : _options.EndpointAddress.Host;
@@ -172,7 +186,7 @@ public sealed class LanguageModelReader : IDisposable
         }
 
         var text = response.Text;
-        return AnswerReader.FindAnswer(text) is { } answer ? new ModelOutcome.Answered(AnswerCheck.Check(answer, question, $"{Name}/{ReviewPrompt.Version}"))
+        return AnswerReader.FindAnswer(text) is { } answer ? new ModelOutcome.Answered(AnswerCheck.Check(answer, question, Maker))
             : response.FinishReason == ChatFinishReason.Length ? new ModelOutcome.Failed("The answer was cut off: LanguageModel:MaxOutputTokens is too small for this model.")
             : text.Length == 0 ? new ModelOutcome.Failed("The answer was empty.")
             : new ModelOutcome.Failed("The answer was not the JSON that was asked for.");

@@ -28,6 +28,19 @@ public sealed class LanguageModelReaderTests
         Assert.Equal(new ModelTokens(1200, 150), outcome.Tokens);
     }
 
+    [Theory]
+    [InlineData("gpt-5-mini", "gpt-5-mini/review-1")]
+    [InlineData("accounts/fireworks/models/llama-v3p1-405b-instruct", "llama-v3p1-405b-instruct/review-1")]
+    [InlineData("a-model-whose-name-goes-on-and-on-and-on-and-on", "a-model-whose-name-goes-on-and-o/review-1")]
+    public async Task A_long_name_leaves_room_for_the_prompts(string model, string maker)
+    {
+        await using var endpoint = await FakeModelEndpoint.StartAsync(context => FakeModelEndpoint.Say(context, Good));
+        using var reader = Connect(endpoint, options => options.Model = model);
+
+        Assert.Equal(maker, Assert.IsType<ModelOutcome.Answered>(await reader.AskAsync(ModelWords.Question(), reader.Budget, Cancel)).Answer.Maker);
+        Assert.Equal(model, (string?)Assert.Single(endpoint.Requests).Body["model"]);
+    }
+
     [Fact]
     public async Task The_request_carries_the_key_the_model_the_schema_and_the_chat()
     {
