@@ -9,7 +9,13 @@ internal sealed class ConversationActs
     /// <summary>From here on a message counts as one that commands the machine: nothing in it speaks for a lead.</summary>
     private const float CommandsMachine = 0.25f;
 
+    /// <summary>No greeting is longer, in UTF-16 code units.</summary>
+    private const int GreetingMaxLength = 24;
+
+    private static readonly byte Greeting = Lexicon.ClassNumber("GREET");
+
     private readonly float[] logOdds;
+    private readonly float[] deciding;
     private readonly LanguageLexicon language;
     private readonly IReadOnlySet<uint> trade;
 
@@ -18,6 +24,7 @@ internal sealed class ConversationActs
     {
         Messages = messages;
         this.logOdds = logOdds;
+        deciding = OfSubstance(messages, logOdds, language, trade.Count > 0);
         Contact = contact;
         this.language = language;
         this.trade = trade;
@@ -41,8 +48,12 @@ internal sealed class ConversationActs
     /// <summary>What else is known of it.</summary>
     public ConversationFacts Facts => FactsOf(Contact, language, trade);
 
-    /// <summary>The log-odds of every output for each message in turn.</summary>
-    public ReadOnlySpan<float> LogOdds => logOdds;
+    /// <summary>
+    /// The log-odds of every output for each message in turn that says more than a greeting and, where nothing is known of the business, more
+    /// than how to reach the visitor; for all of them where none does. Who begins with "hello" wants no less for it; and the wider
+    /// experience that decides without a business hardly knows people who leave a number.
+    /// </summary>
+    public ReadOnlySpan<float> LogOdds => deciding;
 
     /// <summary>Reads a conversation with the model that the product ships.</summary>
     public static ConversationActs Read(Transcript transcript, BusinessProfile business, string region)
@@ -132,6 +143,69 @@ internal sealed class ConversationActs
         }
 
         return new MessagePlace(index, index == readings.Count - 1, index == 0 ? "" : readings[index - 1].Text.Value, phone, email);
+    }
+
+    private static float[] OfSubstance(IReadOnlyList<Reading> messages, float[] logOdds, LanguageLexicon language, bool knowsTrade)
+    {
+        if (messages.Count < 2)
+        {
+            return logOdds;
+        }
+
+        var kept = new List<float>(logOdds.Length);
+        using var tokens = new Tokens();
+        for (var i = 0; i < messages.Count; i++)
+        {
+            var own = logOdds.AsSpan(i * ActModel.Outputs, ActModel.Outputs);
+            if (!IsGreeting(tokens, messages[i].Text.Value, language) && (knowsTrade || !OnlyGivesContact(own)))
+            {
+                kept.AddRange(own);
+            }
+        }
+
+        return kept.Count is 0 || kept.Count == logOdds.Length ? logOdds : [.. kept];
+    }
+
+    private static bool OnlyGivesContact(ReadOnlySpan<float> own)
+    {
+        const float Sure = 0, Hardly = -1.4f;
+        if (own[(int)SpeechAct.Contact] < Sure)
+        {
+            return false;
+        }
+
+        for (var act = 0; act < ActModel.Acts; act++)
+        {
+            if ((SpeechAct)act is not (SpeechAct.Contact or SpeechAct.Callback or SpeechAct.Info or SpeechAct.Timeline or SpeechAct.Thanks) && own[act] > Hardly)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>True when all its words are those of a greeting: "hi", "hello there", "good morning".</summary>
+    private static bool IsGreeting(Tokens tokens, string text, LanguageLexicon language)
+    {
+        if (text.Length > GreetingMaxLength)
+        {
+            return false;
+        }
+
+        var greets = false;
+        tokens.Read(text);
+        foreach (var token in tokens.Span)
+        {
+            if (token.IsWord && !(language.TryFind(token.Hash, out var entry) && entry.Class == Greeting) && !(greets && token.To - token.From <= 5))
+            {
+                return false;
+            }
+
+            greets |= token.IsWord;
+        }
+
+        return greets;
     }
 
     /// <summary>Takes from messages that command the machine what could speak for a lead, a contact included.</summary>
