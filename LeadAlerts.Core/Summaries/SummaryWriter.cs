@@ -1,9 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.RegularExpressions;
+using System.Runtime.InteropServices;
+using System.Text;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Qualification.Acts;
 using LeadAlerts.Core.Sites;
+using LeadAlerts.Core.Summaries.Clauses;
+using LeadAlerts.Core.Summaries.Facts;
+using LeadAlerts.Core.Summaries.Words;
 
 namespace LeadAlerts.Core.Summaries;
 
@@ -11,10 +15,10 @@ namespace LeadAlerts.Core.Summaries;
 /// Writes the summary of a conversation from the visitor's own words: it selects and shortens, and adds nothing that the visitor did
 /// not type. Pure; safe to share between threads.
 /// </summary>
-public sealed partial class SummaryWriter
+public sealed class SummaryWriter
 {
     /// <summary>The name and version of this writer.</summary>
-    public const string WriterName = "embedded/1";
+    public const string WriterName = "embedded/2";
 
     /// <summary>The greatest length of a headline, in characters.</summary>
     public const int HeadlineMaxLength = 80;
@@ -22,9 +26,13 @@ public sealed partial class SummaryWriter
     /// <summary>The greatest length of one line, in characters.</summary>
     public const int LineMaxLength = 160;
 
-    private const int FactMaxLength = 80;
+    /// <summary>Of a chat with no more words nearly all may be told.</summary>
+    private const int ShortChat = 60;
 
-    private const int MaxLines = 4;
+    /// <summary>Of a longer one, all that a reader is told has this share of its words.</summary>
+    private const float LongShare = 0.6f;
+
+    private const int LeastRoom = 14;
 
     /// <summary>Writes a summary.</summary>
     /// <param name="transcript">The conversation.</param>
@@ -47,304 +55,104 @@ public sealed partial class SummaryWriter
     [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "A service: callers are given an instance.")]
     internal ConversationSummary Write(ConversationActs conversation, Transcript transcript, Assessment assessment, DateTimeOffset now)
     {
-        var readings = conversation.Messages;
-        var mentions = assessment.Signals
-            .Where(signal => signal.Criterion == Criterion.GaveContact && signal.MessageSequence is not null)
-            .Select(signal => new ContactMention(signal.MessageSequence!.Value, signal.Words))
-            .ToList();
-        var sentences = Sentence.Of(readings, mentions, assessment.Contact.Name);
-        var points = sentences.Select(sentence => Points(sentence, assessment)).ToList();
-        var ranked = sentences
-            .Select((sentence, index) => (Sentence: sentence, Points: points[index], Index: index))
-            .OrderByDescending(entry => entry.Points)
-            .ThenBy(entry => entry.Index)
-            .ToList();
+        using var words = new VisitorWords(conversation);
+        var written = words.Length(0, words.Count);
+        ContactMask.Apply(words, assessment.Contact.Name);
+        var times = TimeReader.Read(words);
+        Corrections.Apply(words, times);
+        Refusals.Apply(words);
+        Salience.Weigh(words);
+        var isShort = written <= ShortChat;
+        var clauses = CollectionsMarshal.AsSpan(ClauseCutter.Cut(words, fine: !isShort));
+        ClauseReader.Read(words, clauses);
 
-        var concern = ranked.Where(entry => IsConcern(entry.Sentence)).Select(entry => entry.Sentence).FirstOrDefault();
-        var wants = ranked.Where(entry => entry.Sentence != concern && entry.Points > 0 && !IsPlainQuestion(entry.Sentence)).Take(2).ToList();
-        var questions = ranked
-            .Where(entry => entry.Sentence != concern && entry.Points > -1 && IsPlainQuestion(entry.Sentence) && entry.Sentence.Text.Length > 5)
-            .Take(MaxLines - wants.Count - (concern is null ? 0 : 1))
-            .ToList();
-        var best = ranked.Count == 0 ? null : wants.Count > 0 ? wants[0].Sentence : ranked[0].Sentence;
-        if (wants.Count == 0 && questions.Count == 0 && concern is null && best is not null)
+        var isLead = assessment.Category is ConversationCategory.NewEnquiry or ConversationCategory.ExistingCustomer;
+        var withdrawn = Withdrawal.IsLast(words, assessment);
+        var timeline = isLead && !withdrawn ? FactReader.When(words, times) : null;
+        var budget = isLead ? FactReader.Amount(words, times) : null;
+        var place = PlaceReader.Find(words, assessment);
+        var nextStep = NextStepWriter.Write(words, assessment, withdrawn);
+        var first = HeadlineWriter.Find(words, clauses, assessment.Category);
+        var headline = first < 0
+            ? Empty(words, assessment)
+            : HeadlineWriter.Write(words, clauses, first, timeline, HeadlineWriter.Label(assessment, withdrawn));
+
+        var room = (int)(written * LongShare) - Count(headline) - Count(timeline?.Text) - Count(budget?.Text) - Count(place?.Text) - Count(nextStep)
+            - (assessment.Contact.IsReachable ? 5 : 0);
+        if (!isShort)
         {
-            wants.Add(ranked[0]);
+            // What the facts tell need not be told again.
+            ClauseReader.Read(words, clauses);
         }
 
-        var timeline = Timeline(sentences);
-        return new ConversationSummary(
-            transcript.SiteId, transcript.ConversationId, transcript.ThroughSequence, Headline(best, timeline, assessment), WriterName, now)
+        LineWriter.Choose(clauses, isShort ? first : -1, Math.Max(room, LeastRoom), isShort);
+        var lines = LineWriter.Write(words, clauses);
+        return new ConversationSummary(transcript.SiteId, transcript.ConversationId, transcript.ThroughSequence, headline, WriterName, now)
         {
-            Wants = [.. wants.OrderBy(entry => entry.Index).Select(entry => Line(entry.Sentence))],
-            Questions = [.. questions.Take(2).OrderBy(entry => entry.Index).Select(entry => Line(entry.Sentence, "?"))],
-            Concerns = concern is null ? [] : [Line(concern, concern.IsQuestion ? "?" : "")],
+            Wants = Of(lines, ClauseKind.Want),
+            Questions = Of(lines, ClauseKind.Question),
+            Concerns = Of(lines, ClauseKind.Concern),
             Timeline = timeline,
-            Budget = Fact(sentences, "NamesBudgetOrQuantity", preferMoney: true),
-            Place = Place(readings, assessment),
-            Quote = best is null ? null : Quote(readings, best),
-            NextStep = NextStep(readings, assessment),
+            Budget = budget,
+            Place = place,
+            Quote = lines.Count == 0 ? Whole(words) : null,
+            NextStep = nextStep,
         };
     }
 
-    private static SummaryLine Line(Sentence sentence, string end = "") =>
-        new(SentenceTrim.Shorten(SentenceTrim.Capital(sentence.Text) + end, LineMaxLength), sentence.Sequence);
-
-    /// <summary>How much a sentence tells somebody who wants to act on it.</summary>
-    private static double Points(Sentence sentence, Assessment assessment)
+    /// <summary>The headline of a visitor who said nothing that can be told.</summary>
+    private static string Empty(VisitorWords words, Assessment assessment)
     {
-        var book = PhraseBook.Shipped;
-        var text = sentence.Folded;
-        double points = 0;
-        points += book["NeedProblem"].IsMatch(text) ? 2.5 : 0;
-        points += book["NeedPhrase"].IsMatch(text) ? 1.5 : 0;
-        points += book["NeedOwnThing"].IsMatch(text) ? 1 : 0;
-        points += book["UrgentNeed"].IsMatch(text) ? 1 : 0;
-        points += book["WantsToBook"].IsMatch(text) || book["WantsToBuy"].IsMatch(text) ? 1 : 0;
-        points += book["AsksPrice"].IsMatch(text) ? 1 : 0;
-        points += book["NamesBudgetOrQuantity"].IsMatch(text) ? 1.2 : 0;
-        points += book["NamesTimeline"].IsMatch(text) ? 0.4 : 0;
-        points += text.Any(char.IsAsciiDigit) ? 0.3 : 0;
-        points += assessment.Signals.Any(signal => signal.MessageSequence == sentence.Sequence && signal.Criterion == Criterion.DescribesNeed
-            && signal.Words.Length > 0 && sentence.Text.Contains(signal.Words, StringComparison.Ordinal)) ? 0.8 : 0;
-        points += Math.Min(text.Count(c => c == ' '), 12) * 0.12;
-        points -= book["Smalltalk"].IsMatch(text) && text.Count(c => c == ' ') < 3 ? 2 : 0;
-        points -= book["Injection"].IsMatch(text) ? 3 : 0;
-        points -= text.Length < 8 ? 1 : 0;
-        points -= ContactTalk().IsMatch(text) ? 1.5 : 0;
-
-        // People say what they came for early; later sentences are details.
-        return points - (Math.Min(sentence.Sequence, 20) * 0.15);
-    }
-
-    private static bool IsConcern(Sentence sentence) =>
-        PhraseBook.Shipped["Concern"].IsMatch(sentence.Folded) && sentence.Text.Length > 14
-        && (Worry().IsMatch(sentence.Folded) || !PhraseBook.Shipped["NeedProblem"].IsMatch(sentence.Folded));
-
-    private static bool IsPlainQuestion(Sentence sentence) =>
-        sentence.IsQuestion && !RequestStart().IsMatch(sentence.Folded)
-        && !(PhraseBook.Shipped["NeedProblem"].IsMatch(sentence.Folded) && sentence.Text.Length > 40);
-
-    private static string Headline(Sentence? best, SummaryLine? timeline, Assessment assessment)
-    {
-        if (best is null)
+        if (assessment.Contact.IsReachable)
         {
-            return assessment.Contact.IsReachable ? "Left contact details" : "No request yet";
+            return "Left contact details";
         }
 
-        var text = SentenceTrim.Capital(SentenceTrim.WithoutLeadIn(best.Text).TrimStart(' ', ','));
-        var room = HeadlineMaxLength;
-        var when = timeline is not null && timeline.Text.Length <= 24 && !text.Contains(timeline.Text, StringComparison.OrdinalIgnoreCase)
-            ? ", " + Lower(timeline.Text)
-            : "";
-        room -= when.Length;
-        if (text.Length > room)
-        {
-            var clause = Clause(text, room);
-            text = clause ?? SentenceTrim.Shorten(text, room);
-        }
-
-        return text + when;
+        var last = words.Messages - 1;
+        return last < 0 ? "No request yet"
+            : words.Does[last, SpeechAct.Accept] > Math.Max(0.5f, words.Does.Most(last, [SpeechAct.Decline, SpeechAct.Noise, SpeechAct.Thanks])) ? "Said yes to what was offered"
+            : words.Does[last, SpeechAct.Decline] > Math.Max(0.5f, words.Does[last, SpeechAct.Accept]) ? "Said no to what was offered"
+            : "No request yet";
     }
 
-    /// <summary>The longest run of whole clauses that fits; null when even the first is too long or it is too short to tell anything.</summary>
-    private static string? Clause(string text, int room)
+    /// <summary>The last message as it is, where there is nothing to choose from.</summary>
+    private static SummaryLine? Whole(VisitorWords words)
     {
-        var end = -1;
-        foreach (Match match in ClauseEnd().Matches(text))
+        for (var message = words.Messages - 1; message >= 0; message--)
         {
-            if (match.Index <= room && match.Index >= 24)
+            var text = new StringBuilder();
+            words.Write(text, words.First(message), words.First(message + 1));
+            if (text.Length > 0)
             {
-                end = match.Index;
+                return new SummaryLine(TextCut.Shorten(text.ToString(), LineMaxLength), words.Conversation.Messages[message].Line.Sequence);
             }
         }
 
-        return end < 0 ? null : text[..end].TrimEnd(' ', ',');
+        return null;
     }
 
-    private static string Lower(string text) =>
-        text.Length > 1 && char.IsUpper(text[0]) && char.IsLower(text[1]) && !DayOrMonth().IsMatch(text) ? char.ToLowerInvariant(text[0]) + text[1..] : text;
-
-    private static SummaryLine? Timeline(List<Sentence> sentences) => Fact(sentences, "NamesTimeline", preferMoney: false);
-
-    /// <summary>The stretch of a sentence from its first to its last match, in the sentence that has the strongest ones.</summary>
-    private static SummaryLine? Fact(List<Sentence> sentences, string section, bool preferMoney)
+    private static List<SummaryLine> Of(List<LineWriter.Line> lines, ClauseKind kind)
     {
-        (double Points, SummaryLine Line)? best = null;
-        foreach (var sentence in sentences)
+        var of = new List<SummaryLine>();
+        foreach (var line in lines)
         {
-            var matches = PhraseBook.Shipped[section].Find(sentence.Folded).Where(m => m.Length > 1).OrderBy(m => m.Index).ToList();
-            if (matches.Count == 0)
+            if (line.Kind == kind)
             {
-                continue;
-            }
-
-            var start = matches[0].Index;
-            var end = matches.Where(m => m.Index < start + 50).Max(m => m.Index + m.Length);
-            if (NotWhen().IsMatch(sentence.Folded[end..]) || PhraseBook.Shipped["WithdrewInterest"].IsMatch(sentence.Folded))
-            {
-                continue;
-            }
-
-            end += Unit().Match(sentence.Folded[end..]).Length;
-            start = WidenLeft(sentence.Folded, start);
-            start += Verb().Match(sentence.Folded[start..end]).Length;
-            var words = sentence.Text[start..Math.Min(end, sentence.Text.Length)].Trim(' ', ',', '(', ')', '.', '-');
-            if (words.Length < 2)
-            {
-                continue;
-            }
-
-            var points = matches.Count + (preferMoney && Money().IsMatch(words) ? 5 : 0) - (Past().IsMatch(sentence.Folded[..start]) || Past().IsMatch(FoldedText.Fold(words)) ? 3 : 0)
-                + (preferMoney ? 0 : Math.Min(sentence.Sequence, 20) * 0.05) + (preferMoney ? 0 : Deadline().IsMatch(FoldedText.Fold(words)) ? 2 : FirmTime().IsMatch(FoldedText.Fold(words)) ? 0.7 : 0);
-            if (best is null || points > best.Value.Points)
-            {
-                best = (points, new SummaryLine(SentenceTrim.Shorten(SentenceTrim.Capital(words), FactMaxLength), sentence.Sequence));
+                of.Add(new SummaryLine(line.Text, line.Sequence));
             }
         }
 
-        return best is { Points: > -1 } ? best.Value.Line : null;
+        return of;
     }
 
-    private static int WidenLeft(string text, int start)
+    private static int Count(string? text)
     {
-        var match = FactLead().Match(text[..start]);
-        return match.Success ? match.Index : start;
+        var count = string.IsNullOrEmpty(text) ? 0 : 1;
+        foreach (var c in text ?? "")
+        {
+            count += c == ' ' ? 1 : 0;
+        }
+
+        return count;
     }
-
-    private static SummaryLine? Place(IReadOnlyList<Reading> readings, Assessment assessment)
-    {
-        foreach (var reading in readings)
-        {
-            if (Address().Match(reading.Text.Original) is { Success: true } address && !Measure().IsMatch(FoldedText.Fold(address.Value)))
-            {
-                return new SummaryLine(SentenceTrim.Shorten(SentenceTrim.OneLine(address.Value), FactMaxLength), reading.Line.Sequence);
-            }
-        }
-
-        foreach (var reading in readings)
-        {
-            if (reading.Text.Original.Length <= 80 && reading.AskedBefore.Contains('?', StringComparison.Ordinal)
-                && AsksPlaceLast().IsMatch(reading.AskedBefore) && PhraseBook.Shipped["BotAsksPlace"].IsMatch(reading.AskedBefore)
-                && !reading.Text.Original.Contains('@', StringComparison.Ordinal) && reading.Text.Original.Count(char.IsDigit) < 9)
-            {
-                var words = SentenceTrim.Trim(reading.Text.Original, assessment.Contact.Name);
-                if (words.Length > 2)
-                {
-                    return new SummaryLine(SentenceTrim.Shorten(words, FactMaxLength), reading.Line.Sequence);
-                }
-            }
-        }
-
-        return assessment.Signals.FirstOrDefault(signal => signal.Criterion == Criterion.InServiceArea && signal.MessageSequence is not null) is { } area
-            ? new SummaryLine(area.Words, area.MessageSequence)
-            : null;
-    }
-
-    /// <summary>The whole message that the best sentence stands in; null where it says no more than that sentence.</summary>
-    private static SummaryLine? Quote(IReadOnlyList<Reading> readings, Sentence best)
-    {
-        var text = SentenceTrim.OneLine(readings.First(reading => reading.Line.Sequence == best.Sequence).Text.Original);
-        if (text.Length < best.Text.Length + 12)
-        {
-            return null;
-        }
-
-        return new SummaryLine(text.Length <= LineMaxLength ? text : SentenceTrim.Shorten(best.Text, LineMaxLength), best.Sequence);
-    }
-
-    private static string NextStep(IReadOnlyList<Reading> readings, Assessment assessment)
-    {
-        var reach = Reach(readings, assessment.Contact);
-        switch (assessment.Category)
-        {
-            case ConversationCategory.ExistingCustomer:
-                return reach is null ? "An existing customer who needs help: answer in the chat" : $"{reach}: an existing customer who needs help";
-            case ConversationCategory.Complaint:
-                return reach is null ? "A complaint: answer in the chat" : $"{reach} soon: a complaint";
-            case ConversationCategory.JobSeeker:
-                return "Looks for work: answer only if you are hiring";
-            case ConversationCategory.Vendor:
-                return "A sales pitch: nothing to do";
-            case ConversationCategory.SpamOrAbuse:
-                return "Nothing to do";
-        }
-
-        if (assessment.Signals.Any(signal => signal.Criterion == Criterion.WithdrewInterest && signal.Points <= -20))
-        {
-            return "Lost interest: nothing to do for now";
-        }
-
-        bool Has(Criterion criterion) => assessment.Signals.Any(signal => signal.Criterion == criterion && signal.Points > 0);
-        var why = Has(Criterion.UrgentNeed) ? " today: urgent"
-            : Has(Criterion.WantsToBook) ? " to arrange a time"
-            : Has(Criterion.AsksPrice) ? " with a price"
-            : Has(Criterion.WantsToBuy) ? " to take the order"
-            : Has(Criterion.AsksToBeContacted) ? ": asked to be contacted"
-            : " to follow up";
-        return reach is null
-            ? Has(Criterion.UrgentNeed) ? "Urgent, but no contact details: answer in the chat now" : "No contact details: answer in the chat and ask for them"
-            : reach + why;
-    }
-
-    private static string? Reach(IReadOnlyList<Reading> readings, VisitorContact contact)
-    {
-        var prefersText = readings.Any(reading => PhraseBook.Shipped["PrefersText"].IsMatch(reading.Text.Value));
-        var prefersMail = readings.Any(reading => PhraseBook.Shipped["PrefersEmail"].IsMatch(reading.Text.Value));
-        var who = contact.Name is null ? "" : SentenceTrim.Shorten(SentenceTrim.OneLine(contact.Name), 40) + " ";
-        if (contact.Phone is { } phone && !(prefersMail && contact.Email is not null))
-        {
-            return $"{(prefersText ? "Text" : "Call")} {who}{(who.Length > 0 ? "on " : "")}{PhoneText.Write(phone)}";
-        }
-
-        return contact.Email is { } email ? $"Write to {(who.Length > 0 ? who + "at " : "")}{email}" : null;
-    }
-
-    [GeneratedRegex(@"^(?:can|could|would|will)\s+(?:you|u|y'?all|someone|somebody|i|we|you\s+guys)\b.{0,20}\b(?:come|send|look|fix|do|help|call|book|get|quote|replace|install|take|make|fit|squeeze|schedule|have)\b", RegexOptions.NonBacktracking)]
-    private static partial Regex RequestStart();
-
-    [GeneratedRegex(@"^(?:my (?:number|cell|phone|email)|call me|text me|email me|reach me|you can (?:call|reach|text)|best (?:number|way|time)|thats my|that's my|(?:any|leave) (?:a )?message)\b", RegexOptions.NonBacktracking)]
-    private static partial Regex ContactTalk();
-
-    [GeneratedRegex(@",\s|\s[-–—]\s|\s(?:and|but|because|since|so|which|cause|cuz|bc|und|aber|weil|pero|porque|mais|perche|maar|ale)\s", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
-    private static partial Regex ClauseEnd();
-
-    [GeneratedRegex(@"^(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
-    private static partial Regex DayOrMonth();
-
-    [GeneratedRegex(@"[$£€]|\b(?:k|grand|bucks|dollars|euros?|pounds|usd|eur|budget)\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
-    private static partial Regex Money();
-
-    [GeneratedRegex(@"\b(?:since|last|yesterday|ago|was|were|did|used to|bought|built|every|each|until|till)\b", RegexOptions.NonBacktracking)]
-    private static partial Regex Past();
-
-    [GeneratedRegex(@"\b(?:worried|worry|worries|concerned|afraid|scared|nervous|anxious|preocupad[oa]|inquiete?|preoccupat[oa]|angst|sorgen?|bezorgd)\b", RegexOptions.NonBacktracking)]
-    private static partial Regex Worry();
-
-    [GeneratedRegex(@"^\s?pitch\b", RegexOptions.NonBacktracking)]
-    private static partial Regex NotWhen();
-
-    [GeneratedRegex(@"^\s?(?:sq\.? ?(?:ft|feet|m)|square (?:feet|foot|meters|metres)|sf|ft|feet|miles?|meters?|metres?|people|persons|guests|units?|rooms?|bedrooms?|windows?|shingles|trees|doors|years?|yrs?|hours?|months?|weeks?|days?|k|[0-9]{1,2}(?:st|nd|rd|th)?)\b", RegexOptions.NonBacktracking)]
-    private static partial Regex Unit();
-
-    [GeneratedRegex(@"^(?:have|got|like|pay|paying|spend|spending)\s+", RegexOptions.NonBacktracking)]
-    private static partial Regex Verb();
-
-    [GeneratedRegex(@"\b(?:by|before|end of|deadline|within|asap|today|tomorrow|tonight|this|next|[0-9]{1,2}(?:st|nd|rd|th))\b", RegexOptions.NonBacktracking)]
-    private static partial Regex Deadline();
-
-    [GeneratedRegex(@"\b(?:by|before|next|this|today|tomorrow|tonight|asap|end of|deadline|within|works?|weekdays?|mornings|evenings|afternoons|[0-9]{1,2}(?:st|nd|rd|th)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b", RegexOptions.NonBacktracking)]
-    private static partial Regex FirmTime();
-
-    [GeneratedRegex(@"\b(?:any ?(?:time|day)|either|not|only|after|before|by|until|from|around|about|on|within|as|at least|like|roughly|up to|the week of|sometime|early|late|end of|closing|budget is(?: approved)?)(?:\s+(?:but|on|of|the|to|up to|in))?\s*$", RegexOptions.NonBacktracking)]
-    private static partial Regex FactLead();
-
-    [GeneratedRegex(@"\b[0-9]{1,5}(?:\s[NSEWnsew])?(?:\s(?:[A-Za-z][A-Za-z'\-]{1,20}|[0-9]{1,3}(?:st|nd|rd|th))){1,3}?\s(?i:st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|boulevard|ct|court|way|place|pl|circle|terrace|trail|parkway|pkwy|hwy|highway|close|crescent|square)\b(?:\s(?i:unit|apt|suite)\s?[A-Za-z0-9]{1,5})?(?:,?\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)?|\b[0-9]{1,4}\s[0-9]{1,3}(?:st|nd|rd|th)\s(?i:st|street|ave|avenue)\b(?:\s(?i:unit|apt|suite)\s?[A-Za-z0-9]{1,5})?", RegexOptions.NonBacktracking)]
-    private static partial Regex Address();
-
-    [GeneratedRegex(@"\b(?:sq|feet|ft|years?|yrs?|stories|people|guests|rooms?|min|am|pm|of|the|my|on|is|in|for)\b", RegexOptions.NonBacktracking)]
-    private static partial Regex Measure();
-
-    [GeneratedRegex(@"(?:address|where|location|located|city|town|area|neighborhood|suburb|zip|post ?code|direccion|adresse|indirizzo|endereco|adres)[^?]{0,60}\?[^?]{0,40}$", RegexOptions.NonBacktracking)]
-    private static partial Regex AsksPlaceLast();
 }

@@ -1,14 +1,16 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Summaries;
 using LeadAlerts.Tests.Qualification;
 using LeadAlerts.Web.Demo;
+using static LeadAlerts.Tests.Summaries.SummaryScene;
 
 namespace LeadAlerts.Tests.Summaries;
 
 public sealed partial class SummaryWriterTests
 {
+    private static readonly string[] Labels = ["Withdrawn: ", "Complaint: ", "Looks for work: ", "Sales pitch: ", "No request yet", "Left contact details", "Said yes to what was offered", "Said no to what was offered"];
+
     [Fact]
     public void A_leaking_roof_is_told_in_the_visitors_words()
     {
@@ -19,10 +21,11 @@ public sealed partial class SummaryWriterTests
 
         Assert.StartsWith("Water coming through my kitchen ceiling", summary.Headline, StringComparison.Ordinal);
         Assert.Equal(1, summary.Wants[0].MessageSequence);
+        Assert.Contains("water coming through my kitchen ceiling", summary.Wants[0].Text, StringComparison.OrdinalIgnoreCase);
         Assert.Equal("How much is a visit?", Assert.Single(summary.Questions).Text);
         Assert.Equal("Thursday", summary.Timeline?.Text, ignoreCase: true);
         Assert.StartsWith("1127 Chestnut St", summary.Place?.Text, StringComparison.Ordinal);
-        Assert.Equal("Call Maria on +1 415-555-2671 today: urgent", summary.NextStep);
+        Assert.StartsWith("Call Maria", summary.NextStep, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,14 +39,15 @@ public sealed partial class SummaryWriterTests
         Assert.StartsWith("New roof on a 1,400 sq ft house", summary.Headline, StringComparison.Ordinal);
         Assert.Contains("$15,000", summary.Budget?.Text, StringComparison.Ordinal);
         Assert.Equal(2, Assert.Single(summary.Concerns).MessageSequence);
-        Assert.StartsWith("Write to jane@example.com", summary.NextStep, StringComparison.Ordinal);
+        Assert.StartsWith("Write to the visitor", summary.NextStep, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("are you hiring? 6 years experience", "Looks for work: answer only if you are hiring")]
+    [InlineData("are you hiring? 6 years experience on roofs", "Looks for work: answer only if you are hiring")]
     [InlineData("we help roofers rank on page 1 of Google with SEO", "A sales pitch: nothing to do")]
-    [InlineData("my roof leaks a bit", "No contact details: answer in the chat and ask for them")]
-    public void The_next_step_fits_who_it_is(string text, string nextStep) => Assert.Equal(nextStep, Write(text).NextStep);
+    [InlineData("our roof is leaking badly, can someone come and fix it?", "answer in the chat")]
+    [InlineData("my roof leaks, please text me on 415 555 2671, Ann", "Text Ann")]
+    public void The_next_step_fits_who_it_is(string text, string nextStep) => Assert.Contains(nextStep, Write(text).NextStep, StringComparison.Ordinal);
 
     [Fact]
     public void Nothing_is_told_that_the_visitor_did_not_type()
@@ -52,26 +56,13 @@ public sealed partial class SummaryWriterTests
         {
             var transcript = Chat.Of(demo);
             var typed = string.Join('\n', transcript.VisitorLines.Select(line => line.Text));
-            var digits = string.Concat(typed.Where(char.IsAsciiDigit));
             var summary = Write(transcript);
 
-            foreach (var line in Lines(summary))
+            Assert.All(Lines(summary), line => Assert.Contains(transcript.VisitorLines, visitors => visitors.Sequence == line.MessageSequence));
+            var headline = Labels.Aggregate(summary.Headline, (text, label) => text.Replace(label, "", StringComparison.Ordinal));
+            foreach (var text in Lines(summary).Select(line => line.Text).Append(headline))
             {
-                Assert.Contains(transcript.VisitorLines, visitors => visitors.Sequence == line.MessageSequence);
-                foreach (Match word in Word().Matches(line.Text))
-                {
-                    Assert.Contains(word.Value, typed, StringComparison.OrdinalIgnoreCase);
-                }
-            }
-
-            foreach (Match word in Word().Matches(summary.Headline))
-            {
-                Assert.Contains(word.Value, typed.Length == 0 ? summary.Headline : typed + " no request yet", StringComparison.OrdinalIgnoreCase);
-            }
-
-            foreach (Match phone in Phone().Matches(summary.NextStep))
-            {
-                Assert.Contains(string.Concat(phone.Value.Where(char.IsAsciiDigit))[^10..], digits, StringComparison.Ordinal);
+                Assert.All(Word().Matches(text).Select(word => word.Value), word => Assert.Contains(word, typed, StringComparison.OrdinalIgnoreCase));
             }
         }
     }
@@ -100,46 +91,56 @@ public sealed partial class SummaryWriterTests
         {
             Assert.DoesNotContain(told, char.IsControl);
             Assert.True(told.Length <= SummaryWriter.LineMaxLength);
+            Assert.True(told.IsNormalized(), "Half a character is no text.");
         }
+    }
+
+    [Fact]
+    public void Ten_thousand_messages_are_summed_up()
+    {
+        var summary = Write([.. Enumerable.Range(0, 10_000).Select(i => $"my roof leaks in room {i}, please come on the {i % 28 + 1}th")]);
+
+        Assert.Equal(10_000, summary.ThroughSequence);
+        Assert.InRange(Lines(summary).Count, 1, 8);
     }
 
     [Fact]
     public void A_long_text_is_cut_by_what_a_reader_sees_as_a_character()
     {
         const string family = "👩‍👩‍👧‍👦";
-        var summary = Write("i need a roof for " + string.Concat(Enumerable.Repeat(family, 60)));
+        var summary = Write("i need a roof for " + string.Concat(Enumerable.Repeat(family, 60)) + " please");
 
-        var cut = summary.Headline.TrimEnd('…');
-        Assert.EndsWith("…", summary.Headline, StringComparison.Ordinal);
-        var elements = StringInfo.GetTextElementEnumerator(cut);
+        var elements = StringInfo.GetTextElementEnumerator(summary.Headline.TrimEnd('…'));
         while (elements.MoveNext())
         {
             Assert.True(elements.GetTextElement() is family || elements.GetTextElement().Length == 1);
         }
     }
 
-    [Fact]
-    public void A_chat_without_words_has_a_summary_too()
+    [Theory]
+    [InlineData("bot: Hi! How can we help?", "No request yet", null)]
+    [InlineData("hello", "No request yet", "hello")]
+    public void A_chat_without_a_request_has_a_summary_too(string line, string headline, string? quote)
     {
-        var summary = Write("bot: Hi! How can we help?");
+        var summary = Write(line);
 
-        Assert.Equal("No request yet", summary.Headline);
+        Assert.Equal(headline, summary.Headline);
         Assert.Empty(summary.Wants);
-        Assert.Null(summary.Quote);
+        Assert.Equal(quote, summary.Quote?.Text);
     }
 
-    private static ConversationSummary Write(params string[] lines) => Write(Chat.Of(lines));
+    [Fact]
+    public void Reading_the_conversation_before_gives_the_same_summary()
+    {
+        var transcript = Chat.Of("my roof leaks since sunday", "call me on 415 555 2671 tomorrow");
+        var assessment = Chat.Assess(transcript);
+        var acts = Core.Qualification.Acts.ConversationActs.Read(transcript, Chat.Roofer, "US");
 
-    private static ConversationSummary Write(Transcript transcript) =>
-        new SummaryWriter().Write(transcript, Chat.Assess(transcript), Chat.Roofer, Chat.Now);
-
-    private static IEnumerable<SummaryLine> Lines(ConversationSummary summary) =>
-        [.. summary.Wants, .. summary.Questions, .. summary.Concerns,
-            .. new[] { summary.Timeline, summary.Budget, summary.Place, summary.Quote }.OfType<SummaryLine>()];
+        Assert.Equal(
+            Told(new SummaryWriter().Write(transcript, assessment, Chat.Roofer, Chat.Now)),
+            Told(new SummaryWriter().Write(acts, transcript, assessment, Chat.Now)));
+    }
 
     [GeneratedRegex(@"[\p{L}\p{Nd}@.'$]*[\p{L}\p{Nd}]")]
     private static partial Regex Word();
-
-    [GeneratedRegex(@"\+[0-9][0-9 ()\-]{8,}[0-9]")]
-    private static partial Regex Phone();
 }

@@ -3,7 +3,14 @@ using LeadAlerts.Training;
 
 // train [--out FILE] [--without AUTHORS] CHATS…        trains on every author but those, and writes the model
 // validate [--folds N] CHATS…                          trains again and again without some authors, and measures on them
+// salience [--out FILE] CHATS…                         trains what a summary mentions, on chats with must_mention
 var files = args.Skip(1).Where((argument, i) => !argument.StartsWith("--", StringComparison.Ordinal) && !args[i].StartsWith("--", StringComparison.Ordinal)).ToList();
+if (args.FirstOrDefault() == "salience")
+{
+    SalienceTrainer.Train(files.Order(StringComparer.Ordinal), Option("--out") ?? "salience.weights");
+    return 0;
+}
+
 var without = (Option("--without") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
 var chats = files.Order(StringComparer.Ordinal).SelectMany(LabelledChat.Read).Where(chat => !without.Contains(chat.Author)).ToList();
 Console.WriteLine($"{chats.Count} chats by {chats.Select(chat => chat.Author).Distinct().Count()} authors");
@@ -22,7 +29,7 @@ switch (args.FirstOrDefault())
 
         return 0;
     default:
-        Console.Error.WriteLine("train [--out FILE] [--without AUTHORS] [--folds N] CHATS… | validate [--folds N] [--without AUTHORS] CHATS…");
+        Console.Error.WriteLine("train [--out FILE] [--without AUTHORS] [--folds N] CHATS… | validate [--folds N] [--without AUTHORS] CHATS… | salience [--out FILE] CHATS…");
         return 2;
 }
 

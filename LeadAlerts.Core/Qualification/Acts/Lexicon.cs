@@ -57,6 +57,9 @@ internal sealed class Lexicon
     /// <summary>The number of a class, from 1.</summary>
     public static byte ClassNumber(string name) => (byte)(Array.IndexOf(Classes, name) + 1);
 
+    /// <summary>The name of a class by its number; the number itself where no class has it.</summary>
+    public static string ClassName(int number) => number > 0 && number <= Classes.Length ? Classes[number - 1] : $"{number}";
+
     /// <summary>The words of the language that a conversation is written in; English where nothing tells.</summary>
     public LanguageLexicon LanguageOf(IReadOnlyList<Reading> readings)
     {

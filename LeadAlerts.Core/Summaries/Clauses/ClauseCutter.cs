@@ -1,0 +1,171 @@
+using LeadAlerts.Core.Qualification.Acts;
+using LeadAlerts.Core.Summaries.Words;
+
+namespace LeadAlerts.Core.Summaries.Clauses;
+
+/// <summary>Cuts messages into clauses: at the ends of sentences, at commas and dashes, before "but" and "because".</summary>
+internal static class ClauseCutter
+{
+    /// <summary>More than a person reads; what comes after is not told.</summary>
+    private const int MaxCount = 1000;
+
+    /// <summary>A clause that has fewer words is not cut from its neighbour at a conjunction.</summary>
+    private const int FewestWords = 4;
+
+    /// <summary>The same where little may be told.</summary>
+    private const int FewestWordsFine = 3;
+
+    private static readonly HashSet<uint> Subjects = [.. new[] { "i", "im", "ive", "ill", "we", "weve", "je", "jai", "on", "nous" }.Select(word => FeatureHash.Of(word))];
+
+    /// <summary>Cuts all messages.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="fine">Into as small pieces as can be told, each from its first fact on; for long chats.</param>
+    public static List<Clause> Cut(VisitorWords words, bool fine)
+    {
+        var clauses = new List<Clause>();
+        var sentence = 0;
+        for (var message = 0; message < words.Messages && clauses.Count < MaxCount; message++)
+        {
+            var end = words.First(message + 1);
+            for (var from = words.First(message); from < end;)
+            {
+                var to = SentenceEnd(words, from, end, out var mark);
+                CutSentence(words, from, to, mark == '?', fine, sentence++, clauses);
+                from = to;
+            }
+        }
+
+        return clauses;
+    }
+
+    /// <summary>The word after the end of the sentence, with the signs that end it.</summary>
+    private static int SentenceEnd(VisitorWords words, int from, int end, out char mark)
+    {
+        mark = ' ';
+        for (var i = from; i < end; i++)
+        {
+            if (i > from && words[i].Has(WordMarks.NewLine))
+            {
+                return i;
+            }
+
+            if (!words[i].Has(WordMarks.Sign) || words[i].IsOut)
+            {
+                continue;
+            }
+
+            var sign = words.Folded(i)[0];
+            if (sign is '!' or '?' or ';' or '…' || (sign == '.' && EndsAtPoint(words, i, from, end)))
+            {
+                mark = sign;
+                i++;
+                while (i < end && words[i].Has(WordMarks.Sign) && words[i].Has(WordMarks.Glued) && words.Folded(i)[0] is '!' or '?' or '.' or ')' or '"')
+                {
+                    mark = words.IsSign(i, '?') ? '?' : mark;
+                    i++;
+                }
+
+                return i;
+            }
+        }
+
+        return end;
+    }
+
+    private static bool EndsAtPoint(VisitorWords words, int point, int from, int end)
+    {
+        if (point + 1 < end && words[point + 1].Has(WordMarks.Glued) && !words[point + 1].Has(WordMarks.Sign))
+        {
+            // A point between letters ends a sentence only after a whole word: "leaking.can you come".
+            return point > from && words[point - 1].IsWord && words[point + 1].IsWord && words[point - 1].End - words[point - 1].Start > 3
+                && words[point + 1].End - words[point + 1].Start > 2 && words[point - 1].Has(WordMarks.Known) && words[point + 1].Has(WordMarks.Known);
+        }
+
+        if (point == from || point + 1 >= end)
+        {
+            return true;
+        }
+
+        // "2. og", "6. mal": a number in order, where it is written so.
+        var isOrdinal = words[point - 1].Has(WordMarks.Digits) && words[point - 1].End - words[point - 1].Start <= 2 && words[point + 1].IsWord
+            && !words[point + 1].Has(WordMarks.Capital) && words.Conversation.Language is "de" or "pl";
+        return !isOrdinal && !words[point - 1].May(WordUses.ShortForm);
+    }
+
+    private static void CutSentence(VisitorWords words, int from, int to, bool asks, bool fine, int sentence, List<Clause> clauses)
+    {
+        var begin = from;
+        for (var i = from + 1; i < to; i++)
+        {
+            if (Begins(words, begin, i, to, fine))
+            {
+                Add(words, begin, i, asks, fine, sentence, clauses);
+                begin = i;
+            }
+        }
+
+        Add(words, begin, to, asks, fine, sentence, clauses);
+    }
+
+    /// <summary>True when a clause ends before this word.</summary>
+    private static bool Begins(VisitorWords words, int begin, int at, int to, bool fine)
+    {
+        if (words[at].Has(WordMarks.Glued))
+        {
+            return false;
+        }
+
+        if (words[at - 1].Has(WordMarks.Sign))
+        {
+            return words.Folded(at - 1)[0] is ',' or '-' or ':' or ')' or '/';
+        }
+
+        if (words.IsSign(at, '('))
+        {
+            return true;
+        }
+
+        // "and" begins a clause where somebody does something in it.
+        var breaks = words[at].May(WordUses.Break)
+            || (words[at].May(WordUses.And) && at + 1 < to && (fine || IsPerson(words[at + 1])))
+            || (IsSubject(words, at) && at + 1 < to && words[at + 1].IsWord && !words[at - 1].May(WordUses.And | WordUses.Break) && words[at - 1].Class != WordClass.Modal);
+        var fewest = fine ? FewestWordsFine : FewestWords;
+        return breaks && words.Length(begin, at) >= fewest && words.Length(at, to) >= fewest;
+    }
+
+    private static bool IsPerson(in VisitorWord word) =>
+        word.Class != 0 && (word.Class == WordClass.Self || word.Class == WordClass.Other || word.Class == WordClass.Modal);
+
+    /// <summary>"i" and "we" in languages that put them before the verb in whatever sentence.</summary>
+    private static bool IsSubject(VisitorWords words, int at) =>
+        Subjects.Contains(words[at].Hash) && words.Conversation.Language is "en" or "fr";
+
+    private static void Add(VisitorWords words, int from, int to, bool asks, bool fine, int sentence, List<Clause> clauses)
+    {
+        if (clauses.Count >= MaxCount || from >= to)
+        {
+            return;
+        }
+
+        from = ClauseTrim.Front(words, from, to);
+        to = from < to ? ClauseTrim.Back(words, from, to) : to;
+        if (from < to && fine)
+        {
+            from = ClauseTrim.AfterOpening(words, from, to);
+        }
+
+        if (from < to)
+        {
+            clauses.Add(new Clause
+            {
+                From = from,
+                To = to,
+                Message = words[from].Message,
+                Sentence = sentence,
+                Length = words.Length(from, to),
+                Asks = asks,
+                Tells = !ClauseTrim.IsEmpty(words, from, to),
+            });
+        }
+    }
+}

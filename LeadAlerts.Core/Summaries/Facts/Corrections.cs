@@ -1,0 +1,221 @@
+using LeadAlerts.Core.Qualification.Acts;
+using LeadAlerts.Core.Summaries.Words;
+
+namespace LeadAlerts.Core.Summaries.Facts;
+
+/// <summary>Takes out the times that the visitor took back: "thursday, sorry friday", "friday not thursday", "friday instead of thursday".</summary>
+internal static class Corrections
+{
+    /// <summary>So many words after "sorry" the right time is named, if any is.</summary>
+    private const int Reach = 16;
+
+    /// <summary>Where the word for "no" is also the word for "not": whether it takes back what stands before or after is told by a comma alone.</summary>
+    private static readonly HashSet<string> NoIsNot = ["es", "it", "pl", "pt", "hi"];
+
+    private const int SaidMaxLength = 200;
+
+    private static readonly HashSet<uint> Full =
+        [.. new[] { "busy", "full", "closed", "sellout", "waitlist", "unfortunately", "sorry" }.Select(word => FeatureHash.Of(word))];
+
+    /// <summary>Marks what does not hold any more, and takes it from the times.</summary>
+    public static void Apply(VisitorWords words, List<TimeMention> times)
+    {
+        for (var message = 0; message < words.Messages; message++)
+        {
+            var (begin, end) = (words.First(message), words.First(message + 1));
+            for (var i = begin; i < end; i++)
+            {
+                if (words[i].IsOut)
+                {
+                    continue;
+                }
+
+                if (words[i].May(WordUses.Instead))
+                {
+                    Replace(words, times, i, begin, end, isInstead: true);
+                }
+                else if (words[i].May(WordUses.Correction) || (i == begin && words.IsSign(i, '*')))
+                {
+                    if (!Replace(words, times, i, begin, end, isInstead: false))
+                    {
+                        ThingCorrections.Replace(words, i, begin, end);
+                    }
+                }
+                else if (words[i].Class == WordClass.Negation && words[i].IsWord && !Deny(words, times, i, begin, end))
+                {
+                    ThingCorrections.Deny(words, i, begin, end);
+                }
+            }
+        }
+
+        TakeOutRefused(words, times);
+        times.RemoveAll(time => words[time.Core].Has(WordMarks.Gone));
+    }
+
+    /// <summary>"Is the 25th free?" – "That day is taken." – "Then the 8th?": what the site could not offer is out once another day is named.</summary>
+    private static void TakeOutRefused(VisitorWords words, List<TimeMention> times)
+    {
+        for (var i = 0; i < times.Count - 1; i++)
+        {
+            var message = words[times[i].Core].Message;
+            if (times[i].IsPast || (times[i].Kinds & TimeKinds.Day) == 0 || !SiteRefuses(words, message))
+            {
+                continue;
+            }
+
+            for (var j = i + 1; j < times.Count; j++)
+            {
+                if (words[times[j].Core].Message > message && !times[j].IsPast && (times[j].Kinds & TimeKinds.Day) != 0)
+                {
+                    TakeOut(words, times, i, j, times[i].Core);
+                    break;
+                }
+            }
+        }
+    }
+
+    /// <summary>True when the site answers that it is full or closed.</summary>
+    private static bool SiteRefuses(VisitorWords words, int message)
+    {
+        using var tokens = new Tokens();
+        var said = words.Conversation.Messages[message].SaidAfter;
+        tokens.Read(said.AsSpan(0, Math.Min(said.Length, SaidMaxLength)));
+        foreach (var token in tokens.Span)
+        {
+            if (token.IsWord && words.Conversation.Words.TryFind(token.Hash, out var entry) && Full.Contains(entry.Lemma))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A word such as "sorry" stands between the wrong time and the right one, or after the right one; "instead of" before the wrong one.</summary>
+    private static bool Replace(VisitorWords words, List<TimeMention> times, int mark, int begin, int end, bool isInstead)
+    {
+        var wrong = Before(times, mark, 0);
+        var right = After(words, times, mark, Math.Min(end, mark + Reach), isInstead ? -1 : wrong);
+        if (isInstead && right >= 0 && times[right].From - mark <= 3)
+        {
+            TakeOut(words, times, right, -1, mark);
+            return true;
+        }
+
+        if (right < 0)
+        {
+            // "friday i mean": the right one stands before the mark, the wrong one before that.
+            right = wrong >= 0 && times[wrong].Core >= begin ? wrong : -1;
+            wrong = right - 1;
+        }
+
+        while (wrong >= 0 && right >= 0 && ((times[wrong].Kinds & times[right].Kinds) == 0 || times[wrong].IsPast))
+        {
+            wrong--;
+        }
+
+        if (right < 0 || wrong < 0 || IsSame(words, times[wrong], times[right]))
+        {
+            return false;
+        }
+
+        TakeOut(words, times, wrong, right, mark);
+        return true;
+    }
+
+    /// <summary>"friday not thursday", "thursday no friday", "thursday, no, thursday is bad, friday".</summary>
+    private static bool Deny(VisitorWords words, List<TimeMention> times, int negation, int begin, int end)
+    {
+        var before = Before(times, negation, begin);
+        before = before >= 0 && negation - times[before].To <= 4 ? before : -1;
+        var after = After(words, times, negation, Math.Min(end, negation + Reach), before);
+        if (after < 0)
+        {
+            return false;
+        }
+
+        var isNext = times[after].From - negation <= 2;
+        if (before >= 0 && (times[before].Kinds & times[after].Kinds) != 0)
+        {
+            var comma = negation + 1 < end && words[negation + 1].Has(WordMarks.Sign);
+            var again = Between(words, times, before, after);
+            if (again || comma || isNext)
+            {
+                var isNo = again || (words[negation].May(WordUses.Deny) && (comma || !NoIsNot.Contains(words.Conversation.Language)));
+                words[negation].Marks |= WordMarks.Gone;
+                TakeOut(words, times, isNo ? before : after, isNo ? after : before, negation);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The last time before a word and not before <paramref name="begin"/>; −1 when there is none.</summary>
+    private static int Before(List<TimeMention> times, int at, int begin)
+    {
+        for (var i = times.Count - 1; i >= 0; i--)
+        {
+            if (times[i].Core < at)
+            {
+                return times[i].Core >= begin ? i : -1;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The first time after a word that is another one; −1 when there is none.</summary>
+    private static int After(VisitorWords words, List<TimeMention> times, int at, int end, int other)
+    {
+        for (var i = 0; i < times.Count && times[i].Core < end; i++)
+        {
+            if (times[i].Core > at && (other < 0 || ((times[i].Kinds & times[other].Kinds) != 0 && !IsSame(words, times[i], times[other]))))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static bool Between(VisitorWords words, List<TimeMention> times, int one, int other)
+    {
+        for (var i = one + 1; i < other; i++)
+        {
+            if (IsSame(words, times[i], times[one]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Takes out a time, wherever it is named in the same words; after the mark with the reason that follows it.</summary>
+    private static void TakeOut(VisitorWords words, List<TimeMention> times, int wrong, int right, int mark)
+    {
+        var core = times[wrong];
+        foreach (var time in times)
+        {
+            if (time != core && !(IsSame(words, time, core) && (right < 0 || time.Core != times[right].Core)))
+            {
+                continue;
+            }
+
+            var to = time.To;
+            var end = words.First(words[time.Core].Message + 1);
+            while (time.Core > mark && right >= 0 && time.Core < times[right].Core && to < end && to < times[right].From && !words[to].Has(WordMarks.Sign) && !words[to].May(WordUses.Break))
+            {
+                to++;
+            }
+
+            words.Mark(time.From, to, WordMarks.Gone);
+        }
+    }
+
+    /// <summary>True when both begin with the same word: "saturday" and "saturday the 13th".</summary>
+    private static bool IsSame(VisitorWords words, in TimeMention one, in TimeMention other) =>
+        words.Folded(one.Core).SequenceEqual(words.Folded(other.Core))
+        && (!words[one.Core].Has(WordMarks.Digits) || one.To - one.Core == other.To - other.Core);
+}

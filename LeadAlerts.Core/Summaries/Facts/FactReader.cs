@@ -1,0 +1,215 @@
+using System.Text;
+using LeadAlerts.Core.Qualification.Acts;
+using LeadAlerts.Core.Summaries.Words;
+
+namespace LeadAlerts.Core.Summaries.Facts;
+
+/// <summary>Reads facts that stand beside the lines: when and how much.</summary>
+internal static class FactReader
+{
+    public const int MaxLength = 80;
+
+    /// <summary>A message that less surely asks for a time does not.</summary>
+    private const float LeastAsking = 0.45f;
+
+    private static readonly HashSet<uint> Pieces = Lemmas("piece", "people", "person", "kilo", "kg", "ton", "liter", "guest");
+
+    private static readonly HashSet<uint> Thousands = Lemmas("k", "mil", "mila", "tys", "lakh", "hazar", "thousand", "grand", "million");
+
+    private static readonly HashSet<uint> Every = Lemmas("every", "all", "each");
+
+    private static readonly uint Before = FeatureHash.Of("before");
+
+    /// <summary>When it is wanted: the firmest time that is not past; null when none is named.</summary>
+    public static SummaryLine? When(VisitorWords words, List<TimeMention> times)
+    {
+        var best = -1;
+        var most = 0f;
+        for (var i = 0; i < times.Count; i++)
+        {
+            if (Points(words, times[i]) is var points && points > most)
+            {
+                (best, most) = (i, points);
+            }
+        }
+
+        return best < 0 ? null : Line(words, times[best].From, times[best].To);
+    }
+
+    /// <summary>Money that the visitor names for it, else what is counted; null when neither is.</summary>
+    public static SummaryLine? Amount(VisitorWords words, List<TimeMention> times)
+    {
+        var (best, counted) = (default((int From, int To)?), default((int From, int To)?));
+        var (most, mostCounted) = (0.2f, 0.5f);
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (!words[i].Has(WordMarks.Digits) || words[i].IsOut || words[i].Has(WordMarks.Heard))
+            {
+                continue;
+            }
+
+            var (from, to) = Chunk(words, i);
+            var budget = words.Does[words[i].Message, SpeechAct.Budget];
+            if (Money(words, ref from, ref to))
+            {
+                if (budget > most && !IsPaid(words, from, to))
+                {
+                    (best, most) = ((from, to), budget);
+                }
+            }
+            else if (budget > mostCounted && CountedThing(words, to) is var end and > 0 && !IsTime(times, i))
+            {
+                (counted, mostCounted) = ((from, end), budget);
+            }
+
+            i = Math.Max(i, to - 1);
+        }
+
+        return (best ?? counted) is var (first, last) ? Line(words, first, last) : null;
+    }
+
+    private static float Points(VisitorWords words, in TimeMention time)
+    {
+        if (time.IsPast || time.IsNegated || words[time.Core].IsOut)
+        {
+            return 0;
+        }
+
+        var message = words[time.Core].Message;
+        var asksForIt = words.Does.Most(message, [SpeechAct.Timeline, SpeechAct.Book, SpeechAct.Availability, SpeechAct.Urgent]);
+
+        // Who names no time for it tells when something happened.
+        if (asksForIt < LeastAsking)
+        {
+            return 0;
+        }
+
+        // "in 3 weeks" or a bare answer is a time, "for 3 weeks" or "12 years old" is not.
+        var isSpanOnly = time.Kinds == TimeKinds.Span;
+        if (isSpanOnly && !(words[time.From].May(WordUses.TimeLead) && time.From < time.Core) && !IsAnswer(words, time, message))
+        {
+            return 0;
+        }
+
+        var points = (time.Kinds & TimeKinds.Day) != 0 ? 1.2f : (time.Kinds & TimeKinds.Now) != 0 ? 0.7f : (time.Kinds & TimeKinds.Clock) != 0 ? 0.6f : 0.6f;
+        points += (time.Kinds & (TimeKinds.Day | TimeKinds.Clock)) == (TimeKinds.Day | TimeKinds.Clock) ? 0.2f : 0;
+        for (var i = time.From; i < time.Core; i++)
+        {
+            // "every night" is how it is, not when it is wanted.
+            points *= Every.Contains(words[i].Lemma) ? 0.4f : 1;
+            points += words[i].Lemma == Before || words[i].Class == WordClass.Later ? 0.3f : words[i].May(WordUses.TimeLead) ? 0.05f : 0;
+        }
+
+        // A later word of the visitor's holds where both are as firm; but of the times that the site offered the first one is chosen.
+        var place = time.Core - words.First(message);
+        var later = (0.02f * Math.Min((int)message, 10)) + ((words[time.Core].Has(WordMarks.Heard) ? -0.001f : 0.001f) * Math.Min(place, 100));
+        return points * (0.15f + asksForIt) * (1 + later);
+    }
+
+    private static bool IsAnswer(VisitorWords words, in TimeMention time, int message) =>
+        words.First(message + 1) - words.First(message) <= time.To - time.From + 2 && words.Conversation.Messages[message].AskedBefore.Length > 0;
+
+    private static bool IsTime(List<TimeMention> times, int at)
+    {
+        foreach (var time in times)
+        {
+            if (at >= time.From && at < time.To)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>All that is glued to a word, without signs at its ends.</summary>
+    public static (int From, int To) Chunk(VisitorWords words, int at)
+    {
+        var (from, to) = (at, at + 1);
+        while (from > 0 && words[from].Has(WordMarks.Glued) && !words[from - 1].IsOut)
+        {
+            from--;
+        }
+
+        while (to < words.Count && words[to].Has(WordMarks.Glued) && words[to].Message == words[at].Message && !words[to].IsOut)
+        {
+            to++;
+        }
+
+        while (to > at + 1 && words[to - 1].Has(WordMarks.Sign) && !IsCurrency(words, to - 1))
+        {
+            to--;
+        }
+
+        while (from < at && words[from].Has(WordMarks.Sign) && !IsCurrency(words, from))
+        {
+            from++;
+        }
+
+        return (from, to);
+    }
+
+    private static bool IsCurrency(VisitorWords words, int at) => words[at].Has(WordMarks.Sign) && words.Folded(at)[0] is '$' or '€' or '£' or '₹' or '%';
+
+    /// <summary>True when a sign or word of money stands in it or beside it; takes that word in.</summary>
+    private static bool Money(VisitorWords words, ref int from, ref int to)
+    {
+        var money = false;
+        for (var i = from; i < to; i++)
+        {
+            money |= (IsCurrency(words, i) && words.Folded(i)[0] != '%') || (words[i].IsWord && words[i].May(WordUses.Currency));
+        }
+
+        var message = words[from].Message;
+        if (to < words.Count && words[to].Message == message && !words[to].IsOut && (IsCurrency(words, to) || (words[to].May(WordUses.Currency) && words[to].IsWord)))
+        {
+            // "143 thousand kilometres" is no money.
+            money |= !(Thousands.Contains(words[to].Hash) && to + 1 < words.Count && words[to + 1].Message == message && WordClass.IsThing(words[to + 1].Class));
+            to++;
+        }
+        else if (from > 0 && words[from - 1].Message == message && !words[from - 1].IsOut && (IsCurrency(words, from - 1) || (words[from - 1].May(WordUses.Currency) && words[from - 1].IsWord)))
+        {
+            money = true;
+            from--;
+        }
+
+        return money;
+    }
+
+    /// <summary>"paid 500", "charged me 89": what has been paid is no budget.</summary>
+    private static bool IsPaid(VisitorWords words, int from, int to)
+    {
+        var pay = Lexicon.ClassNumber("PAY");
+        for (var i = Math.Max(words.First(words[from].Message), from - 3); i < Math.Min(words.First(words[from].Message + 1), to + 3); i++)
+        {
+            if ((i < from || i >= to) && (words[i].Class == pay || words[i].Class == WordClass.Negation) && words[i].IsWord)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The word after what a number counts; 0 when it counts nothing.</summary>
+    private static int CountedThing(VisitorWords words, int to)
+    {
+        if (to >= words.Count || words[to].Message != words[to - 1].Message || words[to].IsOut || !words[to].IsWord || words[to].May(WordUses.Clock | WordUses.TimeLead))
+        {
+            return 0;
+        }
+
+        return WordClass.IsGoods(words[to].Class) || Pieces.Contains(words[to].Lemma) ? to + 1 : 0;
+    }
+
+    private static HashSet<uint> Lemmas(params string[] words) => [.. words.Select(word => FeatureHash.Of(word))];
+
+    /// <summary>A stretch as a fact.</summary>
+    public static SummaryLine? Line(VisitorWords words, int from, int to)
+    {
+        var text = new StringBuilder();
+        words.Write(text, from, to, WordMarks.Told);
+        var line = TextCut.Shorten(TextCut.Capital(text.ToString().Trim()), MaxLength);
+        return line.Length == 0 ? null : new SummaryLine(line, words.Sequence(from));
+    }
+}

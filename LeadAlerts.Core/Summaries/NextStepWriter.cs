@@ -1,0 +1,106 @@
+using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Qualification.Acts;
+using LeadAlerts.Core.Summaries.Words;
+
+namespace LeadAlerts.Core.Summaries;
+
+/// <summary>Suggests what to do next, in the owner's language. The number or address itself stands beside the summary.</summary>
+internal static class NextStepWriter
+{
+    private const int NameMaxLength = 40;
+
+    private static readonly uint Whatsapp = FeatureHash.Of("whatsapp");
+
+    private static readonly HashSet<uint> Texting = [.. new[] { "text", "message", "sms", "texting" }.Select(word => FeatureHash.Of(word))];
+
+    private static readonly HashSet<uint> Mailing = [.. new[] { "email", "mail", "mailed" }.Select(word => FeatureHash.Of(word))];
+
+    /// <summary>Writes it.</summary>
+    public static string Write(VisitorWords words, Assessment assessment, bool withdrawn)
+    {
+        var reach = Reach(words, assessment.Contact);
+        if (withdrawn)
+        {
+            return "Lost interest: nothing to do for now";
+        }
+
+        switch (assessment.Category)
+        {
+            case ConversationCategory.Complaint:
+                return reach is null ? "A complaint: answer in the chat" : $"{reach} soon: a complaint";
+            case ConversationCategory.JobSeeker:
+                return "Looks for work: answer only if you are hiring";
+            case ConversationCategory.Vendor:
+                return "A sales pitch: nothing to do";
+            case ConversationCategory.SpamOrAbuse:
+                return "Nothing to do";
+            case ConversationCategory.ExistingCustomer when !IsLikely(assessment):
+                return reach is null ? "An existing customer who needs help: answer in the chat" : $"{reach}: an existing customer who needs help";
+            case ConversationCategory.Other when !IsLikely(assessment):
+                return reach is null ? "No request to act on" : $"{reach} if you can help";
+        }
+
+        var urgent = Has(assessment, Criterion.UrgentNeed);
+        if (reach is null)
+        {
+            return urgent ? "Urgent, but no contact details: answer in the chat now" : "No contact details: answer in the chat and ask for them";
+        }
+
+        var why = Has(assessment, Criterion.WantsToBook) || Has(assessment, Criterion.AsksAvailability) ? "to arrange a time"
+            : Has(assessment, Criterion.WantsToBuy) ? "to take the order"
+            : Has(assessment, Criterion.AsksPrice) ? "with a price"
+            : Has(assessment, Criterion.AsksAboutOffer) ? "with an answer"
+            : "to follow up";
+        return urgent ? $"{reach} today: urgent" : $"{reach} {why}";
+    }
+
+    private static bool Has(Assessment assessment, Criterion criterion)
+    {
+        foreach (var signal in assessment.Signals)
+        {
+            if (signal.Criterion == criterion && signal.Points > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsLikely(Assessment assessment) => assessment.Score >= 50;
+
+    /// <summary>How to reach the visitor, the way they ask for where they ask; null when nothing is known.</summary>
+    private static string? Reach(VisitorWords words, VisitorContact contact)
+    {
+        var who = contact.Name is null ? "the visitor" : TextCut.Shorten(TextCut.OneLine(contact.Name), NameMaxLength);
+        var (texts, mails, whatsapp) = Preference(words);
+        return (contact.Phone, contact.Email) switch
+        {
+            (null, null) => null,
+            (null, _) => $"Write to {who}",
+            (_, not null) when mails && !texts && !whatsapp => $"Write to {who}",
+            _ => whatsapp ? $"WhatsApp {who}" : texts ? $"Text {who}" : $"Call {who}",
+        };
+    }
+
+    /// <summary>"text only", "email is best", "whatsapp me": said in the message that gives the contact, and without a no.</summary>
+    private static (bool Texts, bool Mails, bool Whatsapp) Preference(VisitorWords words)
+    {
+        var (texts, mails, whatsapp) = (false, false, false);
+        for (var i = 0; i < words.Count; i++)
+        {
+            ref readonly var word = ref words[i];
+            if (!word.IsWord || word.IsOut || word.Lemma == 0 || (i > 0 && words[i - 1].Class == WordClass.Negation))
+            {
+                continue;
+            }
+
+            var asks = words.Does.Most(word.Message, [SpeechAct.Contact, SpeechAct.Callback]) > 0.5f;
+            texts |= asks && word.Class == WordClass.Call && Texting.Contains(word.Lemma);
+            mails |= asks && word.Class == WordClass.Mail && Mailing.Contains(word.Lemma);
+            whatsapp |= asks && word.Lemma == Whatsapp;
+        }
+
+        return (texts, mails, whatsapp);
+    }
+}

@@ -1,0 +1,163 @@
+using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Qualification.Contacts;
+
+namespace LeadAlerts.Core.Summaries.Words;
+
+/// <summary>
+/// Marks phone numbers and e-mail addresses, which stand beside the summary when they are the visitor's and must not stand in it when
+/// they are not, and the visitor's own name.
+/// </summary>
+internal static class ContactMask
+{
+    private const int FewestDigits = 9;
+
+    /// <summary>So many digits are no number of an order but of a card.</summary>
+    private const int CardDigits = 13;
+
+    private const int ReferenceReach = 4;
+
+    /// <summary>Marks them in all messages.</summary>
+    public static void Apply(VisitorWords words, string? name)
+    {
+        foreach (var mention in words.Conversation.Contact.Mentions)
+        {
+            Mark(words, mention);
+        }
+
+        for (var message = 0; message < words.Messages; message++)
+        {
+            for (var i = words.First(message); i < words.First(message + 1); i++)
+            {
+                if (words.IsSign(i, '@'))
+                {
+                    MarkAddress(words, i);
+                }
+                else if (words[i].Has(WordMarks.Digits) && !words[i].Has(WordMarks.Contact))
+                {
+                    i = MarkNumber(words, i, words.First(message), words.First(message + 1));
+                }
+            }
+        }
+
+        if (name is not null)
+        {
+            MarkName(words, FoldedText.Fold(name).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        }
+    }
+
+    private static void Mark(VisitorWords words, ContactMention mention)
+    {
+        for (var message = 0; message < words.Messages; message++)
+        {
+            var reading = words.Conversation.Messages[message];
+            var at = reading.Line.Sequence == mention.MessageSequence
+                ? reading.Text.Original.IndexOf(mention.Words, StringComparison.Ordinal)
+                : -1;
+            for (var i = words.First(message); at >= 0 && i < words.First(message + 1); i++)
+            {
+                if (words[i].Start < at + mention.Words.Length && words[i].End > at)
+                {
+                    words[i].Marks |= WordMarks.Contact;
+                }
+            }
+        }
+    }
+
+    /// <summary>The run of letters, digits and signs around an @ that has a point after it.</summary>
+    private static void MarkAddress(VisitorWords words, int at)
+    {
+        var from = at;
+        while (words[from].Has(WordMarks.Glued) && from > 0)
+        {
+            from--;
+        }
+
+        var to = at + 1;
+        var point = false;
+        while (to < words.Count && words[to].Has(WordMarks.Glued) && words[to].Message == words[at].Message)
+        {
+            point |= words.IsSign(to, '.');
+            to++;
+        }
+
+        for (var i = from; from < at && point && i < to; i++)
+        {
+            words[i].Marks |= WordMarks.Contact;
+        }
+    }
+
+    /// <summary>Digits in groups, as phone numbers are written; the number of an order or a card is told by the word before it.</summary>
+    /// <returns>The last word that was looked at.</returns>
+    private static int MarkNumber(VisitorWords words, int first, int begin, int end)
+    {
+        var from = first > begin && (words.IsSign(first - 1, '+') || words.IsSign(first - 1, '(')) ? first - 1 : first;
+        from = from > begin && words.IsSign(from, '(') && words.IsSign(from - 1, '+') ? from - 1 : from;
+        var digits = 0;
+        var last = first;
+        for (var i = first; i < end && !(i > first && words[i].Has(WordMarks.NewLine)); i++)
+        {
+            if (words[i].Has(WordMarks.Digits))
+            {
+                digits += words[i].End - words[i].Start;
+                last = i;
+            }
+            else if (!words[i].Has(WordMarks.Sign) || !(words.Folded(i)[0] is '-' or '.' or '/' or '(' or ')') || i - last > 2)
+            {
+                break;
+            }
+        }
+
+        var short7 = digits == 7 && last == first + 2 && words[first].End - words[first].Start == 3 && words.IsSign(first + 1, '-');
+        var enough = digits >= FewestDigits || short7 || (digits >= FewestDigits - 1 && words.IsSign(from, '+'));
+        if (enough && (digits >= CardDigits || !FollowsReference(words, from, begin)))
+        {
+            words.Mark(OthersName(words, from, begin), last + 1, WordMarks.Contact);
+        }
+
+        return last;
+    }
+
+    /// <summary>The first word of another person's name that stands right before the number: "sig. Giraudo 0172 …".</summary>
+    private static int OthersName(VisitorWords words, int number, int begin)
+    {
+        var from = number;
+        while (from > begin && number - from < 4 && (words[from - 1].Has(WordMarks.Capital) || words.IsSign(from - 1, '.')) && !words[from - 1].Has(WordMarks.Known))
+        {
+            from--;
+        }
+
+        return from;
+    }
+
+    private static bool FollowsReference(VisitorWords words, int number, int begin)
+    {
+        for (var i = number - 1; i >= begin && number - i <= ReferenceReach; i--)
+        {
+            if (words[i].IsWord && (Lexicon.Shipped.Kinds(words.Folded(i)) & WordKinds.Reference) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void MarkName(VisitorWords words, string[] name)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (!words[i].IsWord)
+            {
+                continue;
+            }
+
+            foreach (var part in name)
+            {
+                if (words.Folded(i).SequenceEqual(part))
+                {
+                    words[i].Marks |= WordMarks.Name;
+                }
+            }
+        }
+    }
+}

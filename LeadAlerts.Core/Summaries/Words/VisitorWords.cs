@@ -1,0 +1,177 @@
+using System.Buffers;
+using System.Text;
+using LeadAlerts.Core.Qualification.Acts;
+
+namespace LeadAlerts.Core.Summaries.Words;
+
+/// <summary>All that the visitor typed, word by word. Rents its memory; dispose it. For one thread.</summary>
+internal sealed class VisitorWords : IDisposable
+{
+    /// <summary>Of what the site said before, this much is compared with the visitor's words, in UTF-16 code units.</summary>
+    private const int HeardMaxLength = 300;
+
+    private readonly int[] firsts;
+    private VisitorWord[] words = ArrayPool<VisitorWord>.Shared.Rent(128);
+
+    /// <summary>Reads the words of every message.</summary>
+    public VisitorWords(ConversationActs conversation)
+    {
+        Conversation = conversation;
+        Does = new ActStrengths(conversation);
+        var book = WordBook.Of(conversation.Language);
+        firsts = new int[conversation.Messages.Count + 1];
+        using var tokens = new Tokens();
+        var said = new HashSet<uint>();
+        for (var message = 0; message < conversation.Messages.Count; message++)
+        {
+            firsts[message] = Count;
+            tokens.Read(conversation.Messages[message].Text.Value);
+            Add(tokens.Span, message, book, said);
+        }
+
+        firsts[^1] = Count;
+    }
+
+    /// <summary>The conversation with what each message does.</summary>
+    public ConversationActs Conversation { get; }
+
+    /// <summary>How surely each message does what.</summary>
+    public ActStrengths Does { get; }
+
+    /// <summary>How many words there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>How many messages there are.</summary>
+    public int Messages => firsts.Length - 1;
+
+    /// <summary>A word by its place.</summary>
+    public ref VisitorWord this[int index] => ref words[index];
+
+    /// <summary>The place of the first word of a message; of the message after the last one, <see cref="Count"/>.</summary>
+    public int First(int message) => firsts[message];
+
+    /// <summary>The folded letters of a word.</summary>
+    public ReadOnlySpan<char> Folded(int index) =>
+        Conversation.Messages[words[index].Message].Text.Value.AsSpan(words[index].Start, words[index].End - words[index].Start);
+
+    /// <summary>The number of the message that a word stands in.</summary>
+    public int Sequence(int index) => Conversation.Messages[words[index].Message].Line.Sequence;
+
+    /// <summary>True when the word is this sign.</summary>
+    public bool IsSign(int index, char sign) => words[index].Has(WordMarks.Sign) && Folded(index)[0] == sign;
+
+    /// <summary>How many words, as people count them, stand in a stretch and are told.</summary>
+    public int Length(int from, int to)
+    {
+        var length = 0;
+        var counted = false;
+        for (var i = from; i < to; i++)
+        {
+            counted &= words[i].Has(WordMarks.Glued);
+            if (!counted && !words[i].IsOut && !words[i].Has(WordMarks.Sign))
+            {
+                length++;
+                counted = true;
+            }
+        }
+
+        return length;
+    }
+
+    /// <summary>Adds marks to a stretch.</summary>
+    public void Mark(int from, int to, WordMarks marks)
+    {
+        for (var i = from; i < to; i++)
+        {
+            words[i].Marks |= marks;
+        }
+    }
+
+    /// <summary>Writes a stretch as typed, on one line with single spaces, without what is left out, and marks it.</summary>
+    public void Write(StringBuilder text, int from, int to, WordMarks marks = WordMarks.None)
+    {
+        Mark(from, to, marks);
+        var skipped = true;
+        for (var i = from; i < to; i++)
+        {
+            ref readonly var word = ref words[i];
+            if (word.IsOut)
+            {
+                skipped = true;
+                continue;
+            }
+
+            // A sign that follows what is left out stays where it was, the comma after a phone number too.
+            if (text.Length > 0 && text[^1] != ' ' && (!word.Has(WordMarks.Glued) || (skipped && i > from && word.IsWord)))
+            {
+                text.Append(' ');
+            }
+
+            text.Append(Conversation.Messages[word.Message].Text.Original, word.Start, word.End - word.Start);
+            skipped = false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        ArrayPool<VisitorWord>.Shared.Return(words);
+        words = [];
+        Count = 0;
+    }
+
+    private void Add(ReadOnlySpan<Token> tokens, int message, WordBook book, HashSet<uint> said)
+    {
+        var reading = Conversation.Messages[message];
+        var heard = reading.AskedBefore.AsSpan();
+        heard = heard.Length <= HeardMaxLength ? heard : heard[^HeardMaxLength..];
+        var text = reading.Text.Value;
+        var end = 0;
+        foreach (var token in tokens)
+        {
+            if (token.End - token.Start == 1 && char.IsSurrogate(text[token.Start]))
+            {
+                // Half a character is no text.
+                continue;
+            }
+
+            if (Count == words.Length)
+            {
+                var larger = ArrayPool<VisitorWord>.Shared.Rent(words.Length * 2);
+                words.AsSpan(0, Count).CopyTo(larger);
+                ArrayPool<VisitorWord>.Shared.Return(words);
+                words = larger;
+            }
+
+            var known = Conversation.Words.TryFind(token.Hash, out var entry) && token.IsWord;
+            var marks = known ? WordMarks.Known : WordMarks.None;
+            marks |= token.Start == end && end > 0 ? WordMarks.Glued : 0;
+            marks |= text.AsSpan(end, token.Start - end).IndexOfAny('\n', '\r') >= 0 ? WordMarks.NewLine : 0;
+            marks |= token.IsWord ? char.IsUpper(reading.Text.Original[token.Start]) ? WordMarks.Capital : 0
+                : char.IsDigit(text[token.Start]) ? WordMarks.Digits : WordMarks.Sign;
+            if ((marks & WordMarks.Sign) == 0 && token.End - token.Start >= (token.IsWord ? 4 : 2)
+                && heard.Contains(text.AsSpan(token.Start, token.End - token.Start), StringComparison.Ordinal))
+            {
+                marks |= WordMarks.Heard;
+            }
+
+            if (token.IsWord && token.End - token.Start >= 3 && !said.Add(known ? entry.Lemma : token.Hash))
+            {
+                marks |= WordMarks.Repeated;
+            }
+
+            words[Count++] = new VisitorWord
+            {
+                Start = token.Start,
+                End = token.End,
+                Hash = token.Hash,
+                Lemma = known ? entry.Lemma : 0,
+                Class = known ? entry.Class : (byte)0,
+                Uses = book.Find(token.Hash, known ? entry.Lemma : 0),
+                Message = (short)message,
+                Marks = marks,
+            };
+            end = token.End;
+        }
+    }
+}
