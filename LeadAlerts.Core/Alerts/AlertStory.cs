@@ -15,6 +15,7 @@ public static class AlertStory
     private const int MessagesShown = 6;
     private const int MessageMaxLength = 400;
     private const int FactMaxLength = 200;
+    private const int LinesShown = 4;
     private const int OwnNameMaxLength = 60;
 
     // A visitor who wrote so lately is likely still there.
@@ -117,7 +118,7 @@ public static class AlertStory
         foreach (var (label, lines) in all)
         {
             var first = true;
-            foreach (var line in lines.OfType<SummaryLine>().Where(line => !string.IsNullOrWhiteSpace(line.Text)).Take(3))
+            foreach (var line in lines.OfType<SummaryLine>().Where(line => !string.IsNullOrWhiteSpace(line.Text)).Take(LinesShown))
             {
                 facts.Add((first ? label : "", MailText.Shorten(MailText.OneLine(line.Text), FactMaxLength)));
                 first = false;

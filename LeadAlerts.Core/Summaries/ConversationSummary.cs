@@ -4,7 +4,7 @@ namespace LeadAlerts.Core.Summaries;
 
 /// <summary>A line of a summary and the message it rests on.</summary>
 /// <param name="Text">Plain text.</param>
-/// <param name="MessageSequence">The number of the message it comes from; null where it rests on several.</param>
+/// <param name="MessageSequence">The number of the message it comes from, of the first one where it rests on several; null where that is not known.</param>
 public sealed record SummaryLine(string Text, int? MessageSequence);
 
 /// <summary>The short text that a member reads in place of a conversation. Never changes once made.</summary>
@@ -53,7 +53,7 @@ public sealed class ConversationSummary
     /// <summary>When it is wanted; null when the visitor did not say.</summary>
     public SummaryLine? Timeline { get; init; }
 
-    /// <summary>Budget or quantity; null when the visitor did not say.</summary>
+    /// <summary>The money that the visitor has for it; null when the visitor did not say.</summary>
     public SummaryLine? Budget { get; init; }
 
     /// <summary>The place of the job or the visitor; null when the visitor did not say.</summary>

@@ -30,24 +30,29 @@ internal static class HeadlineWriter
     /// <summary>A number tells less in a headline than in a line.</summary>
     private const float DigitsLess = 0.6f;
 
+    private const float MostValue = 2.5f;
+
     private const float CategoryWeight = 1.2f;
+
+    /// <summary>From here on a customer wants more rather than help.</summary>
+    private const int LeadScore = 50;
 
     // What a message does, and how much that makes it the one to begin with.
     private static readonly (SpeechAct Act, float Weight)[] Matters =
     [
-        (SpeechAct.Need, 1.2f), (SpeechAct.Complaint, 1), (SpeechAct.Job, 1), (SpeechAct.Vendor, 1), (SpeechAct.Book, 0.8f), (SpeechAct.Existing, 0.7f),
+        (SpeechAct.Need, 1.2f), (SpeechAct.Complaint, 1), (SpeechAct.Job, 1), (SpeechAct.Vendor, 1), (SpeechAct.Book, 0.8f), (SpeechAct.Existing, 0.4f),
         (SpeechAct.Product, 0.6f), (SpeechAct.Price, 0.6f), (SpeechAct.Availability, 0.5f), (SpeechAct.Research, 0.5f), (SpeechAct.Wrong, 0.5f),
         (SpeechAct.Decline, -0.9f), (SpeechAct.Noise, -1), (SpeechAct.Thanks, -0.6f), (SpeechAct.Inject, -0.6f), (SpeechAct.Abuse, -0.6f), (SpeechAct.Accept, -0.3f),
     ];
 
     /// <summary>The clause to begin with: of the message that matters most, the first one that tells enough; −1 when none tells anything.</summary>
-    public static int Find(VisitorWords words, ReadOnlySpan<Clause> clauses, ConversationCategory category)
+    public static int Find(VisitorWords words, ReadOnlySpan<Clause> clauses, Assessment assessment)
     {
         var best = -1;
         var most = float.MinValue;
         for (var i = 0; i < clauses.Length; i++)
         {
-            if (clauses[i].Tells && Points(words, clauses[i]) + (CategoryWeight * words.Does[clauses[i].Message, ActOf(category)]) is var points && points > most)
+            if (clauses[i].Tells && Points(words, clauses[i]) + (CategoryWeight * words.Does[clauses[i].Message, ActOf(assessment)]) is var points && points > most)
             {
                 (best, most) = (i, points);
             }
@@ -64,9 +69,9 @@ internal static class HeadlineWriter
         return first;
     }
 
-    private static SpeechAct ActOf(ConversationCategory category) => category switch
+    private static SpeechAct ActOf(Assessment assessment) => assessment.Category switch
     {
-        ConversationCategory.ExistingCustomer => SpeechAct.Existing,
+        ConversationCategory.ExistingCustomer when assessment.Score < LeadScore => SpeechAct.Existing,
         ConversationCategory.Complaint => SpeechAct.Complaint,
         ConversationCategory.JobSeeker => SpeechAct.Job,
         ConversationCategory.Vendor => SpeechAct.Vendor,
@@ -108,7 +113,7 @@ internal static class HeadlineWriter
             }
         }
 
-        var headline = text.ToString();
+        var headline = TextCut.Balance(text).ToString();
         if (when is not null && headline.Length + when.Text.Length + 2 <= room && !headline.Contains(when.Text, StringComparison.OrdinalIgnoreCase))
         {
             headline += ", " + Lower(when.Text);
@@ -168,7 +173,7 @@ internal static class HeadlineWriter
 
     private static float Points(VisitorWords words, in Clause clause)
     {
-        var points = clause.Value;
+        var points = Math.Min(clause.Value, MostValue);
         foreach (var (act, weight) in Matters)
         {
             points += 0.6f * weight * words.Does[clause.Message, act];

@@ -249,22 +249,8 @@ internal static class LineWriter
         return count;
     }
 
-    /// <summary>Without brackets that lost their other half, with a capital letter, no longer than a line.</summary>
-    private static string Clean(StringBuilder text)
-    {
-        var open = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            open += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
-        }
-
-        if (open != 0)
-        {
-            text.Replace("(", "").Replace(")", "");
-        }
-
-        return TextCut.Shorten(TextCut.Capital(text.ToString().Trim()), SummaryWriter.LineMaxLength);
-    }
+    private static string Clean(StringBuilder text) =>
+        TextCut.Shorten(TextCut.Capital(TextCut.Balance(text).ToString().Trim()), SummaryWriter.LineMaxLength);
 
     /// <summary>A line as it is written.</summary>
     /// <param name="Text">Plain text.</param>

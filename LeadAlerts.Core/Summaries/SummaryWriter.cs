@@ -69,10 +69,10 @@ public sealed class SummaryWriter
         var isLead = assessment.Category is ConversationCategory.NewEnquiry or ConversationCategory.ExistingCustomer;
         var withdrawn = Withdrawal.IsLast(words, assessment);
         var timeline = isLead && !withdrawn ? FactReader.When(words, times) : null;
-        var budget = isLead ? FactReader.Amount(words, times) : null;
+        var budget = isLead ? FactReader.Budget(words) : null;
         var place = PlaceReader.Find(words, assessment);
         var nextStep = NextStepWriter.Write(words, assessment, withdrawn);
-        var first = HeadlineWriter.Find(words, clauses, assessment.Category);
+        var first = HeadlineWriter.Find(words, clauses, assessment);
         var headline = first < 0
             ? Empty(words, assessment)
             : HeadlineWriter.Write(words, clauses, first, timeline, HeadlineWriter.Label(assessment, withdrawn));

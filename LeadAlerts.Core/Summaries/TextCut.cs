@@ -51,6 +51,20 @@ internal static class TextCut
         return text.AsSpan(0, end).TrimEnd(" ,-.;:(").ToString() + "…";
     }
 
+    /// <summary>Without brackets and quotation marks that lost their other half.</summary>
+    public static StringBuilder Balance(StringBuilder text)
+    {
+        var (open, quotes) = (0, 0);
+        for (var i = 0; i < text.Length; i++)
+        {
+            open += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
+            quotes += text[i] is '"' or '“' or '”' or '„' or '«' or '»' ? 1 : 0;
+        }
+
+        text = open == 0 ? text : text.Replace("(", "").Replace(")", "");
+        return quotes % 2 == 0 ? text : text.Replace("\"", "").Replace("“", "").Replace("”", "").Replace("„", "").Replace("«", "").Replace("»", "");
+    }
+
     /// <summary>With a capital first letter.</summary>
     public static string Capital(string text) =>
         text.Length > 0 && char.IsLower(text[0]) ? char.ToUpperInvariant(text[0]) + text[1..] : text;

@@ -24,6 +24,9 @@ public sealed class SummaryOmissionTests
     [InlineData("bot: ¿Le interesa un cambio de aceite por 49 €?", "aceite no, solo los frenos que chillan", "aceite", "frenos")]
     [InlineData("bot: Souhaitez-vous un contrat d'entretien à 149 € ?", "non merci pas de contrat, juste réparer la fuite", "contrat", "fuite")]
     [InlineData("bot: Le interessa il tagliando a 189 €?", "il tagliando no, solo i freni che fischiano", "tagliando", "freni")]
+    [InlineData("bot: Do you need packing as well?", "no packing, we have boxes for the kitchen", "packing", "boxes")]
+    [InlineData("bot: Would you like a gutter guard with that?", "gutter guards no, only the skylight", "gutter", "skylight")]
+    [InlineData("bot: Möchten Sie auch die Fenster putzen lassen?", "fenster nicht, nur das treppenhaus", "fenster", "treppenhaus")]
     [InlineData("bot: Wilt u een onderhoudscontract voor 12 euro per maand?", "nee geen onderhoudscontract, alleen de lekkage in de keuken", "contract", "lekkage")]
     public void What_the_site_offered_and_the_visitor_refused_is_not_told(string offer, string answer, string refused, string wanted)
     {
@@ -79,6 +82,17 @@ public sealed class SummaryOmissionTests
     [InlineData("i need 2 skylights, sorry 3 skylights replaced", "2 sky", "3 skylights")]
     [InlineData("we have 5 windows not 4 windows to seal", "4", "5 windows")]
     public void Of_a_corrected_number_only_the_right_one_is_told(string text, string wrong, string right)
+    {
+        var told = Told(text);
+
+        Assert.DoesNotContain(wrong, told, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(right, told, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("the blue paint, sorry the green paint, is peeling off our door", "blue", "green")]
+    [InlineData("the cat, no sorry, the dog needs his claws cut", "cat", "dog")]
+    public void Of_a_corrected_thing_only_the_right_one_is_told(string text, string wrong, string right)
     {
         var told = Told(text);
 

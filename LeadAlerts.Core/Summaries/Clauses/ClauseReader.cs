@@ -11,11 +11,20 @@ internal static class ClauseReader
 
     private const float AsideShare = 0.3f;
 
+    /// <summary>What a message tells counts this much where it neither asks, wants, answers nor names anything.</summary>
+    private const float SmallTalkShare = 0.4f;
+
     private const float RepeatedShare = 0.4f;
 
     private const float ToldShare = 0.3f;
 
     private static readonly SpeechAct[] Asides = [SpeechAct.Noise, SpeechAct.Thanks, SpeechAct.Abuse];
+
+    private static readonly SpeechAct[] Telling =
+    [
+        SpeechAct.Need, SpeechAct.Price, SpeechAct.Book, SpeechAct.Availability, SpeechAct.Product, SpeechAct.Timeline, SpeechAct.Budget,
+        SpeechAct.Existing, SpeechAct.Complaint, SpeechAct.Job, SpeechAct.Vendor, SpeechAct.Research, SpeechAct.Wrong,
+    ];
 
     private static readonly SpeechAct[] Asking = [SpeechAct.Product, SpeechAct.Price, SpeechAct.Availability];
 
@@ -32,7 +41,9 @@ internal static class ClauseReader
     {
         foreach (ref var clause in clauses)
         {
-            var share = IsAside(words.Does, clause.Message) && words.Messages > 1 ? AsideShare : 1;
+            var share = words.Messages == 1 ? 1
+                : IsAside(words.Does, clause.Message) ? AsideShare
+                : Math.Min(1, SmallTalkShare + words.Does.Most(clause.Message, Telling));
             clause.Value = 0;
             clause.Kind = KindOf(words, clause);
             for (var i = clause.From; i < clause.To; i++)
@@ -54,10 +65,10 @@ internal static class ClauseReader
                 clause.Tells = true;
             }
 
-            if (clause.Kind == ClauseKind.Question)
+            if (clause.Kind == ClauseKind.Question && (clause.Tells || Inquires(words, clause)))
             {
                 clause.Value += LeastValue;
-                clause.Tells |= clause.Length >= 2;
+                clause.Tells = true;
             }
         }
     }
@@ -75,6 +86,20 @@ internal static class ClauseReader
         }
 
         return true;
+    }
+
+    /// <summary>True when a question has a word such as "how" in it, and another: "how much?".</summary>
+    private static bool Inquires(VisitorWords words, in Clause clause)
+    {
+        for (var i = clause.From; i < clause.To && clause.Length >= 2; i++)
+        {
+            if (words[i].IsWord && words[i].Class == WordClass.Question)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>True when a message takes it all back, or turns out to be meant for others, before it is anything else.</summary>
@@ -111,7 +136,9 @@ internal static class ClauseReader
             return asks >= wishes || (first.IsWord && first.Class == WordClass.Question) ? ClauseKind.Question : ClauseKind.Want;
         }
 
-        var opens = first.IsWord && first.Class is var begin && begin != 0 && (begin == WordClass.Question || begin == WordClass.Modal);
+        // In other languages than English "can" and "must" begin statements too.
+        var opens = first.IsWord && first.Class is var begin && begin != 0
+            && (begin == WordClass.Question || (begin == WordClass.Modal && words.Conversation.Language == "en"));
         return asks >= wishes && asks > words.Does.Most(clause.Message, Stating) && (opens || IsAlone(words, clause)) ? ClauseKind.Question : ClauseKind.Want;
     }
 

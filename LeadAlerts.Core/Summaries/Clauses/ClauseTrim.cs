@@ -45,6 +45,7 @@ internal static class ClauseTrim
     public static int Back(VisitorWords words, int from, int to)
     {
         var dangling = false;
+        var polite = 0;
         while (to > from)
         {
             ref readonly var word = ref words[to - 1];
@@ -57,12 +58,15 @@ internal static class ClauseTrim
                 break;
             }
             else if (!(word.Has(WordMarks.Sign) && !ClosesText(words, to - 1))
-                && !(word.May(Empty | WordUses.And | WordUses.Break) && !word.May(WordUses.TimeLead) && !TellsTime(word) && !word.Has(WordMarks.Glued))
+                && !(word.May(Empty | WordUses.And | WordUses.Break) && !TellsTime(word) && !word.Has(WordMarks.Glued))
+                && !(polite > 0 && word.IsWord && word.End - word.Start <= 4 && word.Has(WordMarks.Known) && (word.Class == 0 || word.Class == WordClass.You))
                 && !(dangling && IsLooseEnd(words, from, to - 1)))
             {
                 break;
             }
 
+            // "por favor", "s'il vous plait": what stands before the polite word goes with it.
+            polite = word.May(WordUses.Polite) ? 2 : polite - 1;
             to--;
         }
 
@@ -164,10 +168,10 @@ internal static class ClauseTrim
         at >= to || !words[at].Has(WordMarks.Glued) || words[at - 1].Has(WordMarks.Sign) || words[at].Has(WordMarks.Sign) || words[at - 1].IsOut;
 
     private static bool OpensText(VisitorWords words, int at, int to) =>
-        at + 1 < to && words[at + 1].Has(WordMarks.Glued) && !words[at + 1].Has(WordMarks.Sign) && words.Folded(at)[0] is '$' or '€' or '£' or '¿' or '#' or '~' or '<' or '>' or '+';
+        at + 1 < to && words[at + 1].Has(WordMarks.Glued) && !words[at + 1].Has(WordMarks.Sign) && words.Folded(at)[0] is '$' or '€' or '£' or '¿' or '#' or '~' or '<' or '>' or '+' or '"' or '“' or '«' or '„';
 
     private static bool ClosesText(VisitorWords words, int at) =>
-        words[at].Has(WordMarks.Glued) && words.Folded(at)[0] is '%' or '€' or '$' or '£' or '°' or '²' or '\'';
+        words[at].Has(WordMarks.Glued) && words.Folded(at)[0] is '%' or '€' or '$' or '£' or '°' or '²' or '\'' or '"' or '”' or '»' or '“';
 
     /// <summary>A yes or no that answers: before a comma, or before a new beginning.</summary>
     private static bool IsAnswer(VisitorWords words, int at, int to)

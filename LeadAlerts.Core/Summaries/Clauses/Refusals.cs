@@ -10,99 +10,122 @@ internal static class Refusals
 
     private const float MaybeDeclines = 0.3f;
 
+    /// <summary>A no that is farther from what the site said does not deny it.</summary>
+    private const int Reach = 3;
+
+    private const int WideReach = 8;
+
+    private const int AskedMaxLength = 300;
+
+    private static readonly HashSet<byte> Offering =
+        [.. new[] { "WANT", "BUY", "PRICE", "MONEY", "BOOK", "PAY" }.Select(Lexicon.ClassNumber)];
+
     /// <summary>Marks it.</summary>
     public static void Apply(VisitorWords words)
     {
+        using var tokens = new Tokens();
         for (var message = 0; message < words.Messages; message++)
         {
-            var asked = words.Conversation.Messages[message].AskedBefore;
-            if (asked.Length == 0)
+            var (begin, end) = (words.First(message), words.First(message + 1));
+            if (words.Conversation.Messages[message].AskedBefore.Length == 0 || !HasNo(words, begin, end))
             {
                 continue;
             }
 
-            var declines = Declines(words, message);
-            var mayDecline = words.Does[message, SpeechAct.Decline] >= MaybeDeclines || asked.AsSpan().ContainsAnyInRange('0', '9');
-            var (begin, end) = (words.First(message), words.First(message + 1));
+            // "no hot water" answers a question with a fact. A refusal is what the message does rather than tell facts, or it denies what
+            // the site wants to sell.
+            var declines = words.Does[message, SpeechAct.Decline];
+            var surely = declines > Math.Max(words.Does[message, SpeechAct.Info], SurelyDeclines);
+            if (!surely && !Offers(words.Conversation, message, tokens))
+            {
+                continue;
+            }
+
+            var reach = surely || declines > MaybeDeclines ? WideReach : Reach;
             for (var from = begin; from < end;)
             {
                 var to = PartEnd(words, from, end);
-                if (declines || (mayDecline && IsBare(words, from, to)))
-                {
-                    TakeOut(words, from, to);
-                }
-
+                TakeOut(words, from, to, reach);
                 from = to;
             }
         }
     }
 
-    /// <summary>
-    /// "no hot water" answers a question with a fact; a refusal is what the message does rather than tell facts, or what follows an
-    /// offer with a price.
-    /// </summary>
-    private static bool Declines(VisitorWords words, int message)
+    private static bool HasNo(VisitorWords words, int from, int to)
     {
-        var asked = words.Conversation.Messages[message].AskedBefore;
-        var declines = words.Does[message, SpeechAct.Decline];
-        return asked.Length > 0
-            && (declines > Math.Max(words.Does[message, SpeechAct.Info], SurelyDeclines)
-                || (declines > MaybeDeclines && asked.AsSpan().IndexOfAny("$€£%₹") >= 0));
+        for (var i = from; i < to; i++)
+        {
+            if (Negates(words, i, from, to))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
-    /// <summary>From the beginning of a part up to the offer and the no: what follows may be the wish.</summary>
-    private static void TakeOut(VisitorWords words, int from, int to)
+    /// <summary>True when the site names a price, or asks what the visitor would like.</summary>
+    private static bool Offers(ConversationActs conversation, int message, Tokens tokens)
     {
-        var (offer, no) = (-1, -1);
+        var asked = conversation.Messages[message].AskedBefore.AsSpan();
+        asked = asked.Length <= AskedMaxLength ? asked : asked[^AskedMaxLength..];
+        if (asked.IndexOfAny("$€£%₹") >= 0)
+        {
+            return true;
+        }
+
+        tokens.Read(asked);
+        foreach (var token in tokens.Span)
+        {
+            if (token.IsWord && conversation.Words.TryFind(token.Hash, out var entry) && Offering.Contains(entry.Class))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Takes out the offer and its no, and what leads up to them; what follows may be the wish.</summary>
+    private static void TakeOut(VisitorWords words, int from, int to, int reach)
+    {
+        var (offer, no, first, last) = (int.MinValue, int.MinValue, -1, -1);
         for (var i = from; i < to; i++)
         {
             offer = words[i].Has(WordMarks.Heard) && IsOffer(words[i]) ? i : offer;
-            no = Negates(words, i, from, to) && (no < 0 || i - no <= 3 || i - offer <= 3) ? i : no;
+            no = Negates(words, i, from, to) ? i : no;
+            if (offer >= 0 && no >= 0 && Math.Abs(offer - no) <= reach && Math.Max(offer, no) == i)
+            {
+                first = first < 0 ? Math.Min(offer, no) : first;
+                last = i;
+            }
         }
 
-        if (offer < 0 || no < 0)
+        if (last < 0)
         {
             return;
         }
 
-        var last = Math.Max(offer, no);
+        while (first > from && ((words[first - 1].Has(WordMarks.Heard) && IsOffer(words[first - 1])) || !ClauseTrim.Tells(words[first - 1])))
+        {
+            first--;
+        }
+
         while (last + 1 < to && words[last + 1].Has(WordMarks.Glued))
         {
             last++;
         }
 
-        if (ClauseTrim.IsEmpty(words, last + 1, to))
-        {
-            last = to - 1;
-        }
-
-        for (var i = from; i <= last; i++)
-        {
-            words[i].Marks |= WordMarks.Gone;
-        }
+        words.Mark(first, ClauseTrim.IsEmpty(words, last + 1, to) ? to : last + 1, WordMarks.Gone);
     }
 
     /// <summary>A word that may name what was offered: a thing, or a "plan".</summary>
     private static bool IsOffer(in VisitorWord word) =>
         ClauseTrim.Tells(word) || (word.Class != 0 && word.Class == WordClass.Want && !word.May(WordUses.LeadIn));
 
-    /// <summary>True when a part names nothing but what the site has just said: "cotton no".</summary>
-    private static bool IsBare(VisitorWords words, int from, int to)
-    {
-        for (var i = from; i < to; i++)
-        {
-            if (ClauseTrim.Tells(words[i]) && !words[i].Has(WordMarks.Heard))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     /// <summary>A no that denies something; not one that answers: "no, i want …".</summary>
     private static bool Negates(VisitorWords words, int at, int from, int to) =>
-        words[at].Class == WordClass.Negation && words[at].IsWord
+        words[at].IsWord && (words[at].Class == WordClass.Negation || words[at].Class == WordClass.Stop)
         && !(at == from && words[at].May(WordUses.Deny) && at + 1 < to && (words[at + 1].Has(WordMarks.Sign) || words[at + 1].Class == WordClass.Self || words[at + 1].Class == WordClass.You));
 
     private static int PartEnd(VisitorWords words, int from, int end)

@@ -9,10 +9,13 @@ internal static class FactReader
 {
     public const int MaxLength = 80;
 
+    private const float LeastBudget = 0.1f;
+
     /// <summary>A message that less surely asks for a time does not.</summary>
     private const float LeastAsking = 0.45f;
 
-    private static readonly HashSet<uint> Pieces = Lemmas("piece", "people", "person", "kilo", "kg", "ton", "liter", "guest");
+    /// <summary>The same for "now", which people also say of how things are.</summary>
+    private const float LeastAskingNow = 0.6f;
 
     private static readonly HashSet<uint> Thousands = Lemmas("k", "mil", "mila", "tys", "lakh", "hazar", "thousand", "grand", "million");
 
@@ -36,11 +39,11 @@ internal static class FactReader
         return best < 0 ? null : Line(words, times[best].From, times[best].To);
     }
 
-    /// <summary>Money that the visitor names for it, else what is counted; null when neither is.</summary>
-    public static SummaryLine? Amount(VisitorWords words, List<TimeMention> times)
+    /// <summary>The money that the visitor names for it; null when none is named.</summary>
+    public static SummaryLine? Budget(VisitorWords words)
     {
-        var (best, counted) = (default((int From, int To)?), default((int From, int To)?));
-        var (most, mostCounted) = (0.2f, 0.5f);
+        var best = default((int From, int To)?);
+        var most = LeastBudget;
         for (var i = 0; i < words.Count; i++)
         {
             if (!words[i].Has(WordMarks.Digits) || words[i].IsOut || words[i].Has(WordMarks.Heard))
@@ -50,22 +53,15 @@ internal static class FactReader
 
             var (from, to) = Chunk(words, i);
             var budget = words.Does[words[i].Message, SpeechAct.Budget];
-            if (Money(words, ref from, ref to))
+            if (budget > most && Money(words, ref from, ref to) && !IsPaid(words, from, to))
             {
-                if (budget > most && !IsPaid(words, from, to))
-                {
-                    (best, most) = ((from, to), budget);
-                }
-            }
-            else if (budget > mostCounted && CountedThing(words, to) is var end and > 0 && !IsTime(times, i))
-            {
-                (counted, mostCounted) = ((from, end), budget);
+                (best, most) = ((from, to), budget);
             }
 
             i = Math.Max(i, to - 1);
         }
 
-        return (best ?? counted) is var (first, last) ? Line(words, first, last) : null;
+        return best is var (first, last) ? Line(words, first, last) : null;
     }
 
     private static float Points(VisitorWords words, in TimeMention time)
@@ -76,10 +72,11 @@ internal static class FactReader
         }
 
         var message = words[time.Core].Message;
-        var asksForIt = words.Does.Most(message, [SpeechAct.Timeline, SpeechAct.Book, SpeechAct.Availability, SpeechAct.Urgent]);
+        var isNow = time.Kinds == TimeKinds.Now;
+        var asksForIt = words.Does.Most(message, [SpeechAct.Timeline, isNow ? SpeechAct.Urgent : SpeechAct.Book, isNow ? SpeechAct.Urgent : SpeechAct.Availability]);
 
         // Who names no time for it tells when something happened.
-        if (asksForIt < LeastAsking)
+        if (asksForIt < (isNow ? LeastAskingNow : LeastAsking))
         {
             return 0;
         }
@@ -100,27 +97,31 @@ internal static class FactReader
             points += words[i].Lemma == Before || words[i].Class == WordClass.Later ? 0.3f : words[i].May(WordUses.TimeLead) ? 0.05f : 0;
         }
 
+        points += 0.2f * (Math.Min(3, Specific(words, time)) - 1);
+
+        // The site's own time, taken up in something else than a yes, is not what the visitor wants.
+        points *= words[time.Core].Has(WordMarks.Heard) && words.Does[message, SpeechAct.Accept] < LeastAsking ? 0.4f : 1;
+
         // A later word of the visitor's holds where both are as firm; but of the times that the site offered the first one is chosen.
         var place = time.Core - words.First(message);
         var later = (0.02f * Math.Min((int)message, 10)) + ((words[time.Core].Has(WordMarks.Heard) ? -0.001f : 0.001f) * Math.Min(place, 100));
         return points * (0.15f + asksForIt) * (1 + later);
     }
 
-    private static bool IsAnswer(VisitorWords words, in TimeMention time, int message) =>
-        words.First(message + 1) - words.First(message) <= time.To - time.From + 2 && words.Conversation.Messages[message].AskedBefore.Length > 0;
-
-    private static bool IsTime(List<TimeMention> times, int at)
+    /// <summary>How many of its words are days, months, parts of the day or numbers.</summary>
+    private static int Specific(VisitorWords words, in TimeMention time)
     {
-        foreach (var time in times)
+        var count = 0;
+        for (var i = time.From; i < time.To; i++)
         {
-            if (at >= time.From && at < time.To)
-            {
-                return true;
-            }
+            count += words[i].Has(WordMarks.Digits) || (words[i].Class == WordClass.Day && words[i].IsWord) ? 1 : 0;
         }
 
-        return false;
+        return Math.Max(1, count);
     }
+
+    private static bool IsAnswer(VisitorWords words, in TimeMention time, int message) =>
+        words.First(message + 1) - words.First(message) <= time.To - time.From + 2 && words.Conversation.Messages[message].AskedBefore.Length > 0;
 
     /// <summary>All that is glued to a word, without signs at its ends.</summary>
     public static (int From, int To) Chunk(VisitorWords words, int at)
@@ -189,17 +190,6 @@ internal static class FactReader
         }
 
         return false;
-    }
-
-    /// <summary>The word after what a number counts; 0 when it counts nothing.</summary>
-    private static int CountedThing(VisitorWords words, int to)
-    {
-        if (to >= words.Count || words[to].Message != words[to - 1].Message || words[to].IsOut || !words[to].IsWord || words[to].May(WordUses.Clock | WordUses.TimeLead))
-        {
-            return 0;
-        }
-
-        return WordClass.IsGoods(words[to].Class) || Pieces.Contains(words[to].Lemma) ? to + 1 : 0;
     }
 
     private static HashSet<uint> Lemmas(params string[] words) => [.. words.Select(word => FeatureHash.Of(word))];

@@ -135,7 +135,9 @@ internal static class PlaceReader
         var to = from < end ? ClauseTrim.Back(words, from, end) : from;
         for (var i = from; i < to; i++)
         {
-            if (words[i].Class == WordClass.Negation && words[i].IsWord)
+            // Who tells a story names no place.
+            var isStory = words[i].Class == WordClass.Self || words[i].Class == WordClass.Other || words[i].Class == WordClass.Question;
+            if (words[i].IsWord && (words[i].Class == WordClass.Negation || (isStory && i >= from + 2)))
             {
                 return null;
             }

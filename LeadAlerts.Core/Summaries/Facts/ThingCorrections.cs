@@ -8,7 +8,7 @@ internal static class ThingCorrections
 {
     private const int NumberReach = 8;
 
-    private const int ThingReach = 3;
+    private const int ThingReach = 4;
 
     /// <summary>A message that does nothing but correct has no more words.</summary>
     private const int ShortMessage = 8;
@@ -26,7 +26,7 @@ internal static class ThingCorrections
 
             if (ClauseTrim.Tells(words[right]))
             {
-                ReplaceThing(words, mark, right, begin);
+                ReplaceThing(words, mark, right, begin, end);
                 return;
             }
         }
@@ -103,22 +103,47 @@ internal static class ThingCorrections
         }
     }
 
-    /// <summary>The thing of the same kind right before.</summary>
-    private static void ReplaceThing(VisitorWords words, int mark, int right, int begin)
+    /// <summary>The thing of the same kind right before; of a message that does nothing but correct, in the one before.</summary>
+    private static void ReplaceThing(VisitorWords words, int mark, int right, int begin, int end)
     {
         for (var i = mark - 1; i >= begin && mark - i <= ThingReach; i--)
         {
-            if (ClauseTrim.Tells(words[i]))
+            // "the front tyre, i mean the back tyre": what both have is passed over.
+            if (ClauseTrim.Tells(words[i]) && !(right + 1 < end && words[i].Hash == words[right + 1].Hash))
             {
-                if (words[i].Class == words[right].Class && WordClass.IsThing(words[i].Class) && words[i].Class != WordClass.Problem && words[i].Lemma != words[right].Lemma)
-                {
-                    words.Mark(i, i + 1, WordMarks.Gone);
-                }
+                TakeOut(words, i, right);
+                return;
+            }
+        }
 
+        var message = words[mark].Message;
+        if (message == 0 || mark - begin > 2 || words.Length(begin, end) > ShortMessage)
+        {
+            return;
+        }
+
+        for (var i = begin - 1; i >= words.First(message - 1); i--)
+        {
+            if (words[i].Has(WordMarks.Known) && AreAlike(words[i], words[right]))
+            {
+                TakeOut(words, i, right);
                 return;
             }
         }
     }
+
+    private static void TakeOut(VisitorWords words, int wrong, int right)
+    {
+        if (AreAlike(words[wrong], words[right]))
+        {
+            words.Mark(wrong, wrong + 1, WordMarks.Gone);
+        }
+    }
+
+    /// <summary>True when two words are of one kind: two colours, two machines, or two words that the lexicon does not know.</summary>
+    private static bool AreAlike(in VisitorWord one, in VisitorWord other) =>
+        one.IsWord && other.IsWord && one.Hash != other.Hash && one.Class == other.Class && one.Has(WordMarks.Known) == other.Has(WordMarks.Known)
+        && (one.Class != 0 ? one.Class != WordClass.Problem && one.Lemma != other.Lemma && ClauseTrim.Tells(one) : !one.Has(WordMarks.Known));
 
     private static bool IsNumber(in VisitorWord word) =>
         !word.IsOut && (word.Has(WordMarks.Digits) || (word.Class == WordClass.Number && WordClass.IsCardinal(word.Lemma)));

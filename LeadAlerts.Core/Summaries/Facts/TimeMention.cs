@@ -50,7 +50,9 @@ internal static class TimeReader
     private static readonly HashSet<uint> Months = Lemmas(
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december");
 
-    private static readonly HashSet<uint> Articles = Lemmas("the", "a", "of", "every", "each", "all");
+    private static readonly HashSet<uint> UnitLeads = Lemmas("this", "next", "in", "within", "end", "by", "before", "until", "coming", "following");
+
+    private static readonly HashSet<uint> Already = Lemmas("already", "since", "ago", "last", "yesterday");
 
     private static readonly HashSet<uint> Ordinals = Lemmas("st", "nd", "rd", "th");
 
@@ -106,7 +108,7 @@ internal static class TimeReader
         {
             for (var i = at - 1; i >= begin && at - i <= 3 && words[i].IsWord; i--)
             {
-                if (words[i].Class == WordClass.Later || words[i].May(WordUses.Past) || (words[i].May(WordUses.TimeLead) && i == at - 1 && !Articles.Contains(words[i].Lemma)))
+                if (words[i].Class == WordClass.Later || words[i].May(WordUses.Past) || (UnitLeads.Contains(words[i].Lemma) && i == at - 1))
                 {
                     return TimeKinds.Day;
                 }
@@ -250,6 +252,11 @@ internal static class TimeReader
             {
                 break;
             }
+        }
+
+        for (var i = from - 1; i >= begin && from - i <= 4 && words[i].IsWord && !past; i--)
+        {
+            past = words[i].Class == WordClass.Past && Already.Contains(words[i].Lemma);
         }
 
         while (words[from].Has(WordMarks.Glued) && from > begin)

@@ -22,11 +22,13 @@ internal sealed class VisitorWords : IDisposable
         firsts = new int[conversation.Messages.Count + 1];
         using var tokens = new Tokens();
         var said = new HashSet<uint>();
+        var heard = new HashSet<uint>();
         for (var message = 0; message < conversation.Messages.Count; message++)
         {
             firsts[message] = Count;
+            Hear(conversation.Messages[message].AskedBefore, tokens, heard);
             tokens.Read(conversation.Messages[message].Text.Value);
-            Add(tokens.Span, message, book, said);
+            Add(tokens.Span, message, book, said, heard);
         }
 
         firsts[^1] = Count;
@@ -120,11 +122,9 @@ internal sealed class VisitorWords : IDisposable
         Count = 0;
     }
 
-    private void Add(ReadOnlySpan<Token> tokens, int message, WordBook book, HashSet<uint> said)
+    private void Add(ReadOnlySpan<Token> tokens, int message, WordBook book, HashSet<uint> said, HashSet<uint> heard)
     {
         var reading = Conversation.Messages[message];
-        var heard = reading.AskedBefore.AsSpan();
-        heard = heard.Length <= HeardMaxLength ? heard : heard[^HeardMaxLength..];
         var text = reading.Text.Value;
         var end = 0;
         foreach (var token in tokens)
@@ -149,8 +149,7 @@ internal sealed class VisitorWords : IDisposable
             marks |= text.AsSpan(end, token.Start - end).IndexOfAny('\n', '\r') >= 0 ? WordMarks.NewLine : 0;
             marks |= token.IsWord ? char.IsUpper(reading.Text.Original[token.Start]) ? WordMarks.Capital : 0
                 : char.IsDigit(text[token.Start]) ? WordMarks.Digits : WordMarks.Sign;
-            if ((marks & WordMarks.Sign) == 0 && token.End - token.Start >= (token.IsWord ? 4 : 2)
-                && heard.Contains(text.AsSpan(token.Start, token.End - token.Start), StringComparison.Ordinal))
+            if (heard.Count > 0 && (marks & WordMarks.Sign) == 0 && IsHeard(text.AsSpan(token.Start, token.End - token.Start), token.IsWord, known ? entry : default, heard, reading.AskedBefore))
             {
                 marks |= WordMarks.Heard;
             }
@@ -173,5 +172,28 @@ internal sealed class VisitorWords : IDisposable
             };
             end = token.End;
         }
+    }
+
+    /// <summary>The lemmas of what the site said before.</summary>
+    private void Hear(string asked, Tokens tokens, HashSet<uint> heard)
+    {
+        heard.Clear();
+        tokens.Read(asked.AsSpan(Math.Max(0, asked.Length - HeardMaxLength)));
+        foreach (var token in tokens.Span)
+        {
+            heard.Add(Conversation.Words.TryFind(token.Hash, out var entry) ? entry.Lemma : token.Hash);
+        }
+    }
+
+    /// <summary>True when the site has said it: the same letters, within another word too ("box" in "boxes"), or another form of the word.</summary>
+    private static bool IsHeard(ReadOnlySpan<char> text, bool isWord, LexiconEntry entry, HashSet<uint> heard, string asked)
+    {
+        if (text.Length < (isWord ? 3 : 2))
+        {
+            return false;
+        }
+
+        return (isWord && entry.Class != 0 && heard.Contains(entry.Lemma))
+            || asked.AsSpan(Math.Max(0, asked.Length - HeardMaxLength)).Contains(text, StringComparison.Ordinal);
     }
 }

@@ -20,6 +20,7 @@ internal static class WordClass
     public static readonly byte You = Lexicon.ClassNumber("PRON2");
     public static readonly byte Other = Lexicon.ClassNumber("PRON3");
     public static readonly byte Problem = Lexicon.ClassNumber("PROBLEM");
+    public static readonly byte Stop = Lexicon.ClassNumber("STOP");
     public static readonly byte Call = Lexicon.ClassNumber("CALL");
     public static readonly byte Mail = Lexicon.ClassNumber("MAIL");
 
@@ -41,8 +42,6 @@ internal static class WordClass
         }.Select(word => FeatureHash.Of(word)),
     ];
 
-    private static readonly bool[] Goods = Flags("GOODS", "FOOD", "MATERIAL", "PERSON");
-
     /// <summary>True when a word, by its plain English word, is a number from two on; "one" is no number in most languages.</summary>
     public static bool IsCardinal(uint lemma) => Cardinals.Contains(lemma);
 
@@ -51,9 +50,6 @@ internal static class WordClass
 
     /// <summary>True when a word of this class is a thing that is counted, mended, bought or looked after.</summary>
     public static bool IsThing(byte number) => Things[number];
-
-    /// <summary>True when a word of this class is a thing that is ordered by number.</summary>
-    public static bool IsGoods(byte number) => Goods[number];
 
     private static bool[] Flags(params string[] names)
     {
