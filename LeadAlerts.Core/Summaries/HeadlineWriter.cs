@@ -30,12 +30,19 @@ internal static class HeadlineWriter
     /// <summary>A number tells less in a headline than in a line.</summary>
     private const float DigitsLess = 0.6f;
 
+    /// <summary>What is added keeps its beginning where fewer words remain without.</summary>
+    private const int LeastWords = 3;
+
+    private const float SureEnough = 0.5f;
+
     private const float MostValue = 2.5f;
 
     private const float CategoryWeight = 1.2f;
 
     /// <summary>From here on a customer wants more rather than help.</summary>
     private const int LeadScore = 50;
+
+    private static readonly SpeechAct[] Others = [SpeechAct.Need, SpeechAct.Existing, SpeechAct.Book, SpeechAct.Product];
 
     // What a message does, and how much that makes it the one to begin with.
     private static readonly (SpeechAct Act, float Weight)[] Matters =
@@ -63,7 +70,8 @@ internal static class HeadlineWriter
         for (var i = best - 1; i >= 0 && clauses[i].Message == clauses[best].Message; i--)
         {
             var fits = words[clauses[best].To - 1].End - words[clauses[i].From].Start <= SummaryWriter.HeadlineMaxLength;
-            first = clauses[i].Tells && clauses[i].Value >= (fits ? LeadUpShare : EnoughShare) * clauses[best].Value ? i : first;
+            var enough = clauses[i].Value >= (fits ? LeadUpShare : EnoughShare) * clauses[best].Value || (fits && HasProblem(words, clauses[i]));
+            first = clauses[i].Tells && enough ? i : first;
         }
 
         return first;
@@ -79,7 +87,7 @@ internal static class HeadlineWriter
     };
 
     /// <summary>Writes it: that clause and those after it while there is room, then when.</summary>
-    public static string Write(VisitorWords words, ReadOnlySpan<Clause> clauses, int first, SummaryLine? when, string label)
+    public static string Write(VisitorWords words, Span<Clause> clauses, int first, SummaryLine? when, string label)
     {
         var text = new StringBuilder();
         var clause = clauses[first];
@@ -91,6 +99,7 @@ internal static class HeadlineWriter
         }
         else
         {
+            clauses[first].InHeadline = true;
             var last = first;
             for (var next = first + 1; next < clauses.Length && clauses[next].Message == clause.Message; next++)
             {
@@ -104,6 +113,7 @@ internal static class HeadlineWriter
                     break;
                 }
 
+                clauses[next].InHeadline = true;
                 last = next;
             }
 
@@ -140,6 +150,7 @@ internal static class HeadlineWriter
         }
 
         var begin = ClauseTrim.AfterLeadIn(words, clauses[next].From, clauses[next].To);
+        begin = words.Length(begin, clauses[next].To) < LeastWords ? clauses[next].From : begin;
         var joined = text.Length;
         words.Write(text, begin, clauses[next].To);
         if (text.Length <= room)
@@ -168,6 +179,19 @@ internal static class HeadlineWriter
 
         words.Write(text, begin, end);
         text.Append('…');
+        return false;
+    }
+
+    private static bool HasProblem(VisitorWords words, in Clause clause)
+    {
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            if (words[i].Class == WordClass.Problem && words[i].IsWord && !words[i].IsOut)
+            {
+                return true;
+            }
+        }
+
         return false;
     }
 
@@ -271,11 +295,25 @@ internal static class HeadlineWriter
         text.Length > 1 && char.IsUpper(text[0]) && char.IsLower(text[1]) ? char.ToLowerInvariant(text[0]) + text[1..] : text;
 
     /// <summary>What stands before the headline of those who are no new customers.</summary>
-    public static string Label(Assessment assessment, bool withdrawn) => withdrawn ? "Withdrawn: " : assessment.Category switch
+    public static string Label(VisitorWords words, Assessment assessment, bool withdrawn) => withdrawn ? "Withdrawn: " : assessment.Category switch
     {
-        ConversationCategory.Complaint => "Complaint: ",
-        ConversationCategory.JobSeeker => "Looks for work: ",
-        ConversationCategory.Vendor => "Sales pitch: ",
+        ConversationCategory.Complaint when IsSure(words, SpeechAct.Complaint) => "Complaint: ",
+        ConversationCategory.JobSeeker when IsSure(words, SpeechAct.Job) => "Looks for work: ",
+        ConversationCategory.Vendor when IsSure(words, SpeechAct.Vendor) => "Sales pitch: ",
         _ => "",
     };
+
+    /// <summary>True when a message does what the whole is taken for rather than what customers do.</summary>
+    public static bool IsSure(VisitorWords words, SpeechAct act)
+    {
+        for (var message = 0; message < words.Messages; message++)
+        {
+            if (words.Does[message, act] >= Math.Max(SureEnough, words.Does.Most(message, Others)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

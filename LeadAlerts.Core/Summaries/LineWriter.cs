@@ -16,6 +16,12 @@ internal static class LineWriter
     /// <summary>The share of all that is told by the clauses of a short chat that the lines keep: the rest is asides.</summary>
     private const float EnoughShare = 0.975f;
 
+    /// <summary>What tells so much is an aside in no short chat.</summary>
+    private const float FactValue = 0.25f;
+
+    /// <summary>In less room nothing is told that the headline tells.</summary>
+    private const int TightRoom = 20;
+
     /// <summary>What tells less is left out of any chat.</summary>
     private const float LeastValue = 0.09f;
 
@@ -38,7 +44,7 @@ internal static class LineWriter
         var all = 0f;
         for (var i = 0; i < clauses.Length; i++)
         {
-            if (clauses[i].Tells && (clauses[i].Value >= (isShort ? LeastValue : LeastValueFine) || i == headline))
+            if (clauses[i].Tells && !(clauses[i].InHeadline && !isShort && room < TightRoom) && (clauses[i].Value >= (isShort ? LeastValue : LeastValueFine) || i == headline))
             {
                 keys[count] = i == headline ? float.MinValue : -clauses[i].Value / (clauses[i].Length + Overhead);
                 order[count++] = i;
@@ -51,7 +57,7 @@ internal static class LineWriter
         for (var k = 0; k < count; k++)
         {
             ref var clause = ref clauses[order[k]];
-            if (isShort ? k > 0 && told >= all * EnoughShare : k > 0 && clause.Length > room)
+            if (k > 0 && (isShort ? told >= all * EnoughShare && clause.Value < FactValue : clause.Length > room))
             {
                 continue;
             }

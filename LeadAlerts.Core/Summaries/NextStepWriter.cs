@@ -26,18 +26,23 @@ internal static class NextStepWriter
 
         switch (assessment.Category)
         {
-            case ConversationCategory.Complaint:
+            case ConversationCategory.Complaint when HeadlineWriter.IsSure(words, SpeechAct.Complaint):
                 return reach is null ? "A complaint: answer in the chat" : $"{reach} soon: a complaint";
-            case ConversationCategory.JobSeeker:
+            case ConversationCategory.JobSeeker when HeadlineWriter.IsSure(words, SpeechAct.Job):
                 return "Looks for work: answer only if you are hiring";
-            case ConversationCategory.Vendor:
+            case ConversationCategory.Vendor when HeadlineWriter.IsSure(words, SpeechAct.Vendor):
                 return "A sales pitch: nothing to do";
             case ConversationCategory.SpamOrAbuse:
                 return "Nothing to do";
             case ConversationCategory.ExistingCustomer when !IsLikely(assessment):
                 return reach is null ? "An existing customer who needs help: answer in the chat" : $"{reach}: an existing customer who needs help";
-            case ConversationCategory.Other when !IsLikely(assessment):
+            case not ConversationCategory.NewEnquiry when !IsLikely(assessment):
                 return reach is null ? "No request to act on" : $"{reach} if you can help";
+        }
+
+        if (!IsLikely(assessment))
+        {
+            return reach is null ? "Only asking: answer in the chat" : $"{reach} if you can help";
         }
 
         var urgent = Has(assessment, Criterion.UrgentNeed);

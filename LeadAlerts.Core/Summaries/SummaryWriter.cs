@@ -68,14 +68,14 @@ public sealed class SummaryWriter
 
         var isLead = assessment.Category is ConversationCategory.NewEnquiry or ConversationCategory.ExistingCustomer;
         var withdrawn = Withdrawal.IsLast(words, assessment);
-        var timeline = isLead && !withdrawn ? FactReader.When(words, times) : null;
+        var timeline = isLead && !withdrawn ? FactReader.When(words, times, assessment) : null;
         var budget = isLead ? FactReader.Budget(words) : null;
         var place = PlaceReader.Find(words, assessment);
         var nextStep = NextStepWriter.Write(words, assessment, withdrawn);
         var first = HeadlineWriter.Find(words, clauses, assessment);
         var headline = first < 0
             ? Empty(words, assessment)
-            : HeadlineWriter.Write(words, clauses, first, timeline, HeadlineWriter.Label(assessment, withdrawn));
+            : HeadlineWriter.Write(words, clauses, first, timeline, HeadlineWriter.Label(words, assessment, withdrawn));
 
         var room = (int)(written * LongShare) - Count(headline) - Count(timeline?.Text) - Count(budget?.Text) - Count(place?.Text) - Count(nextStep)
             - (assessment.Contact.IsReachable ? 5 : 0);

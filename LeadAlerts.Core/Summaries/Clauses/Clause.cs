@@ -43,6 +43,9 @@ internal struct Clause
     /// <summary>It names a thing, a problem, a number or the like.</summary>
     public bool Tells;
 
+    /// <summary>The headline tells all of it.</summary>
+    public bool InHeadline;
+
     /// <summary>It is told.</summary>
     public bool Kept;
 }

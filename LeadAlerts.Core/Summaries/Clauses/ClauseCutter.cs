@@ -15,7 +15,9 @@ internal static class ClauseCutter
     /// <summary>The same where little may be told.</summary>
     private const int FewestWordsFine = 3;
 
-    private static readonly HashSet<uint> Subjects = [.. new[] { "i", "im", "ive", "ill", "we", "weve", "je", "jai", "on", "nous" }.Select(word => FeatureHash.Of(word))];
+    private static readonly HashSet<uint> EnglishSubjects = Hashes("i", "im", "ive", "ill", "we", "weve");
+
+    private static readonly HashSet<uint> FrenchSubjects = Hashes("je", "jai", "on", "nous");
 
     /// <summary>Cuts all messages.</summary>
     /// <param name="words">The words.</param>
@@ -138,7 +140,14 @@ internal static class ClauseCutter
 
     /// <summary>"i" and "we" in languages that put them before the verb in whatever sentence.</summary>
     private static bool IsSubject(VisitorWords words, int at) =>
-        Subjects.Contains(words[at].Hash) && words.Conversation.Language is "en" or "fr";
+        words.Conversation.Language switch
+        {
+            "en" => EnglishSubjects.Contains(words[at].Hash),
+            "fr" => FrenchSubjects.Contains(words[at].Hash),
+            _ => false,
+        };
+
+    private static HashSet<uint> Hashes(params string[] words) => [.. words.Select(word => FeatureHash.Of(word))];
 
     private static void Add(VisitorWords words, int from, int to, bool asks, bool fine, int sentence, List<Clause> clauses)
     {

@@ -24,9 +24,9 @@ internal static class ClauseTrim
         while (from < to)
         {
             ref readonly var word = ref words[from];
-            var step = first && IsGreeting(words, from, to) ? 2
+            var step = first && from - words.First(words[from].Message) <= 3 && IsGreeting(words, from, to) ? 2
                 : word.IsOut || (word.Has(WordMarks.Sign) && !OpensText(words, from, to)) ? 1
-                : word.May(Empty | WordUses.And | WordUses.Break) && !TellsTime(word) ? 1
+                : word.May(Empty | WordUses.And | WordUses.Break) && !TellsTime(word) && !LeadsToTime(words, from, to) ? 1
                 : IsAnswer(words, from, to) ? 1
                 : IsOwnName(words, from, to) ? 1
                 : Introduction(words, from, to);
@@ -124,7 +124,7 @@ internal static class ClauseTrim
     }
 
     private static bool IsAnchor(VisitorWords words, int at, int to) =>
-        Tells(words[at]) || (words[at].Class == WordClass.Negation && words[at].IsWord && at + 1 < to)
+        Tells(words[at]) || LeadsToTime(words, at, to) || (words[at].Class == WordClass.Negation && words[at].IsWord && at + 1 < to)
         || (words[at].Class == WordClass.Number && words[at].IsWord && at + 1 < to && Tells(words[at + 1]));
 
     /// <summary>True when nothing but words without a fact of their own stand there.</summary>
@@ -163,6 +163,11 @@ internal static class ClauseTrim
     private static bool TellsTime(in VisitorWord word) =>
         word.Class != 0 && (word.Class == WordClass.Day || word.Class == WordClass.Unit || word.Class == WordClass.Urgent || word.Class == WordClass.Later);
 
+    /// <summary>"since last night", "last winter": what happened when.</summary>
+    private static bool LeadsToTime(VisitorWords words, int at, int to) =>
+        words[at].May(WordUses.Past) && at + 1 < to
+        && (TellsTime(words[at + 1]) || (words[at + 1].May(WordUses.Past) && at + 2 < to && TellsTime(words[at + 2])));
+
     /// <summary>What is glued together is not cut apart.</summary>
     private static bool IsFree(VisitorWords words, int at, int to) =>
         at >= to || !words[at].Has(WordMarks.Glued) || words[at - 1].Has(WordMarks.Sign) || words[at].Has(WordMarks.Sign) || words[at - 1].IsOut;
@@ -197,8 +202,11 @@ internal static class ClauseTrim
     }
 
     /// <summary>"good morning", "buenos dias", "guten tag".</summary>
-    private static bool IsGreeting(VisitorWords words, int at, int to) =>
-        at + 1 < to && words[at].Lemma == Good && PartsOfDay.Contains(words[at + 1].Lemma);
+    private static bool IsGreeting(VisitorWords words, int at, int to) => at + 1 < to && IsWish(words[at], words[at + 1]);
+
+    /// <summary>True when two words wish a good day, whatever the time is.</summary>
+    public static bool IsWish(in VisitorWord good, in VisitorWord day) =>
+        PartsOfDay.Contains(day.Lemma) && (good.Lemma == Good || good.May(WordUses.Greeting) || (good.Class != 0 && good.Class == WordClass.Quality));
 
     private static bool IsOwnName(VisitorWords words, int at, int to) =>
         words[at].Has(WordMarks.Name) && (at + 1 >= to || words[at + 1].Has(WordMarks.Sign | WordMarks.Name) || words[at + 1].May(WordUses.Intro) || words[at + 1].IsOut);

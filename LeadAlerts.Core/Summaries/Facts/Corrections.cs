@@ -12,10 +12,13 @@ internal static class Corrections
     /// <summary>Where the word for "no" is also the word for "not": whether it takes back what stands before or after is told by a comma alone.</summary>
     private static readonly HashSet<string> NoIsNot = ["es", "it", "pl", "pt", "hi"];
 
+    private const float MovesAppointment = 0.55f;
+
     private const int SaidMaxLength = 200;
 
-    private static readonly HashSet<uint> Full =
-        [.. new[] { "busy", "full", "closed", "sellout", "waitlist", "unfortunately", "sorry" }.Select(word => FeatureHash.Of(word))];
+    private static readonly HashSet<uint> Taken = [.. new[] { "busy", "closed", "sellout", "waitlist" }.Select(word => FeatureHash.Of(word))];
+
+    private static readonly uint Full = FeatureHash.Of("full");
 
     /// <summary>Marks what does not hold any more, and takes it from the times.</summary>
     public static void Apply(VisitorWords words, List<TimeMention> times)
@@ -74,22 +77,35 @@ internal static class Corrections
         }
     }
 
-    /// <summary>True when the site answers that it is full or closed.</summary>
+    /// <summary>True when the site answers that it is full, busy or closed, or that nothing is free.</summary>
     private static bool SiteRefuses(VisitorWords words, int message)
     {
-        using var tokens = new Tokens();
         var said = words.Conversation.Messages[message].SaidAfter;
+        using var tokens = new Tokens();
         tokens.Read(said.AsSpan(0, Math.Min(said.Length, SaidMaxLength)));
-        foreach (var token in tokens.Span)
+        var (negates, frees) = (false, false);
+        for (var i = 0; i < tokens.Count; i++)
         {
-            if (token.IsWord && words.Conversation.Words.TryFind(token.Hash, out var entry) && Full.Contains(entry.Lemma))
+            if (!tokens.Span[i].IsWord || !words.Conversation.Words.TryFind(tokens.Span[i].Hash, out var entry))
+            {
+                continue;
+            }
+
+            // "fully booked", "that day is full."; not "a full replacement".
+            if (Taken.Contains(entry.Lemma) || (entry.Lemma == Full && (i + 1 == tokens.Count || !tokens.Span[i + 1].IsWord || IsBooked(words, tokens.Span[i + 1].Hash))))
             {
                 return true;
             }
+
+            negates |= entry.Class == WordClass.Negation;
+            frees |= entry.Class == WordClass.Available;
         }
 
-        return false;
+        return negates && frees;
     }
+
+    private static bool IsBooked(VisitorWords words, uint word) =>
+        words.Conversation.Words.TryFind(word, out var entry) && entry.Class == WordClass.Booked;
 
     /// <summary>A word such as "sorry" stands between the wrong time and the right one, or after the right one; "instead of" before the wrong one.</summary>
     private static bool Replace(VisitorWords words, List<TimeMention> times, int mark, int begin, int end, bool isInstead)
@@ -119,7 +135,12 @@ internal static class Corrections
             return false;
         }
 
-        TakeOut(words, times, wrong, right, mark);
+        // Who moves an appointment names the old day too.
+        if (words.Does[words[times[wrong].Core].Message, SpeechAct.Existing] < MovesAppointment)
+        {
+            TakeOut(words, times, wrong, right, mark);
+        }
+
         return true;
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Qualification.Acts;
 using LeadAlerts.Core.Summaries.Words;
 
@@ -8,6 +9,12 @@ namespace LeadAlerts.Core.Summaries.Facts;
 internal static class FactReader
 {
     public const int MaxLength = 80;
+
+    private const int LeadScore = 50;
+
+    private const float WantedStrength = 0.5f;
+
+    private const int WantedReach = 8;
 
     private const float LeastBudget = 0.1f;
 
@@ -21,16 +28,22 @@ internal static class FactReader
 
     private static readonly HashSet<uint> Every = Lemmas("every", "all", "each");
 
+    private static readonly SpeechAct[] TimeActs = [SpeechAct.Timeline, SpeechAct.Book, SpeechAct.Availability, SpeechAct.Accept];
+
+    private static readonly SpeechAct[] NowActs = [SpeechAct.Timeline, SpeechAct.Urgent];
+
     private static readonly uint Before = FeatureHash.Of("before");
 
     /// <summary>When it is wanted: the firmest time that is not past; null when none is named.</summary>
-    public static SummaryLine? When(VisitorWords words, List<TimeMention> times)
+    public static SummaryLine? When(VisitorWords words, List<TimeMention> times, Assessment assessment)
     {
+        // A customer who wants no more names the times of what was bought.
+        var least = assessment.Category == ConversationCategory.ExistingCustomer && assessment.Score < LeadScore ? LeastAskingNow : LeastAsking;
         var best = -1;
         var most = 0f;
         for (var i = 0; i < times.Count; i++)
         {
-            if (Points(words, times[i]) is var points && points > most)
+            if (Points(words, times[i], least) is var points && points > most)
             {
                 (best, most) = (i, points);
             }
@@ -64,7 +77,7 @@ internal static class FactReader
         return best is var (first, last) ? Line(words, first, last) : null;
     }
 
-    private static float Points(VisitorWords words, in TimeMention time)
+    private static float Points(VisitorWords words, in TimeMention time, float least)
     {
         if (time.IsPast || time.IsNegated || words[time.Core].IsOut)
         {
@@ -73,10 +86,15 @@ internal static class FactReader
 
         var message = words[time.Core].Message;
         var isNow = time.Kinds == TimeKinds.Now;
-        var asksForIt = words.Does.Most(message, [SpeechAct.Timeline, isNow ? SpeechAct.Urgent : SpeechAct.Book, isNow ? SpeechAct.Urgent : SpeechAct.Availability]);
+        var asksForIt = words.Does.Most(message, isNow ? NowActs : TimeActs);
+
+        if (!isNow && least <= WantedStrength && IsWanted(words, time))
+        {
+            asksForIt = Math.Max(asksForIt, WantedStrength);
+        }
 
         // Who names no time for it tells when something happened.
-        if (asksForIt < (isNow ? LeastAskingNow : LeastAsking))
+        if (asksForIt < (isNow ? LeastAskingNow : least))
         {
             return 0;
         }
@@ -97,7 +115,7 @@ internal static class FactReader
             points += words[i].Lemma == Before || words[i].Class == WordClass.Later ? 0.3f : words[i].May(WordUses.TimeLead) ? 0.05f : 0;
         }
 
-        points += 0.2f * (Math.Min(3, Specific(words, time)) - 1);
+        points += 0.35f * (Math.Min(3, Specific(words, time)) - 1);
 
         // The site's own time, taken up in something else than a yes, is not what the visitor wants.
         points *= words[time.Core].Has(WordMarks.Heard) && words.Does[message, SpeechAct.Accept] < LeastAsking ? 0.4f : 1;
@@ -105,7 +123,27 @@ internal static class FactReader
         // A later word of the visitor's holds where both are as firm; but of the times that the site offered the first one is chosen.
         var place = time.Core - words.First(message);
         var later = (0.02f * Math.Min((int)message, 10)) + ((words[time.Core].Has(WordMarks.Heard) ? -0.001f : 0.001f) * Math.Min(place, 100));
-        return points * (0.15f + asksForIt) * (1 + later);
+        return points * (0.6f + asksForIt) * (1 + later);
+    }
+
+    /// <summary>True when the sentence wants something before it comes to the time: "i need you to come today".</summary>
+    private static bool IsWanted(VisitorWords words, in TimeMention time)
+    {
+        var begin = words.First(words[time.Core].Message);
+        for (var i = time.Core; i >= begin && time.Core - i <= WantedReach; i--)
+        {
+            if (words[i].Has(WordMarks.Sign) && words.Folded(i)[0] is '.' or '!' or ';')
+            {
+                return false;
+            }
+
+            if (words[i].IsWord && (words[i].May(WordUses.LeadIn) || (words[i].Class != 0 && words[i].Class == WordClass.Modal)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>How many of its words are days, months, parts of the day or numbers.</summary>

@@ -149,7 +149,22 @@ internal static class PlaceReader
             }
         }
 
-        return from < to && words.Length(from, to) <= AnswerWords && !ClauseTrim.IsEmpty(words, from, to) ? (from, to) : null;
+        return from < to && words.Length(from, to) <= AnswerWords && NamesPlace(words, from, to) ? (from, to) : null;
+    }
+
+    /// <summary>True when a name, a number or a word for a place is in it.</summary>
+    private static bool NamesPlace(VisitorWords words, int from, int to)
+    {
+        for (var i = from; i < to; i++)
+        {
+            var isName = words[i].IsWord && words[i].End - words[i].Start >= 3 && (!words[i].Has(WordMarks.Known) || (words[i].Has(WordMarks.Capital) && i > from));
+            if (!words[i].IsOut && (isName || words[i].Has(WordMarks.Digits) || words[i].May(WordUses.Street) || (words[i].IsWord && words[i].Class == WordClass.Place)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>True when the last question of what the site said asks for a place.</summary>

@@ -66,6 +66,8 @@ internal static class ThingCorrections
             denied = ClauseTrim.Tells(words[i]) && words[i].IsWord ? i : -1;
         }
 
+        denied = denied >= 0 && HasAlike(words, denied, begin, end) ? denied : -1;
+
         var isOut = false;
         for (var i = 0; denied >= 0 && i < begin; i++)
         {
@@ -81,6 +83,20 @@ internal static class ThingCorrections
             words.Mark(negation, negation + 1, WordMarks.Gone);
             words.Mark(denied, denied + 1, WordMarks.Gone);
         }
+    }
+
+    /// <summary>True when another word of the kind stands in the message: the right one.</summary>
+    private static bool HasAlike(VisitorWords words, int at, int begin, int end)
+    {
+        for (var i = begin; i < end; i++)
+        {
+            if (AreAlike(words[i], words[at]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The number before that counts the same, or nothing: in this message or, where it is short, in the one before.</summary>

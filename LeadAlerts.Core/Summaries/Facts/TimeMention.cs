@@ -43,7 +43,7 @@ internal static class TimeReader
 
     private static readonly HashSet<uint> Weeks = Lemmas("week", "month", "year", "day", "quarter", "fortnight", "weekend", "hour");
 
-    private static readonly HashSet<uint> Soon = Lemmas("now", "immediately", "soon", "tonight", "asap", "urgent");
+    private static readonly HashSet<uint> Soon = Lemmas("immediately", "soon", "tonight", "asap", "urgent");
 
     private static readonly HashSet<uint> UnsureMonths = Lemmas("may", "march");
 
@@ -55,6 +55,8 @@ internal static class TimeReader
     private static readonly HashSet<uint> Already = Lemmas("already", "since", "ago", "last", "yesterday");
 
     private static readonly HashSet<uint> Ordinals = Lemmas("st", "nd", "rd", "th");
+
+    private static readonly uint Sat = FeatureHash.Of("sat");
 
     private static readonly uint Before = FeatureHash.Of("before");
 
@@ -96,7 +98,9 @@ internal static class TimeReader
         if (word.Class == WordClass.Day)
         {
             var unsure = NotDays.Contains(word.Lemma) || (UnsureMonths.Contains(word.Lemma) && words.Conversation.Language == "en" && !NextToNumber(words, at, begin, end) && !word.Has(WordMarks.Capital));
-            return unsure ? TimeKinds.None : TimeKinds.Day;
+            unsure |= word.Hash == Sat && words.Conversation.Language == "en" && !StandsAlone(words, at, begin, end);
+            var isWish = at > begin && at - begin <= 3 && ClauseTrim.IsWish(words[at - 1], word);
+            return unsure || isWish ? TimeKinds.None : TimeKinds.Day;
         }
 
         if (word.Class == WordClass.Urgent)
@@ -124,6 +128,11 @@ internal static class TimeReader
 
         return TimeKinds.None;
     }
+
+    /// <summary>"sat" is a day after "on" or another time, before a number, a sign or the end; else somebody sat down.</summary>
+    private static bool StandsAlone(VisitorWords words, int at, int begin, int end) =>
+        at + 1 >= end || words[at + 1].Has(WordMarks.Sign | WordMarks.Digits) || words[at + 1].Class == WordClass.Day || words[at + 1].May(WordUses.And)
+        || (at > begin && (words[at - 1].May(WordUses.TimeLead | WordUses.And) || words[at - 1].Class == WordClass.Day || words[at - 1].Class == WordClass.Later));
 
     private static TimeKinds KindOfNumber(VisitorWords words, int at, int begin, int end)
     {
@@ -264,7 +273,7 @@ internal static class TimeReader
             from--;
         }
 
-        while (from < core && words[from].May(WordUses.And) && !words[from].May(WordUses.TimeLead))
+        while (from < core && words[from].May(WordUses.And))
         {
             from++;
         }

@@ -159,6 +159,13 @@ internal sealed class VisitorWords : IDisposable
                 marks |= WordMarks.Repeated;
             }
 
+            var uses = book.Find(token.Hash, known ? entry.Lemma : 0);
+            if (entry.Class == WordClass.Negation && (uses & (WordUses.TimeLead | WordUses.Deny)) == WordUses.TimeLead)
+            {
+                // Portuguese "no" is "in the", whatever it is in other languages.
+                entry = default;
+            }
+
             words[Count++] = new VisitorWord
             {
                 Start = token.Start,
@@ -166,7 +173,7 @@ internal sealed class VisitorWords : IDisposable
                 Hash = token.Hash,
                 Lemma = known ? entry.Lemma : 0,
                 Class = known ? entry.Class : (byte)0,
-                Uses = book.Find(token.Hash, known ? entry.Lemma : 0),
+                Uses = uses,
                 Message = (short)message,
                 Marks = marks,
             };

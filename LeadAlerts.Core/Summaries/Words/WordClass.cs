@@ -20,6 +20,10 @@ internal static class WordClass
     public static readonly byte You = Lexicon.ClassNumber("PRON2");
     public static readonly byte Other = Lexicon.ClassNumber("PRON3");
     public static readonly byte Problem = Lexicon.ClassNumber("PROBLEM");
+    public static readonly byte Quality = Lexicon.ClassNumber("QUALITY");
+    public static readonly byte Place = Lexicon.ClassNumber("PLACE");
+    public static readonly byte Available = Lexicon.ClassNumber("AVAIL");
+    public static readonly byte Booked = Lexicon.ClassNumber("BOOK");
     public static readonly byte Stop = Lexicon.ClassNumber("STOP");
     public static readonly byte Call = Lexicon.ClassNumber("CALL");
     public static readonly byte Mail = Lexicon.ClassNumber("MAIL");
