@@ -39,9 +39,6 @@ internal static class HeadlineWriter
 
     private const float CategoryWeight = 1.2f;
 
-    /// <summary>From here on a customer wants more rather than help.</summary>
-    private const int LeadScore = 50;
-
     private static readonly SpeechAct[] Others = [SpeechAct.Need, SpeechAct.Existing, SpeechAct.Book, SpeechAct.Product];
 
     // What a message does, and how much that makes it the one to begin with.
@@ -79,7 +76,7 @@ internal static class HeadlineWriter
 
     private static SpeechAct ActOf(Assessment assessment) => assessment.Category switch
     {
-        ConversationCategory.ExistingCustomer when assessment.Score < LeadScore => SpeechAct.Existing,
+        ConversationCategory.ExistingCustomer when assessment.Score < SummaryWriter.LikelyScore => SpeechAct.Existing,
         ConversationCategory.Complaint => SpeechAct.Complaint,
         ConversationCategory.JobSeeker => SpeechAct.Job,
         ConversationCategory.Vendor => SpeechAct.Vendor,

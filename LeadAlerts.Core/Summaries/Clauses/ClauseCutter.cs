@@ -15,6 +15,13 @@ internal static class ClauseCutter
     /// <summary>The same where little may be told.</summary>
     private const int FewestWordsFine = 3;
 
+    /// <summary>A piece that has no more words may keep its opening.</summary>
+    private const int ShortPiece = 7;
+
+    private static readonly SpeechAct[] Asking = [SpeechAct.Product, SpeechAct.Price, SpeechAct.Availability];
+
+    private static readonly SpeechAct[] Telling = [SpeechAct.Need, SpeechAct.Info, SpeechAct.Timeline];
+
     private static readonly HashSet<uint> EnglishSubjects = Hashes("i", "im", "ive", "ill", "we", "weve");
 
     private static readonly HashSet<uint> FrenchSubjects = Hashes("je", "jai", "on", "nous");
@@ -149,6 +156,19 @@ internal static class ClauseCutter
 
     private static HashSet<uint> Hashes(params string[] words) => [.. words.Select(word => FeatureHash.Of(word))];
 
+    /// <summary>Where a piece begins of which little may be told: without its opening, unless it asks or too little would remain.</summary>
+    private static int Opening(VisitorWords words, int from, int to, bool asks)
+    {
+        var message = words[from].Message;
+        if (asks || words.Does.Most(message, Asking) > words.Does.Most(message, Telling))
+        {
+            return from;
+        }
+
+        var opened = ClauseTrim.AfterOpening(words, from, to);
+        return words.Length(opened, to) < FewestWordsFine && words.Length(from, to) <= ShortPiece ? from : opened;
+    }
+
     private static void Add(VisitorWords words, int from, int to, bool asks, bool fine, int sentence, List<Clause> clauses)
     {
         if (clauses.Count >= MaxCount || from >= to)
@@ -160,7 +180,7 @@ internal static class ClauseCutter
         to = from < to ? ClauseTrim.Back(words, from, to) : to;
         if (from < to && fine)
         {
-            from = ClauseTrim.AfterOpening(words, from, to);
+            from = Opening(words, from, to, asks);
         }
 
         if (from < to)

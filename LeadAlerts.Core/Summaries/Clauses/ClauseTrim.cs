@@ -26,7 +26,7 @@ internal static class ClauseTrim
             ref readonly var word = ref words[from];
             var step = first && from - words.First(words[from].Message) <= 3 && IsGreeting(words, from, to) ? 2
                 : word.IsOut || (word.Has(WordMarks.Sign) && !OpensText(words, from, to)) ? 1
-                : word.May(Empty | WordUses.And | WordUses.Break) && !TellsTime(word) && !LeadsToTime(words, from, to) ? 1
+                : word.May(Empty | WordUses.And | WordUses.Or | WordUses.Break) && !TellsTime(word) && !LeadsToTime(words, from, to) ? 1
                 : IsAnswer(words, from, to) ? 1
                 : IsOwnName(words, from, to) ? 1
                 : Introduction(words, from, to);
@@ -58,7 +58,7 @@ internal static class ClauseTrim
                 break;
             }
             else if (!(word.Has(WordMarks.Sign) && !ClosesText(words, to - 1))
-                && !(word.May(Empty | WordUses.And | WordUses.Break) && !TellsTime(word) && !word.Has(WordMarks.Glued))
+                && !(word.May(Empty | WordUses.And | WordUses.Or | WordUses.Break) && !TellsTime(word) && !word.Has(WordMarks.Glued))
                 && !(polite > 0 && word.IsWord && word.End - word.Start <= 4 && word.Has(WordMarks.Known) && (word.Class == 0 || word.Class == WordClass.You))
                 && !(dangling && IsLooseEnd(words, from, to - 1)))
             {

@@ -7,9 +7,6 @@ namespace LeadAlerts.Core.Summaries.Clauses;
 /// <summary>Tells whether the visitor took the need back in the end.</summary>
 internal static class Withdrawal
 {
-    /// <summary>A likelier lead than this has come back to it.</summary>
-    private const int LeadScore = 50;
-
     private static readonly SpeechAct[] Wanting = [SpeechAct.Need, SpeechAct.Price, SpeechAct.Availability, SpeechAct.Product, SpeechAct.Book];
 
     private static readonly SpeechAct[] Other = [SpeechAct.Info, SpeechAct.Need, SpeechAct.Book, SpeechAct.Timeline, SpeechAct.Contact, SpeechAct.Existing];
@@ -17,7 +14,7 @@ internal static class Withdrawal
     /// <summary>True when one of the last messages takes it back and the whole is no lead any more.</summary>
     public static bool IsLast(VisitorWords words, Assessment assessment)
     {
-        if (assessment.Score >= LeadScore || words.Messages < 2
+        if (assessment.Score >= SummaryWriter.LikelyScore || words.Messages < 2
             || assessment.Category is not (ConversationCategory.NewEnquiry or ConversationCategory.ExistingCustomer or ConversationCategory.Other))
         {
             return false;

@@ -10,8 +10,6 @@ internal static class FactReader
 {
     public const int MaxLength = 80;
 
-    private const int LeadScore = 50;
-
     private const float WantedStrength = 0.5f;
 
     private const int WantedReach = 8;
@@ -38,7 +36,7 @@ internal static class FactReader
     public static SummaryLine? When(VisitorWords words, List<TimeMention> times, Assessment assessment)
     {
         // A customer who wants no more names the times of what was bought.
-        var least = assessment.Category == ConversationCategory.ExistingCustomer && assessment.Score < LeadScore ? LeastAskingNow : LeastAsking;
+        var least = assessment.Category == ConversationCategory.ExistingCustomer && assessment.Score < SummaryWriter.LikelyScore ? LeastAskingNow : LeastAsking;
         var best = -1;
         var most = 0f;
         for (var i = 0; i < times.Count; i++)

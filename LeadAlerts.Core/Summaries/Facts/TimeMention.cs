@@ -231,7 +231,7 @@ internal static class TimeReader
                 past |= words[i].May(WordUses.Past);
                 to = i + 1;
             }
-            else if (!words[i].May(WordUses.TimeLead | WordUses.And) && words[i].Class != WordClass.Number)
+            else if (!words[i].May(WordUses.TimeLead | WordUses.And | WordUses.Or) && words[i].Class != WordClass.Number)
             {
                 break;
             }
@@ -273,7 +273,7 @@ internal static class TimeReader
             from--;
         }
 
-        while (from < core && words[from].May(WordUses.And))
+        while (from < core && words[from].May(WordUses.And | WordUses.Or))
         {
             from++;
         }

@@ -71,6 +71,9 @@ internal enum WordUses
 
     /// <summary>Leads in to what is wanted: "I'm looking for".</summary>
     LeadIn = 1 << 19,
+
+    /// <summary>Offers a choice: "or".</summary>
+    Or = 1 << 20,
 }
 
 /// <summary>The words of <c>summary.words</c>, by language and by the hash of their letters. Read once, never changed.</summary>
