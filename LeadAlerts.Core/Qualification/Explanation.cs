@@ -59,22 +59,22 @@ public static class Explanation
         var others = assessment.Signals.Where(signal => signal.Points != 0 && signal.Points > 0 != likely).Take(MostCounterReasons).ToList();
         if (reasons.Count > 0)
         {
-            told.Append(": ").Append(Join(reasons));
+            told.Append(": ").Append(Join(reasons, ""));
         }
 
         told.Append('.');
         if (others.Count > 0)
         {
-            told.Append(likely ? " Against it: " : " In favour: ").Append(Join(others)).Append('.');
+            told.Append(likely ? " Against it: " : " In favour: ").Append(Join(others, reasons.Count > 0 ? reasons[0].Words : "")).Append('.');
         }
 
         return told.ToString();
     }
 
-    private static string Join(List<Signal> signals)
+    private static string Join(List<Signal> signals, string quotedAlready)
     {
-        // The strongest is shown with the visitor's words; the list below has the rest.
-        var clauses = signals.Select((signal, index) => Clause(signal) + (index == 0 ? Quote(signal) : "")).ToList();
+        // The strongest is shown with the visitor's words, unless they stand there already.
+        var clauses = signals.Select((signal, index) => Clause(signal) + (index == 0 && signal.Words != quotedAlready ? Quote(signal) : "")).ToList();
         return clauses.Count == 1 ? clauses[0] : string.Join(", ", clauses[..^1]) + " and " + clauses[^1];
     }
 
