@@ -23,7 +23,7 @@ public class JudgementBenchmarks
     public static IReadOnlyList<string> Files { get; set; } = [];
 
     /// <summary>Prints what the first conversation after a start costs: the model and the lexicon are loaded, the code is compiled.</summary>
-    public static void TellStartUp()
+    public static async Task TellStartUpAsync()
     {
         using var reader = new StreamReader(Files[0]);
         var chat = ChatFile.Read(reader, Path.GetFileName(Files[0])).First().Chat!;
@@ -31,7 +31,7 @@ public class JudgementBenchmarks
         _ = ActModel.Shipped.Weight(0, 0) + Lexicon.Languages.Length;
         _ = Lexicon.Shipped;
         var loaded = watch.Elapsed;
-        _ = new EmbeddedAssessor().JudgeAsync(chat, CancellationToken.None);
+        await new EmbeddedAssessor().JudgeAsync(chat, CancellationToken.None);
         Console.WriteLine($"start: model and lexicon loaded in {loaded.TotalMilliseconds:F0} ms, first conversation done after {watch.Elapsed.TotalMilliseconds:F0} ms");
     }
 

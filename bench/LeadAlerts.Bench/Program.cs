@@ -14,7 +14,7 @@ return args switch
         file, (int)Option(rest, "--count", 500), Option(rest, "--per-second", 10), stop.Token),
     ["ingest", .. var rest] => await Ingest.RunAsync(
         (int)Option(rest, "--seconds", 10), (int)Option(rest, "--connections", 64), (int)Option(rest, "--rounds", 1), stop.Token),
-    ["judge", .. var files] when files.Length > 0 => Judge(files),
+    ["judge", .. var files] when files.Length > 0 => await JudgeAsync(files),
     _ => Usage(),
 };
 
@@ -24,10 +24,10 @@ static double Option(string[] arguments, string name, double otherwise)
     return place < 0 ? otherwise : double.Parse(arguments[place + 1], CultureInfo.InvariantCulture);
 }
 
-static int Judge(string[] files)
+static async Task<int> JudgeAsync(string[] files)
 {
     JudgementBenchmarks.Files = files;
-    JudgementBenchmarks.TellStartUp();
+    await JudgementBenchmarks.TellStartUpAsync();
     BenchmarkDotNet.Running.BenchmarkRunner.Run<JudgementBenchmarks>();
     return 0;
 }

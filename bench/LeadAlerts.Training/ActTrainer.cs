@@ -1,4 +1,3 @@
-using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Qualification.Acts;
 using Microsoft.ML.Data;
 

@@ -1,4 +1,4 @@
-using LeadAlerts.Core.Qualification.Acts;
+using System.Globalization;
 using LeadAlerts.Training;
 
 // train [--out FILE] [--without AUTHORS] CHATS…        trains on every author but those, and writes the model
@@ -17,10 +17,10 @@ Console.WriteLine($"{chats.Count} chats by {chats.Select(chat => chat.Author).Di
 switch (args.FirstOrDefault())
 {
     case "validate":
-        CrossValidation.Run(chats, int.Parse(Option("--folds") ?? "6")).Print();
+        CrossValidation.Run(chats, int.Parse(Option("--folds") ?? "6", CultureInfo.InvariantCulture)).Print();
         return 0;
     case "train":
-        var decision = CrossValidation.Run(chats, int.Parse(Option("--folds") ?? "6")).Decision;
+        var decision = CrossValidation.Run(chats, int.Parse(Option("--folds") ?? "6", CultureInfo.InvariantCulture)).Decision;
         var acts = ActTrainer.Train(ActTrainer.Rows(chats));
         using (var file = File.Create(Option("--out") ?? "acts.model"))
         {

@@ -3,7 +3,6 @@ using System.Text;
 using LeadAlerts.Core.Evaluation;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Qualification.Acts;
-using LeadAlerts.Core.Summaries;
 using LeadAlerts.Core.Summaries.Words;
 using Microsoft.ML.Data;
 
