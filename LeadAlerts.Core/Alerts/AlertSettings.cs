@@ -6,11 +6,8 @@ namespace LeadAlerts.Core.Alerts;
 /// <summary>One version of a site's alert settings. Never changes once saved: a change is a new version.</summary>
 public sealed class AlertSettings
 {
-    /// <summary>
-    /// The threshold of a new site: the score from which a conversation is a lead. Measured: on chats written for this project, lower
-    /// finds few more leads for many more false alarms, higher misses leads.
-    /// </summary>
-    public const int DefaultThreshold = 40;
+    /// <summary>The threshold of a new site: the score, 1–100, from which a conversation is a lead.</summary>
+    public const int DefaultThreshold = LeadQualifier.LikelyFrom;
 
     private AlertSettings()
     {

@@ -1,3 +1,5 @@
+using LeadAlerts.Core.Qualification;
+
 namespace LeadAlerts.Core.Leads;
 
 /// <summary>How near a lead is to a sale, in the three steps that a person tells apart by colour.</summary>
@@ -17,7 +19,7 @@ public enum Heat
 public static class HeatScale
 {
     /// <summary>The least score, 0–100, of a warm lead.</summary>
-    public const int WarmFrom = 40;
+    public const int WarmFrom = LeadQualifier.LikelyFrom;
 
     /// <summary>The least score, 0–100, of a hot lead.</summary>
     public const int HotFrom = 75;

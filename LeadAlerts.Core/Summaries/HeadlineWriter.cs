@@ -76,7 +76,7 @@ internal static class HeadlineWriter
 
     private static SpeechAct ActOf(Assessment assessment) => assessment.Category switch
     {
-        ConversationCategory.ExistingCustomer when assessment.Score < SummaryWriter.LikelyScore => SpeechAct.Existing,
+        ConversationCategory.ExistingCustomer when assessment.Score < LeadQualifier.LikelyFrom => SpeechAct.Existing,
         ConversationCategory.Complaint => SpeechAct.Complaint,
         ConversationCategory.JobSeeker => SpeechAct.Job,
         ConversationCategory.Vendor => SpeechAct.Vendor,

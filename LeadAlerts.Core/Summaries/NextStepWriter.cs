@@ -72,7 +72,7 @@ internal static class NextStepWriter
         return false;
     }
 
-    private static bool IsLikely(Assessment assessment) => assessment.Score >= SummaryWriter.LikelyScore;
+    private static bool IsLikely(Assessment assessment) => assessment.Score >= LeadQualifier.LikelyFrom;
 
     /// <summary>How to reach the visitor, the way they ask for where they ask; null when nothing is known.</summary>
     private static string? Reach(VisitorWords words, VisitorContact contact)

@@ -26,9 +26,6 @@ public sealed class SummaryWriter
     /// <summary>The greatest length of one line, in characters.</summary>
     public const int LineMaxLength = 160;
 
-    /// <summary>From this score on a visitor is summed up as one who may buy; sites are alerted from there on unless they choose otherwise.</summary>
-    internal const int LikelyScore = 45;
-
     /// <summary>Of a chat with no more words nearly all may be told.</summary>
     private const int ShortChat = 60;
 

@@ -14,7 +14,7 @@ internal static class Withdrawal
     /// <summary>True when one of the last messages takes it back and the whole is no lead any more.</summary>
     public static bool IsLast(VisitorWords words, Assessment assessment)
     {
-        if (assessment.Score >= SummaryWriter.LikelyScore || words.Messages < 2
+        if (assessment.Score >= LeadQualifier.LikelyFrom || words.Messages < 2
             || assessment.Category is not (ConversationCategory.NewEnquiry or ConversationCategory.ExistingCustomer or ConversationCategory.Other))
         {
             return false;

@@ -36,7 +36,7 @@ internal static class FactReader
     public static SummaryLine? When(VisitorWords words, List<TimeMention> times, Assessment assessment)
     {
         // A customer who wants no more names the times of what was bought.
-        var least = assessment.Category == ConversationCategory.ExistingCustomer && assessment.Score < SummaryWriter.LikelyScore ? LeastAskingNow : LeastAsking;
+        var least = assessment.Category == ConversationCategory.ExistingCustomer && assessment.Score < LeadQualifier.LikelyFrom ? LeastAskingNow : LeastAsking;
         var best = -1;
         var most = 0f;
         for (var i = 0; i < times.Count; i++)
