@@ -17,7 +17,7 @@ internal readonly record struct Question(bool Name, bool Who, bool Phone, bool E
     {
         WordKinds all = 0, previous = 0;
         var (name, others, thing) = (false, false, false);
-        var lexicon = Lexicon.Shipped;
+        var words = ContactWords.Shipped;
         for (var i = 0; i < said.Length;)
         {
             if (!char.IsLetter(said[i]))
@@ -33,7 +33,7 @@ internal readonly record struct Question(bool Name, bool Who, bool Phone, bool E
             }
 
             var word = said.AsSpan(start, i - start);
-            var kinds = lexicon.Kinds(word);
+            var kinds = words.Kinds(word);
             var ofThing = word is "name" && (previous & (WordKinds.Relation | WordKinds.Handle | WordKinds.Reference)) != 0;
             var ofThem = word is not "name" ? IsHis(word) : others;
             thing |= ofThing || (others && (kinds & WordKinds.Asking) != 0);

@@ -101,7 +101,7 @@ internal sealed class TokenText
             return best;
         }
 
-        var node = Lexicon.Shipped.Phrases.Find(Word(index));
+        var node = ContactWords.Shipped.Phrases.Find(Word(index));
         for (var i = index + 1; node is not null; i++)
         {
             if (node.Kinds != PhraseKinds.None)
@@ -174,7 +174,7 @@ internal sealed class TokenText
         while (end < Folded.Length)
         {
             var c = Folded[end];
-            if (char.IsDigit(c) && end > start && (LongNumberAt(end) || IsOfScriptWithoutSpaces(Folded[end - 1]) || (!char.IsDigit(Folded[end - 1]) && (Lexicon.Shipped.Kinds(Folded.AsSpan(start, end - start)) & WordKinds.Phone) != 0)))
+            if (char.IsDigit(c) && end > start && (LongNumberAt(end) || IsOfScriptWithoutSpaces(Folded[end - 1]) || (!char.IsDigit(Folded[end - 1]) && (ContactWords.Shipped.Kinds(Folded.AsSpan(start, end - start)) & WordKinds.Phone) != 0)))
             {
                 break;
             }
@@ -236,10 +236,10 @@ internal sealed class TokenText
         var kind = digits == 0
             ? char.IsLetter(span[0]) ? TokenKind.Word : TokenKind.Mark
             : span.IndexOfAnyExceptInRange('0', '9') < 0 || AllDigits(span) ? TokenKind.Number : TokenKind.Mixed;
-        var words = kind is TokenKind.Number or TokenKind.Mixed ? WordKinds.None : Lexicon.Shipped.Kinds(span);
+        var words = kind is TokenKind.Number or TokenKind.Mixed ? WordKinds.None : ContactWords.Shipped.Kinds(span);
         if (kind == TokenKind.Mixed && words == WordKinds.None)
         {
-            words = Lexicon.Shipped.Kinds(span);
+            words = ContactWords.Shipped.Kinds(span);
         }
 
         Digits += digits;

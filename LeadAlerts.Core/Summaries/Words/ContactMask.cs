@@ -133,7 +133,7 @@ internal static class ContactMask
     {
         for (var i = number - 1; i >= begin && number - i <= ReferenceReach; i--)
         {
-            if (words[i].IsWord && (Lexicon.Shipped.Kinds(words.Folded(i)) & WordKinds.Reference) != 0)
+            if (words[i].IsWord && (ContactWords.Shipped.Kinds(words.Folded(i)) & WordKinds.Reference) != 0)
             {
                 return true;
             }

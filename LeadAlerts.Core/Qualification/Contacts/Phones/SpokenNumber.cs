@@ -157,7 +157,7 @@ internal static class SpokenNumber
     private static FrozenDictionary<string, int> Load()
     {
         var values = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (_, line) in Lexicon.Sections("numbers"))
+        foreach (var (_, line) in ContactWords.Sections("numbers"))
         {
             var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             foreach (var word in parts[1..])

@@ -8,14 +8,14 @@ namespace LeadAlerts.Core.Qualification.Contacts;
 /// The words and phrases of the <c>*.words</c> files beside this class, folded. Read once, never changed, safe to share between
 /// threads. A lookup allocates nothing.
 /// </summary>
-internal sealed class Lexicon
+internal sealed class ContactWords
 {
     private static readonly char[] Blanks = [' ', '\t', '\r', '\n'];
 
     private readonly FrozenDictionary<string, WordKinds> words;
     private readonly FrozenDictionary<string, WordKinds>.AlternateLookup<ReadOnlySpan<char>> bySpan;
 
-    private Lexicon(Dictionary<string, WordKinds> kinds, PhraseNode phrases)
+    private ContactWords(Dictionary<string, WordKinds> kinds, PhraseNode phrases)
     {
         words = kinds.ToFrozenDictionary(StringComparer.Ordinal);
         bySpan = words.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -23,7 +23,7 @@ internal sealed class Lexicon
     }
 
     /// <summary>The words as shipped.</summary>
-    public static Lexicon Shipped { get; } = Load();
+    public static ContactWords Shipped { get; } = Load();
 
     /// <summary>Where every phrase begins.</summary>
     public PhraseNode Phrases { get; }
@@ -49,7 +49,7 @@ internal sealed class Lexicon
             : kinds & (WordKinds.FirstName | WordKinds.WeakName | WordKinds.Relation);
     }
 
-    private static Lexicon Load()
+    private static ContactWords Load()
     {
         var kinds = new Dictionary<string, WordKinds>(StringComparer.Ordinal);
         var phrases = new PhraseNode();
@@ -76,7 +76,7 @@ internal sealed class Lexicon
             Add(kinds, word, WordKinds.Spoken);
         }
 
-        return new Lexicon(kinds, phrases);
+        return new ContactWords(kinds, phrases);
     }
 
     private static void Add(Dictionary<string, WordKinds> kinds, string word, WordKinds kind) =>
@@ -100,7 +100,7 @@ internal sealed class Lexicon
     /// <summary>The lines of a file, each with the section that it stands in.</summary>
     internal static IEnumerable<(string Section, string Line)> Sections(string file)
     {
-        var assembly = typeof(Lexicon).Assembly;
+        var assembly = typeof(ContactWords).Assembly;
         var resource = assembly.GetManifestResourceNames().Single(name => name.EndsWith($".{file}.words", StringComparison.Ordinal));
         using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
         var section = "";
