@@ -149,27 +149,14 @@ public static class AlertStory
         return reasons;
     }
 
-    private static string ShortName(Criterion criterion, string? phone, string? email) => criterion switch
-    {
-        Criterion.DescribesNeed => "clear need",
-        Criterion.AsksPrice => "asks for a price",
-        Criterion.WantsToBook => "wants to book",
-        Criterion.WantsToBuy => "wants to buy",
-        Criterion.AsksAvailability => "asks what is free",
-        Criterion.AsksToBeContacted => "asks to be contacted",
-        Criterion.GaveContact => (phone, email) switch
+    private static string ShortName(Criterion criterion, string? phone, string? email) => criterion != Criterion.GaveContact
+        ? CriterionNames.ShortName(criterion)
+        : (phone, email) switch
         {
             (not null, not null) => "phone and e-mail",
             (not null, null) => "phone number",
             _ => "e-mail address",
-        },
-        Criterion.NamesTimeline => "names a time",
-        Criterion.NamesBudgetOrQuantity => "budget or quantity",
-        Criterion.UrgentNeed => "urgent",
-        Criterion.InServiceArea => "service area",
-        Criterion.ReturningVisitor => "returning visitor",
-        _ => CriterionNames.Name(criterion) is { Length: > 0 } name ? char.ToLowerInvariant(name[0]) + name[1..] : "",
-    };
+        };
 
     private static string NextStep(ConversationSummary summary, string? phone, string? email)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace LeadAlerts.Core.Qualification;
@@ -11,35 +10,6 @@ public static class Explanation
     private const int MostCounterReasons = 2;
 
     private const int QuoteMaxLength = 70;
-
-    private static readonly FrozenDictionary<Criterion, string> Clauses = new Dictionary<Criterion, string>
-    {
-        [Criterion.DescribesNeed] = "describes something you could solve",
-        [Criterion.AsksPrice] = "asks what it costs",
-        [Criterion.WantsToBook] = "wants to book or be visited",
-        [Criterion.WantsToBuy] = "wants to buy",
-        [Criterion.AsksAvailability] = "asks what is free or in stock",
-        [Criterion.AsksToBeContacted] = "asks to be contacted",
-        [Criterion.GaveContact] = "left a way to be reached",
-        [Criterion.NamesTimeline] = "says when",
-        [Criterion.NamesBudgetOrQuantity] = "names an amount",
-        [Criterion.UrgentNeed] = "is in a hurry",
-        [Criterion.InServiceArea] = "is in your area",
-        [Criterion.ReturningVisitor] = "has been here before",
-        [Criterion.AsksAboutOffer] = "asks about what you offer",
-        [Criterion.AgreesToProposal] = "agrees to a proposal",
-        [Criterion.ReadsLikeEnquiry] = "writes like people who want to buy",
-        [Criterion.ExistingCustomer] = "seems to be a customer already",
-        [Criterion.JobSeeker] = "looks for work",
-        [Criterion.VendorPitch] = "wants to sell you something",
-        [Criterion.Complaint] = "complains",
-        [Criterion.WrongBusiness] = "wants somebody or something else",
-        [Criterion.OutOfArea] = "is outside your area",
-        [Criterion.TestOrAbuse] = "is testing, joking or abusive",
-        [Criterion.WithdrewInterest] = "turned it down",
-        [Criterion.OnlyCurious] = "is only curious or wants to do it alone",
-        [Criterion.ReadsLikeNone] = "writes unlike people who want to buy",
-    }.ToFrozenDictionary();
 
     /// <summary>Explains an assessment.</summary>
     /// <param name="assessment">Its signals come strongest first.</param>
@@ -74,12 +44,9 @@ public static class Explanation
     private static string Join(List<Signal> signals, string quotedAlready)
     {
         // The strongest is shown with the visitor's words, unless they stand there already.
-        var clauses = signals.Select((signal, index) => Clause(signal) + (index == 0 && signal.Words != quotedAlready ? Quote(signal) : "")).ToList();
+        var clauses = signals.Select((signal, index) => CriterionNames.Clause(signal) + (index == 0 && signal.Words != quotedAlready ? Quote(signal) : "")).ToList();
         return clauses.Count == 1 ? clauses[0] : string.Join(", ", clauses[..^1]) + " and " + clauses[^1];
     }
-
-    private static string Clause(Signal signal) =>
-        Clauses.GetValueOrDefault(signal.Criterion) ?? $"meets your “{CriterionNames.Name(signal)}”";
 
     private static string Quote(Signal signal)
     {
