@@ -29,9 +29,6 @@ internal static class CriterionReader
     /// <summary>No act has to be surer than this to be told: a message may do several things, and each takes from the others.</summary>
     private const float SureEnough = 0.3f;
 
-    /// <summary>How many words may stand between a negation and what it negates.</summary>
-    private const int NegationReach = 5;
-
     private const double AreaLogOdds = 0.4;
 
     private const double OutOfAreaLogOdds = -0.5;
@@ -159,7 +156,7 @@ internal static class CriterionReader
         }
 
         var words = conversation.WordsFor(message, act);
-        if (Negated.TryGetValue(criterion, out var negated) && IsNegated(conversation.Words, reading.Text.Value.AsSpan()[words], negated))
+        if (Negated.TryGetValue(criterion, out var negated) && IsNegated(conversation.Words, reading.Text.Value[words], negated))
         {
             return null;
         }
@@ -167,30 +164,16 @@ internal static class CriterionReader
         return new MetCriterion(criterion, adds, reading.Line.Sequence, reading.Text.Original[words]);
     }
 
-    /// <summary>True when "not", "don't want to" or the like stands shortly before the first word of a class.</summary>
-    private static bool IsNegated(LanguageLexicon words, ReadOnlySpan<char> text, byte wordClass)
+    /// <summary>True when the text denies the first word of a class.</summary>
+    private static bool IsNegated(LanguageLexicon words, string text, byte wordClass)
     {
-        var since = NegationReach + 1;
-        using var tokens = new Tokens();
-        tokens.Read(text);
-        foreach (var token in tokens.Span)
+        using var meaning = new MeaningText();
+        meaning.Read(text, words);
+        foreach (var piece in meaning.Pieces)
         {
-            if (!token.IsWord)
+            if (piece.IsKnown && piece.Entry.Class == wordClass)
             {
-                // A comma or a full stop ends what a negation reaches.
-                since = NegationReach + 1;
-            }
-            else if (words.TryFind(token.Hash, out var entry) && entry.Class == Negation)
-            {
-                since = 0;
-            }
-            else if (words.TryFind(token.Hash, out entry) && entry.Class == wordClass)
-            {
-                return since <= NegationReach;
-            }
-            else
-            {
-                since++;
+                return piece.Negated;
             }
         }
 
