@@ -1,92 +1,20 @@
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Members;
-using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace LeadAlerts.Core.Alerts;
 
-/// <summary>Whether a recipient gets alerts.</summary>
-public enum RecipientState
-{
-    /// <summary>Gets nothing until its owner follows the link in the confirmation mail.</summary>
-    Waiting = 0,
-
-    /// <summary>Gets alerts.</summary>
-    Confirmed = 1,
-
-    /// <summary>Got alerts once; they were stopped.</summary>
-    Stopped = 2,
-}
-
-/// <summary>A recipient in a list.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Address">Its address.</param>
-/// <param name="Name">How the person is called; may be empty.</param>
-/// <param name="IsMe">True when it is the address of the one who looks.</param>
-/// <param name="State">Whether it gets alerts.</param>
-/// <param name="LinkSentAt">When the confirmation link that is out was sent, UTC; null when none is out.</param>
-/// <param name="LinkExpired">True when that link is no longer good.</param>
-public sealed record RecipientRow(
-    Guid Id, string Address, string Name, bool IsMe, RecipientState State, DateTimeOffset? LinkSentAt, bool LinkExpired);
-
-/// <summary>What became of a change to a site's recipients.</summary>
-public abstract record RecipientOutcome
-{
-    private RecipientOutcome()
-    {
-    }
-
-    /// <summary>It is done.</summary>
-    /// <param name="Recipient">The recipient as it is now.</param>
-    /// <param name="Mail">What became of the confirmation mail; null when none was needed.</param>
-    public sealed record Done(RecipientRow Recipient, MailOutcome? Mail) : RecipientOutcome;
-
-    /// <summary>Nothing was changed.</summary>
-    /// <param name="Problem">Why, in words for the person who asked.</param>
-    public sealed record Refused(string Problem) : RecipientOutcome;
-}
-
-/// <summary>What a confirmation link stands for.</summary>
-public abstract record ConfirmationOutcome
-{
-    private ConfirmationOutcome()
-    {
-    }
-
-    /// <summary>The link is good, and nobody has used it.</summary>
-    /// <param name="Address">The address that would get the alerts.</param>
-    /// <param name="SiteName">The site.</param>
-    /// <param name="AskedBy">Who added the address; null when unknown.</param>
-    public sealed record Open(string Address, string SiteName, string? AskedBy) : ConfirmationOutcome;
-
-    /// <summary>The address is confirmed by this call.</summary>
-    /// <param name="Address">The address.</param>
-    /// <param name="SiteName">The site.</param>
-    public sealed record Confirmed(string Address, string SiteName) : ConfirmationOutcome;
-
-    /// <summary>The link is too old.</summary>
-    /// <param name="SiteName">The site.</param>
-    public sealed record Expired(string SiteName) : ConfirmationOutcome;
-
-    /// <summary>There is no such link: it was used, replaced by a newer one, or its recipient was removed.</summary>
-    public sealed record Unknown : ConfirmationOutcome;
-}
-
-/// <summary>Who gets a site's alerts: an owner adds addresses, their owners confirm them. Safe for use by several threads.</summary>
+/// <summary>Who gets a site's alerts: an owner adds addresses, their owners confirm them (<see cref="RecipientConfirmations"/>). Safe for use by several threads.</summary>
 public sealed class AlertRecipients(
     IDbContextFactory<LeadAlertsDbContext> contexts,
-    NoticeMail notices,
-    PublicUrl publicUrl,
+    RecipientConfirmations confirmations,
     IOptions<AlertRecipientOptions> options,
     TimeProvider clock)
 {
     private const string NotOwner = "Only an owner of the site can change who gets its alerts.";
     private const string Gone = "This recipient was removed in the meantime.";
-
-    private readonly Lock _lock = new();
-    private readonly Dictionary<Guid, List<DateTimeOffset>> _sentBySite = [];
 
     /// <summary>The site's recipients in the order in which they were added.</summary>
     /// <param name="siteId">The site.</param>
@@ -141,7 +69,7 @@ public sealed class AlertRecipients(
             {
                 recipient.Confirm(now);
             }
-            else if (!TryTakeMail(siteId, now))
+            else if (!confirmations.TryTakeMail(siteId, now))
             {
                 return new RecipientOutcome.Refused("Too many confirmation mails in the last hour. Try again later.");
             }
@@ -155,7 +83,7 @@ public sealed class AlertRecipients(
             await write.CommitAsync(cancellationToken);
         }
 
-        var mail = token is null ? null : await SendConfirmationAsync(recipient, token, me, cancellationToken);
+        var mail = token is null ? null : await confirmations.SendAsync(recipient, token, me, cancellationToken);
         return new RecipientOutcome.Done(Row(recipient, me), mail);
     }
 
@@ -175,7 +103,7 @@ public sealed class AlertRecipients(
                 return "A link was sent a moment ago. Wait a minute before you send another.";
             }
 
-            if (!TryTakeMail(siteId, now))
+            if (!confirmations.TryTakeMail(siteId, now))
             {
                 return "Too many confirmation mails in the last hour. Try again later.";
             }
@@ -189,7 +117,7 @@ public sealed class AlertRecipients(
         }
 
         return new RecipientOutcome.Done(
-            Row(outcome.Recipient, outcome.Me), await SendConfirmationAsync(outcome.Recipient, token, outcome.Me, cancellationToken));
+            Row(outcome.Recipient, outcome.Me), await confirmations.SendAsync(outcome.Recipient, token, outcome.Me, cancellationToken));
     }
 
     /// <summary>Stops the alerts to a recipient.</summary>
@@ -270,32 +198,6 @@ public sealed class AlertRecipients(
         return new RecipientOutcome.Done(Row(removed, await FindUserAsync(db, userId, cancellationToken)), null);
     }
 
-    /// <summary>What a confirmation link asks for. Changes nothing: programs that check links may open it.</summary>
-    public async Task<ConfirmationOutcome> FindConfirmationAsync(string? token, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await ReadAsync(db, await FindByTokenAsync(db, token, cancellationToken), cancellationToken);
-    }
-
-    /// <summary>Confirms the address that a link was sent to; the link is used up.</summary>
-    /// <returns><see cref="ConfirmationOutcome.Confirmed"/>, or why not; never <see cref="ConfirmationOutcome.Open"/>.</returns>
-    public async Task<ConfirmationOutcome> ConfirmAsync(string? token, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var write = await db.BeginWriteAsync(cancellationToken);
-        var recipient = await FindByTokenAsync(db, token, cancellationToken);
-        var found = await ReadAsync(db, recipient, cancellationToken);
-        if (found is not ConfirmationOutcome.Open open)
-        {
-            return found;
-        }
-
-        recipient!.Confirm(clock.GetUtcNow());
-        await db.SaveChangesAsync(cancellationToken);
-        await write.CommitAsync(cancellationToken);
-        return new ConfirmationOutcome.Confirmed(open.Address, open.SiteName);
-    }
-
     private sealed record Change(RecipientOutcome Result, AlertRecipient? Recipient = null, ApplicationUser? Me = null);
 
     private async Task<Change> ChangeAsync(
@@ -339,66 +241,13 @@ public sealed class AlertRecipients(
                 : null;
     }
 
-    private async Task<MailOutcome> SendConfirmationAsync(
-        AlertRecipient recipient, string token, ApplicationUser? me, CancellationToken cancellationToken)
-    {
-        var asker = Called(me) ?? "An owner of the site";
-        string siteName;
-        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
-        {
-            siteName = await db.Sites.Where(site => site.Id == recipient.SiteId).Select(site => site.Name).SingleAsync(cancellationToken);
-        }
-
-        return await notices.SendNoticeAsync(
-            recipient.Address,
-            $"Confirm: lead alerts of {siteName}",
-            $"Do you want the lead alerts of {siteName}?",
-            $"{asker} asks that you get an e-mail whenever a visitor of {siteName} looks like a new customer."
-            + "\n\nIf you want that, confirm your address. The link is good for seven days. If you do not, do nothing: you will get no alerts.",
-            "See and confirm",
-            publicUrl.Link($"alerts/confirm?token={token}"),
-            cancellationToken);
-    }
-
     private static Task<AlertRecipient?> FindAsync(
         LeadAlertsDbContext db, Guid siteId, Guid recipientId, CancellationToken cancellationToken) =>
         db.AlertRecipients.FirstOrDefaultAsync(
             recipient => recipient.SiteId == siteId && recipient.Id == recipientId, cancellationToken);
 
-    private static async Task<AlertRecipient?> FindByTokenAsync(
-        LeadAlertsDbContext db, string? token, CancellationToken cancellationToken)
-    {
-        if (token is not { Length: > 0 and <= 100 })
-        {
-            return null;
-        }
-
-        var hash = AlertRecipient.HashToken(token);
-        return await db.AlertRecipients.FirstOrDefaultAsync(recipient => recipient.ConfirmationTokenHash == hash, cancellationToken);
-    }
-
-    private async Task<ConfirmationOutcome> ReadAsync(
-        LeadAlertsDbContext db, AlertRecipient? recipient, CancellationToken cancellationToken)
-    {
-        if (recipient is null)
-        {
-            return new ConfirmationOutcome.Unknown();
-        }
-
-        var siteName = await db.Sites.Where(site => site.Id == recipient.SiteId).Select(site => site.Name).SingleAsync(cancellationToken);
-        return clock.GetUtcNow() >= recipient.ConfirmationExpiresAt
-            ? new ConfirmationOutcome.Expired(siteName)
-            : new ConfirmationOutcome.Open(
-                recipient.Address,
-                siteName,
-                recipient.AddedBy is { } asker ? Called(await FindUserAsync(db, asker, cancellationToken)) : null);
-    }
-
     private static Task<ApplicationUser?> FindUserAsync(LeadAlertsDbContext db, Guid userId, CancellationToken cancellationToken) =>
         db.Users.AsNoTracking().FirstOrDefaultAsync(user => user.Id == userId, cancellationToken);
-
-    private static string? Called(ApplicationUser? user) =>
-        user is null ? null : string.IsNullOrWhiteSpace(user.DisplayName) ? user.Email : user.DisplayName;
 
     private static bool IsOwn(string address, ApplicationUser? me) =>
         me is { EmailConfirmed: true } && string.Equals(address, me.Email, StringComparison.OrdinalIgnoreCase);
@@ -416,24 +265,4 @@ public sealed class AlertRecipients(
             : RecipientState.Stopped,
         LinkSentAt(recipient),
         recipient.ConfirmationExpiresAt <= clock.GetUtcNow());
-
-    private bool TryTakeMail(Guid siteId, DateTimeOffset now)
-    {
-        lock (_lock)
-        {
-            if (!_sentBySite.TryGetValue(siteId, out var sent))
-            {
-                _sentBySite[siteId] = sent = [];
-            }
-
-            sent.RemoveAll(at => at <= now.AddHours(-1));
-            if (sent.Count >= options.Value.ConfirmationMailsPerHour)
-            {
-                return false;
-            }
-
-            sent.Add(now);
-            return true;
-        }
-    }
 }

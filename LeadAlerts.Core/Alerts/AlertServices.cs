@@ -9,6 +9,7 @@ internal static class AlertServices
     {
         services.AddOptions<AlertRecipientOptions>().BindConfiguration(AlertRecipientOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<AlertSettingsStore>();
+        services.AddSingleton<RecipientConfirmations>();
         services.AddSingleton<AlertRecipients>();
         services.AddSingleton<AlertProgressQueries>();
         services.AddSingleton<DueRows>();

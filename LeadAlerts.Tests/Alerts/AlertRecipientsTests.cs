@@ -35,20 +35,20 @@ public sealed partial class AlertRecipientsTests
     {
         await using var database = await CreateAsync();
         var site = await OwnedSite.AddAsync(database, "roof", Now);
-        var recipients = database.Get<AlertRecipients>();
+        var confirmations = database.Get<RecipientConfirmations>();
 
         var done = await AddAsync(database, site, "pat@roof.example");
         var token = Token();
 
         Assert.Equal(RecipientState.Waiting, done.Recipient.State);
         Assert.IsType<MailOutcome.Accepted>(done.Mail);
-        var open = Assert.IsType<ConfirmationOutcome.Open>(await recipients.FindConfirmationAsync(token, Cancel));
+        var open = Assert.IsType<ConfirmationOutcome.Open>(await confirmations.FindAsync(token, Cancel));
         Assert.Equal(("pat@roof.example", "roof", "Ana"), (open.Address, open.SiteName, open.AskedBy));
         Assert.Equal(RecipientState.Waiting, (await ListAsync(database, site)).Single().State);
 
-        Assert.IsType<ConfirmationOutcome.Confirmed>(await recipients.ConfirmAsync(token, Cancel));
+        Assert.IsType<ConfirmationOutcome.Confirmed>(await confirmations.ConfirmAsync(token, Cancel));
         Assert.Equal(RecipientState.Confirmed, (await ListAsync(database, site)).Single().State);
-        Assert.IsType<ConfirmationOutcome.Unknown>(await recipients.ConfirmAsync(token, Cancel));
+        Assert.IsType<ConfirmationOutcome.Unknown>(await confirmations.ConfirmAsync(token, Cancel));
     }
 
     [Fact]
@@ -57,16 +57,17 @@ public sealed partial class AlertRecipientsTests
         await using var database = await CreateAsync();
         var site = await OwnedSite.AddAsync(database, "roof", Now);
         var recipients = database.Get<AlertRecipients>();
+        var confirmations = database.Get<RecipientConfirmations>();
         var added = await AddAsync(database, site, "pat@roof.example");
         var first = Token();
         _clock.Advance(TimeSpan.FromDays(7));
 
-        Assert.IsType<ConfirmationOutcome.Expired>(await recipients.ConfirmAsync(first, Cancel));
+        Assert.IsType<ConfirmationOutcome.Expired>(await confirmations.ConfirmAsync(first, Cancel));
         Assert.True((await ListAsync(database, site)).Single().LinkExpired);
 
         Assert.IsType<RecipientOutcome.Done>(await recipients.SendLinkAgainAsync(site.Id, site.Owner.Id, added.Recipient.Id, Cancel));
-        Assert.IsType<ConfirmationOutcome.Unknown>(await recipients.ConfirmAsync(first, Cancel));
-        Assert.IsType<ConfirmationOutcome.Confirmed>(await recipients.ConfirmAsync(Token(), Cancel));
+        Assert.IsType<ConfirmationOutcome.Unknown>(await confirmations.ConfirmAsync(first, Cancel));
+        Assert.IsType<ConfirmationOutcome.Confirmed>(await confirmations.ConfirmAsync(Token(), Cancel));
     }
 
     [Theory]
@@ -77,9 +78,9 @@ public sealed partial class AlertRecipientsTests
     {
         await using var database = await CreateAsync();
 
-        Assert.IsType<ConfirmationOutcome.Unknown>(await database.Get<AlertRecipients>().FindConfirmationAsync(token, Cancel));
+        Assert.IsType<ConfirmationOutcome.Unknown>(await database.Get<RecipientConfirmations>().FindAsync(token, Cancel));
         Assert.IsType<ConfirmationOutcome.Unknown>(
-            await database.Get<AlertRecipients>().ConfirmAsync(token ?? new string('x', 5000), Cancel));
+            await database.Get<RecipientConfirmations>().ConfirmAsync(token ?? new string('x', 5000), Cancel));
     }
 
     [Fact]
@@ -91,7 +92,7 @@ public sealed partial class AlertRecipientsTests
         await AddAsync(database, other, "pat@both.example");
         await AddAsync(database, site, "pat@both.example");
 
-        await database.Get<AlertRecipients>().ConfirmAsync(Token(), Cancel);
+        await database.Get<RecipientConfirmations>().ConfirmAsync(Token(), Cancel);
 
         Assert.Equal(RecipientState.Confirmed, (await ListAsync(database, site)).Single().State);
         Assert.Equal(RecipientState.Waiting, (await ListAsync(database, other)).Single().State);
@@ -179,8 +180,9 @@ public sealed partial class AlertRecipientsTests
         await using var database = await CreateAsync();
         var site = await OwnedSite.AddAsync(database, "roof", Now);
         var recipients = database.Get<AlertRecipients>();
+        var confirmations = database.Get<RecipientConfirmations>();
         var added = await AddAsync(database, site, "pat@roof.example");
-        await recipients.ConfirmAsync(Token(), Cancel);
+        await confirmations.ConfirmAsync(Token(), Cancel);
 
         var removed = await recipients.RemoveAsync(site.Id, site.Owner.Id, added.Recipient.Id, Cancel);
         Assert.Empty(await ListAsync(database, site));
@@ -196,9 +198,10 @@ public sealed partial class AlertRecipientsTests
         await using var database = await CreateAsync();
         var site = await OwnedSite.AddAsync(database, "roof", Now);
         var recipients = database.Get<AlertRecipients>();
+        var confirmations = database.Get<RecipientConfirmations>();
         var pat = (await AddAsync(database, site, "pat@roof.example")).Recipient.Id;
         var mine = (await AddAsync(database, site, "owner@roof.example")).Recipient.Id;
-        await recipients.ConfirmAsync(Token(), Cancel);
+        await confirmations.ConfirmAsync(Token(), Cancel);
         await recipients.StopAsync(site.Id, site.Owner.Id, pat, Cancel);
         await recipients.StopAsync(site.Id, site.Owner.Id, mine, Cancel);
         _clock.Advance(TimeSpan.FromHours(1));
@@ -207,7 +210,7 @@ public sealed partial class AlertRecipientsTests
         Assert.IsType<RecipientOutcome.Refused>(await recipients.ResumeAsync(site.Id, site.Owner.Id, pat, Cancel));
         Assert.IsType<RecipientOutcome.Done>(await recipients.SendLinkAgainAsync(site.Id, site.Owner.Id, pat, Cancel));
         Assert.Equal(RecipientState.Stopped, (await ListAsync(database, site)).Single(row => row.Id == pat).State);
-        await recipients.ConfirmAsync(Token(), Cancel);
+        await confirmations.ConfirmAsync(Token(), Cancel);
         Assert.All(await ListAsync(database, site), row => Assert.Equal(RecipientState.Confirmed, row.State));
     }
 

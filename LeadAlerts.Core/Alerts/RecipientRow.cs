@@ -1,0 +1,25 @@
+namespace LeadAlerts.Core.Alerts;
+
+/// <summary>Whether a recipient gets alerts.</summary>
+public enum RecipientState
+{
+    /// <summary>Gets nothing until its owner follows the link in the confirmation mail.</summary>
+    Waiting = 0,
+
+    /// <summary>Gets alerts.</summary>
+    Confirmed = 1,
+
+    /// <summary>Got alerts once; they were stopped.</summary>
+    Stopped = 2,
+}
+
+/// <summary>A recipient in a list.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Address">Its address.</param>
+/// <param name="Name">How the person is called; may be empty.</param>
+/// <param name="IsMe">True when it is the address of the one who looks.</param>
+/// <param name="State">Whether it gets alerts.</param>
+/// <param name="LinkSentAt">When the confirmation link that is out was sent, UTC; null when none is out.</param>
+/// <param name="LinkExpired">True when that link is no longer good.</param>
+public sealed record RecipientRow(
+    Guid Id, string Address, string Name, bool IsMe, RecipientState State, DateTimeOffset? LinkSentAt, bool LinkExpired);
