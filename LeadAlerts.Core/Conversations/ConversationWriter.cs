@@ -1,6 +1,5 @@
 using System.Data;
 using System.Data.Common;
-using System.Globalization;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,12 +20,12 @@ internal sealed class ConversationWriter : IDisposable
     private readonly LeadAlertsDbContext _context;
     private readonly DbConnection _connection;
     private readonly ReviewTiming _timing;
-    private readonly Statement _findConversation;
-    private readonly Statement _findMessage;
-    private readonly Statement _insertConversation;
-    private readonly Statement _insertMessage;
-    private readonly Statement _updateProgress;
-    private readonly Statement _updateVisitor;
+    private readonly PreparedStatement _findConversation;
+    private readonly PreparedStatement _findMessage;
+    private readonly PreparedStatement _insertConversation;
+    private readonly PreparedStatement _insertMessage;
+    private readonly PreparedStatement _updateProgress;
+    private readonly PreparedStatement _updateVisitor;
     private DbTransaction? _transaction;
     private DateTimeOffset _now;
 
@@ -36,10 +35,8 @@ internal sealed class ConversationWriter : IDisposable
         _connection = context.Database.GetDbConnection();
         _timing = timing;
         _findConversation = Prepare(
-            """
-            SELECT "Id", "LastMessageAt", "LastVisitorMessageAt", "EndedAt", "MessageCount", "ReviewDueAt", "FirstUnreviewedAt",
-                   "ReviewedThrough", "ReviewLeaseUntil", "VisitorId", "VisitorName", "VisitorEmail", "VisitorPhone", "VisitorLocale",
-                   "PageUrl", "Referrer"
+            $"""
+            SELECT {StoredConversation.Columns}
             FROM "Conversations" WHERE "SiteId" = @site AND "Source" = @source AND "ExternalId" = @external
             """,
             "@site", "@source", "@external");
@@ -105,7 +102,7 @@ internal sealed class ConversationWriter : IDisposable
     {
         // Serializable takes SQLite's write lock at once (BEGIN IMMEDIATE), so no later statement can find the database busy.
         _transaction = _connection.BeginTransaction(IsolationLevel.Serializable);
-        foreach (var statement in (ReadOnlySpan<Statement>)
+        foreach (var statement in (ReadOnlySpan<PreparedStatement>)
             [_findConversation, _findMessage, _insertConversation, _insertMessage, _updateProgress, _updateVisitor])
         {
             statement.Command.Transaction = _transaction;
@@ -142,7 +139,7 @@ internal sealed class ConversationWriter : IDisposable
         }
     }
 
-    private IntakeOutcome.Conflicting? FindConflict(IncomingConversation delivery, Stored? before, bool[] repeated)
+    private IntakeOutcome.Conflicting? FindConflict(IncomingConversation delivery, StoredConversation? before, bool[] repeated)
     {
         var seen = delivery.Messages.Count > 1 ? new Dictionary<string, IncomingMessage>(StringComparer.Ordinal) : null;
         for (var index = 0; index < delivery.Messages.Count; index++)
@@ -192,7 +189,7 @@ internal sealed class ConversationWriter : IDisposable
         return new IntakeOutcome.Received(id, count, review.DueAt);
     }
 
-    private IntakeOutcome Continue(IncomingConversation delivery, bool[]? pressing, Stored before)
+    private IntakeOutcome Continue(IncomingConversation delivery, bool[]? pressing, StoredConversation before)
     {
         var repeated = new bool[delivery.Messages.Count];
         int count;
@@ -304,111 +301,15 @@ internal sealed class ConversationWriter : IDisposable
         return false;
     }
 
-    private Stored? Find(IncomingConversation delivery)
+    private StoredConversation? Find(IncomingConversation delivery)
     {
         using var reader = _findConversation.Read(delivery.SiteId, delivery.Source, delivery.ExternalId);
-        if (!reader.Read())
-        {
-            return null;
-        }
-
-        var lastVisitorMessageAt = Number(reader, 2);
-        return new Stored(
-            reader.GetGuid(0),
-            reader.GetInt64(1),
-            lastVisitorMessageAt,
-            Number(reader, 3),
-            reader.GetInt32(4),
-            reader.GetInt32(7),
-            new ReviewState(
-                Instant(Number(reader, 5)),
-                Instant(Number(reader, 6)),
-                HasVisitorMessage: lastVisitorMessageAt is not null,
-                UnderReview: Instant(Number(reader, 8)) > _now),
-            new Profile(
-                Text(reader, 9), Text(reader, 10), Text(reader, 11), Text(reader, 12), Text(reader, 13), Text(reader, 14),
-                Text(reader, 15)));
+        return reader.Read() ? StoredConversation.Read(reader, _now) : null;
     }
-
-    private static string? Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-
-    private static long? Number(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
 
     // How EF Core stores instants on SQLite.
     private static long? ToStored(DateTimeOffset? instant) =>
         instant is null ? null : UtcMicrosecondsConverter.ToMicroseconds(instant.Value);
 
-    private static DateTimeOffset? Instant(long? stored) =>
-        stored is null ? null : UtcMicrosecondsConverter.FromMicroseconds(stored.Value);
-
-    private Statement Prepare(string sql, params ReadOnlySpan<string> parameters)
-    {
-        var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var name in parameters)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            command.Parameters.Add(parameter);
-        }
-
-        return new Statement(command);
-    }
-
-    /// <summary>A statement that is parsed once and run with values in the order of its parameters.</summary>
-    private sealed class Statement(DbCommand command)
-    {
-        public DbCommand Command => command;
-
-        public int Run(params ReadOnlySpan<object?> values)
-        {
-            Bind(values);
-            return command.ExecuteNonQuery();
-        }
-
-        public DbDataReader Read(params ReadOnlySpan<object?> values)
-        {
-            Bind(values);
-            return command.ExecuteReader();
-        }
-
-        private void Bind(ReadOnlySpan<object?> values)
-        {
-            if (values.Length != command.Parameters.Count)
-            {
-                throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"{values.Length} values for {command.Parameters.Count} parameters."),
-                    nameof(values));
-            }
-
-            for (var index = 0; index < values.Length; index++)
-            {
-                command.Parameters[index].Value = values[index] ?? DBNull.Value;
-            }
-        }
-    }
-
-    private sealed record Stored(
-        Guid Id,
-        long LastMessageAt,
-        long? LastVisitorMessageAt,
-        long? EndedAt,
-        int MessageCount,
-        int ReviewedThrough,
-        ReviewState Review,
-        Profile Profile);
-
-    private sealed record Profile(
-        string? VisitorId, string? Name, string? Email, string? Phone, string? Locale, string? PageUrl, string? Referrer)
-    {
-        /// <summary>What is new wins, except for where the visit began.</summary>
-        public Profile With(IncomingConversation delivery) => new(
-            delivery.Visitor.VisitorId ?? VisitorId,
-            delivery.Visitor.Name ?? Name,
-            delivery.Visitor.Email ?? Email,
-            delivery.Visitor.Phone ?? Phone,
-            delivery.Visitor.Locale ?? Locale,
-            PageUrl ?? delivery.PageUrl,
-            Referrer ?? delivery.Referrer);
-    }
+    private PreparedStatement Prepare(string sql, params ReadOnlySpan<string> parameters) => new(_connection, sql, parameters);
 }
