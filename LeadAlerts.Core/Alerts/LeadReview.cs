@@ -4,7 +4,6 @@ using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Qualification.Acts;
 using LeadAlerts.Core.Refinement;
-using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using LeadAlerts.Core.Summaries;
 using Microsoft.EntityFrameworkCore;
@@ -28,15 +27,6 @@ public sealed partial class LeadReview(
     TimeProvider clock,
     ILogger<LeadReview> logger)
 {
-    // A visitor who comes back within this time after a lead was closed is still that lead.
-    private static readonly TimeSpan ClosedLeadMemory = TimeSpan.FromDays(30);
-
-    // An address or a number is looked for among leads of this time.
-    private static readonly TimeSpan ContactMemory = TimeSpan.FromDays(180);
-
-    // More than a person would read; keeps a flooded conversation from filling the memory.
-    private const int GreatestTranscript = 1000;
-
     private readonly ReviewClaims _claims = new(contexts, clock);
 
     /// <summary>Reviews a conversation that is due.</summary>
@@ -95,13 +85,13 @@ public sealed partial class LeadReview(
     private async Task<Judged?> JudgeAsync(Guid conversationId, Guid token, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var read = await ReadAsync(conversationId, token, cancellationToken);
-        if (read is null)
+        var found = await ReviewedConversation.FindAsync(contexts, settingsStore, conversationId, token, cancellationToken);
+        if (found is null)
         {
             return null;
         }
 
-        var (conversation, site, settings, messages, transcript) = read;
+        var (_, site, settings, _, transcript) = found;
         var acts = ConversationActs.Read(transcript, site.Business, site.Region);
         var criteria = settingsStore.CriteriaOf(settings);
         var assessment = qualifier.Assess(acts, transcript, criteria, site.Business, now);
@@ -120,36 +110,16 @@ public sealed partial class LeadReview(
 
         assessment = ReviewMerge.Assess(question, answer);
         var summary = ReviewMerge.Summarize(writer.Write(acts, transcript, assessment, now), answer);
-        return new Judged(conversation, site, settings, messages, transcript, assessment, summary);
-    }
-
-    private async Task<Read?> ReadAsync(Guid conversationId, Guid token, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var conversation = await db.Conversations.AsNoTracking()
-            .FirstOrDefaultAsync(row => row.Id == conversationId && row.ReviewToken == token, cancellationToken);
-        if (conversation is null)
-        {
-            return null;
-        }
-
-        var site = await db.Sites.AsNoTracking().FirstAsync(row => row.Id == conversation.SiteId, cancellationToken);
-        var settings = await settingsStore.GetAsync(site.Id, cancellationToken);
-        var messages = await db.Messages.AsNoTracking()
-            .Where(message => message.ConversationId == conversationId)
-            .OrderByDescending(message => message.Sequence)
-            .Take(GreatestTranscript)
-            .ToListAsync(cancellationToken);
-        return new Read(conversation, site, settings, messages, await ReadTranscriptAsync(db, conversation, messages, cancellationToken));
+        return new Judged(found, assessment, summary);
     }
 
     private async Task<Draft> PrepareAsync(Judged judged, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var (conversation, site, settings, messages, transcript, assessment, summary) = judged;
+        var ((conversation, site, settings, messages, transcript), assessment, summary) = judged;
         var conversationId = conversation.Id;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var known = await FindLeadAsync(db.Leads.AsNoTracking(), conversation, assessment.Contact, now, cancellationToken);
+        var known = await KnownLeads.FindAsync(db.Leads.AsNoTracking(), conversation, assessment.Contact, now, cancellationToken);
         var alerted = known is not null && await db.Alerts.AnyAsync(
             alert => alert.LeadId == known.Id && alert.Kind == AlertKind.New, cancellationToken);
         var recipients = await db.AlertRecipients.AsNoTracking()
@@ -187,66 +157,6 @@ public sealed partial class LeadReview(
             site.Id, conversation, transcript, assessment, summary, settings.Threshold, lead, knownVersion, alerts, now);
     }
 
-    private static async Task<Transcript> ReadTranscriptAsync(
-        LeadAlertsDbContext db, Conversation conversation, List<Message> messages, CancellationToken cancellationToken)
-    {
-        var earlier = conversation.VisitorId is null
-            ? 0
-            : await db.Conversations.CountAsync(
-                other => other.SiteId == conversation.SiteId
-                    && other.VisitorId == conversation.VisitorId
-                    && other.StartedAt < conversation.StartedAt
-                    && other.Id != conversation.Id,
-                cancellationToken);
-        return new Transcript(
-            conversation.SiteId,
-            conversation.Id,
-            [.. messages
-                .OrderBy(message => message.SentAt)
-                .ThenBy(message => message.Sequence)
-                .Select(message => new TranscriptLine(message.Sequence, message.Role, message.Text, message.SentAt))],
-            new VisitorProfile(
-                conversation.VisitorId,
-                conversation.VisitorName,
-                conversation.VisitorEmail,
-                conversation.VisitorPhone,
-                conversation.VisitorLocale),
-            conversation.PageUrl,
-            earlier);
-    }
-
-    /// <summary>The lead of a conversation: its own, else the latest one of the same visitor that is open or was closed of late.</summary>
-    private static async Task<Lead?> FindLeadAsync(
-        IQueryable<Lead> leads, Conversation conversation, VisitorContact contact, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        leads = leads.Where(lead => lead.SiteId == conversation.SiteId);
-        if (conversation.LeadId is { } leadId)
-        {
-            return await leads.FirstOrDefaultAsync(lead => lead.Id == leadId, cancellationToken);
-        }
-
-        var closedSince = now - ClosedLeadMemory;
-        var current = leads
-            .Where(lead => lead.Status == LeadStatus.New || lead.Status == LeadStatus.Contacted || lead.LastActivityAt >= closedSince)
-            .OrderByDescending(lead => lead.LastActivityAt)
-            .ThenByDescending(lead => lead.Id);
-        if (conversation.VisitorId is { } visitorId
-            && await current.FirstOrDefaultAsync(lead => lead.VisitorId == visitorId, cancellationToken) is { } sameVisitor)
-        {
-            return sameVisitor;
-        }
-
-        var recent = now - ContactMemory;
-        return (contact.Email, contact.Phone) switch
-        {
-            (null, null) => null,
-            var (email, phone) => await current.FirstOrDefaultAsync(
-                lead => lead.LastActivityAt >= recent
-                    && ((email != null && lead.Contact.Email == email) || (phone != null && lead.Contact.Phone == phone)),
-                cancellationToken),
-        };
-    }
-
     private static void Record(
         Lead lead, Guid conversationId, Assessment assessment, ConversationSummary summary, int threshold, DateTimeOffset now)
     {
@@ -272,7 +182,7 @@ public sealed partial class LeadReview(
             return SaveOutcome.LostClaim;
         }
 
-        var known = await FindLeadAsync(db.Leads, conversation, draft.Assessment.Contact, draft.Now, cancellationToken);
+        var known = await KnownLeads.FindAsync(db.Leads, conversation, draft.Assessment.Contact, draft.Now, cancellationToken);
         if (known?.Version != draft.KnownLeadVersion || (known is not null && known.Id != draft.Lead!.Id))
         {
             return SaveOutcome.Outdated;
@@ -329,17 +239,7 @@ public sealed partial class LeadReview(
         Outdated,
     }
 
-    private sealed record Read(
-        Conversation Conversation, Site Site, AlertSettings Settings, List<Message> Messages, Transcript Transcript);
-
-    private sealed record Judged(
-        Conversation Conversation,
-        Site Site,
-        AlertSettings Settings,
-        List<Message> Messages,
-        Transcript Transcript,
-        Assessment Assessment,
-        ConversationSummary Summary);
+    private sealed record Judged(ReviewedConversation Of, Assessment Assessment, ConversationSummary Summary);
 
     private sealed record Draft(
         Guid SiteId,

@@ -1,0 +1,79 @@
+using LeadAlerts.Core.Conversations;
+using LeadAlerts.Core.Sites;
+using LeadAlerts.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadAlerts.Core.Alerts;
+
+/// <summary>A conversation under review, with all that its review goes by.</summary>
+/// <param name="Conversation">The conversation.</param>
+/// <param name="Site">Its site.</param>
+/// <param name="Settings">The site's alert settings.</param>
+/// <param name="Messages">Its latest messages, the last one first.</param>
+/// <param name="Transcript">The same in the order in which they were sent.</param>
+internal sealed record ReviewedConversation(
+    Conversation Conversation, Site Site, AlertSettings Settings, List<Message> Messages, Transcript Transcript)
+{
+    // More than a person would read; keeps a flooded conversation from filling the memory.
+    private const int GreatestTranscript = 1000;
+
+    /// <summary>Reads it.</summary>
+    /// <param name="contexts">Where it is stored.</param>
+    /// <param name="settingsStore">Where the site's alert settings are.</param>
+    /// <param name="conversationId">The conversation.</param>
+    /// <param name="token">The claim on its review.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
+    /// <returns>Null when the claim is another worker's by now, or the conversation is gone.</returns>
+    public static async Task<ReviewedConversation?> FindAsync(
+        IDbContextFactory<LeadAlertsDbContext> contexts,
+        AlertSettingsStore settingsStore,
+        Guid conversationId,
+        Guid token,
+        CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var conversation = await db.Conversations.AsNoTracking()
+            .FirstOrDefaultAsync(row => row.Id == conversationId && row.ReviewToken == token, cancellationToken);
+        if (conversation is null)
+        {
+            return null;
+        }
+
+        var site = await db.Sites.AsNoTracking().FirstAsync(row => row.Id == conversation.SiteId, cancellationToken);
+        var settings = await settingsStore.GetAsync(site.Id, cancellationToken);
+        var messages = await db.Messages.AsNoTracking()
+            .Where(message => message.ConversationId == conversationId)
+            .OrderByDescending(message => message.Sequence)
+            .Take(GreatestTranscript)
+            .ToListAsync(cancellationToken);
+        return new ReviewedConversation(conversation, site, settings, messages, await ReadTranscriptAsync(db, conversation, messages, cancellationToken));
+    }
+
+    private static async Task<Transcript> ReadTranscriptAsync(
+        LeadAlertsDbContext db, Conversation conversation, List<Message> messages, CancellationToken cancellationToken)
+    {
+        var earlier = conversation.VisitorId is null
+            ? 0
+            : await db.Conversations.CountAsync(
+                other => other.SiteId == conversation.SiteId
+                    && other.VisitorId == conversation.VisitorId
+                    && other.StartedAt < conversation.StartedAt
+                    && other.Id != conversation.Id,
+                cancellationToken);
+        return new Transcript(
+            conversation.SiteId,
+            conversation.Id,
+            [.. messages
+                .OrderBy(message => message.SentAt)
+                .ThenBy(message => message.Sequence)
+                .Select(message => new TranscriptLine(message.Sequence, message.Role, message.Text, message.SentAt))],
+            new VisitorProfile(
+                conversation.VisitorId,
+                conversation.VisitorName,
+                conversation.VisitorEmail,
+                conversation.VisitorPhone,
+                conversation.VisitorLocale),
+            conversation.PageUrl,
+            earlier);
+    }
+}

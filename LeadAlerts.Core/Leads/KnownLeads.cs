@@ -1,0 +1,48 @@
+using LeadAlerts.Core.Conversations;
+using LeadAlerts.Core.Qualification;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadAlerts.Core.Leads;
+
+/// <summary>Tells whether a visitor is a lead already.</summary>
+internal static class KnownLeads
+{
+    // A visitor who comes back within this time after a lead was closed is still that lead.
+    private static readonly TimeSpan ClosedLeadMemory = TimeSpan.FromDays(30);
+
+    // An address or a number is looked for among leads of this time.
+    private static readonly TimeSpan ContactMemory = TimeSpan.FromDays(180);
+
+    /// <summary>The lead of a conversation: its own, else the latest one of the same visitor that is open or was closed of late, else the latest one with the same address or number.</summary>
+    /// <returns>Null when the visitor is not known as a lead.</returns>
+    public static async Task<Lead?> FindAsync(
+        IQueryable<Lead> leads, Conversation conversation, VisitorContact contact, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        leads = leads.Where(lead => lead.SiteId == conversation.SiteId);
+        if (conversation.LeadId is { } leadId)
+        {
+            return await leads.FirstOrDefaultAsync(lead => lead.Id == leadId, cancellationToken);
+        }
+
+        var closedSince = now - ClosedLeadMemory;
+        var current = leads
+            .Where(lead => lead.Status == LeadStatus.New || lead.Status == LeadStatus.Contacted || lead.LastActivityAt >= closedSince)
+            .OrderByDescending(lead => lead.LastActivityAt)
+            .ThenByDescending(lead => lead.Id);
+        if (conversation.VisitorId is { } visitorId
+            && await current.FirstOrDefaultAsync(lead => lead.VisitorId == visitorId, cancellationToken) is { } sameVisitor)
+        {
+            return sameVisitor;
+        }
+
+        var recent = now - ContactMemory;
+        return (contact.Email, contact.Phone) switch
+        {
+            (null, null) => null,
+            var (email, phone) => await current.FirstOrDefaultAsync(
+                lead => lead.LastActivityAt >= recent
+                    && ((email != null && lead.Contact.Email == email) || (phone != null && lead.Contact.Phone == phone)),
+                cancellationToken),
+        };
+    }
+}
