@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Summaries;
 using LeadAlerts.Tests.Qualification;
 using LeadAlerts.Web.Demo;
@@ -48,6 +49,21 @@ public sealed partial class SummaryWriterTests
     [InlineData("our roof is leaking badly, can someone come and fix it?", "answer in the chat")]
     [InlineData("my roof leaks, please text me on 415 555 2671, Ann", "Text Ann")]
     public void The_next_step_fits_who_it_is(string text, string nextStep) => Assert.Contains(nextStep, Write(text).NextStep, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(LeadQualifier.LikelyFrom, "Call the visitor")]
+    [InlineData(LeadQualifier.LikelyFrom - 1, "if you can help")]
+    public void From_the_score_that_is_alerted_on_a_visitor_is_summed_up_as_one_who_may_buy(int score, string nextStep)
+    {
+        var transcript = Chat.Of("my roof leaks, 415 555 2671");
+        var read = Chat.Assess(transcript);
+        var assessment = new Assessment(
+            transcript.SiteId, transcript.ConversationId, transcript.ThroughSequence, score, ConversationCategory.NewEnquiry, read.Signals, read.Contact, "test", Chat.Now);
+
+        var summary = new SummaryWriter().Write(transcript, assessment, Chat.Roofer, Chat.Now);
+
+        Assert.Contains(nextStep, summary.NextStep, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Nothing_is_told_that_the_visitor_did_not_type()
