@@ -51,6 +51,7 @@ public sealed class LeadQualifierTests
     [InlineData(Criterion.WantsToBook, "I do not want to book anything")]
     [InlineData(Criterion.WantsToBook, "the book you lent us was lovely")]
     [InlineData(Criterion.UrgentNeed, "it's not urgent")]
+    [InlineData(Criterion.UrgentNeed, "dringend ist es nicht")]
     [InlineData(Criterion.JobSeeker, "I'm not looking for a job")]
     [InlineData(Criterion.VendorPitch, "my roof leaks")]
     [InlineData(Criterion.TestOrAbuse, "the inspector tested the attic")]
