@@ -53,7 +53,7 @@ internal sealed class ContactSearch
         {
             var before = (Email, Phone, mentions.Count);
             var hasContact = ReadEmails(reading, text, asked) | ReadPhones(reading, text, asked, wasUnfinished);
-            if (!hasContact && Corrections.Apply(text, Email, Phone, region) is var (email, phone))
+            if (!hasContact && ContactCorrections.Apply(text, Email, Phone, region) is var (email, phone))
             {
                 (Email, Phone) = (email, phone);
             }

@@ -8,14 +8,14 @@ internal sealed class TokenText
     /// <summary>A run of digits of this length is a number of its own even where letters touch it.</summary>
     private const int LongNumber = 7;
 
-    private Token[] tokens;
+    private ContactToken[] tokens;
 
     /// <summary>Cuts a message.</summary>
     public TokenText(FoldedText text)
     {
         Original = text.Original;
         Folded = text.Value;
-        tokens = new Token[Math.Max(8, (Original.Length / 4) + 4)];
+        tokens = new ContactToken[Math.Max(8, (Original.Length / 4) + 4)];
         Cut();
     }
 
@@ -41,7 +41,7 @@ internal sealed class TokenText
     public bool HasAtSign { get; private set; }
 
     /// <summary>A token by its place.</summary>
-    public ref readonly Token this[int index] => ref tokens[index];
+    public ref readonly ContactToken this[int index] => ref tokens[index];
 
     /// <summary>The folded characters of a token.</summary>
     public ReadOnlySpan<char> Word(int index) => Folded.AsSpan(tokens[index].Start, tokens[index].Length);
@@ -246,7 +246,7 @@ internal sealed class TokenText
         HasAtSign |= span[0] == '@';
         SpokenDigits += (words & WordKinds.Spoken) != 0 ? 1 : 0;
         All |= words;
-        tokens[Count++] = new Token(start, end - start, kind, newLine, words);
+        tokens[Count++] = new ContactToken(start, end - start, kind, newLine, words);
     }
 
     private static bool AllDigits(ReadOnlySpan<char> span)

@@ -125,7 +125,7 @@ internal static class PhoneReader
 
         var last = text[end].End;
         return new Found(
-            value, first, last - first, Ownership.IsOthers(text, start, end, isPhone: true, asked.Phone && start <= 1) || asked.OfOthers, Ownership.Corrects(text, start));
+            value, first, last - first, ContactOwnership.IsOthers(text, start, end, isPhone: true, asked.Phone && start <= 1) || asked.OfOthers, ContactOwnership.Corrects(text, start));
     }
 
     private static void FindSpoken(TokenText text, string region, List<Found> found)
@@ -145,7 +145,7 @@ internal static class PhoneReader
                 if (value is not null)
                 {
                     var length = text[end - 1].End - text[i].Start;
-                    found.Add(new Found(value, text[i].Start, length, Ownership.IsOthers(text, i, end - 1, isPhone: true, isAsked: false), Ownership.Corrects(text, i)));
+                    found.Add(new Found(value, text[i].Start, length, ContactOwnership.IsOthers(text, i, end - 1, isPhone: true, isAsked: false), ContactOwnership.Corrects(text, i)));
                     i = end - 1;
                 }
             }

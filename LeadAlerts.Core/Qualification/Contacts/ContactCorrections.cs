@@ -3,7 +3,7 @@ using LeadAlerts.Core.Qualification.Contacts.Phones;
 namespace LeadAlerts.Core.Qualification.Contacts;
 
 /// <summary>Mends a detail by a short correction: "sorry, 0149 not 0148", "*0149", "its .net not .com".</summary>
-internal static class Corrections
+internal static class ContactCorrections
 {
     private const int FewestDigits = 2;
 

@@ -4,7 +4,7 @@ namespace LeadAlerts.Core.Qualification.Contacts;
 /// Tells whose a phone number or an address is. Where the words beside it speak of another person ("my landlord is on", "that's my
 /// wife's"), or of a call or letter that went to it, it is not the visitor's.
 /// </summary>
-internal static class Ownership
+internal static class ContactOwnership
 {
     private const int FarthestBefore = 14;
 

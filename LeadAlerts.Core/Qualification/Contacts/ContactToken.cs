@@ -1,6 +1,6 @@
 namespace LeadAlerts.Core.Qualification.Contacts;
 
-/// <summary>What a <see cref="Token"/> is made of.</summary>
+/// <summary>What a <see cref="ContactToken"/> is made of.</summary>
 internal enum TokenKind : byte
 {
     /// <summary>Letters, with an apostrophe or hyphen inside.</summary>
@@ -28,7 +28,7 @@ internal enum TokenKind : byte
 /// <param name="Kind">What it is made of.</param>
 /// <param name="Break">True where a new line begins before it.</param>
 /// <param name="Words">What it may mean.</param>
-internal readonly record struct Token(int Start, int Length, TokenKind Kind, bool Break, WordKinds Words)
+internal readonly record struct ContactToken(int Start, int Length, TokenKind Kind, bool Break, WordKinds Words)
 {
     /// <summary>The character after its last one.</summary>
     public int End => Start + Length;
