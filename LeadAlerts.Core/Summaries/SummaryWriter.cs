@@ -58,6 +58,7 @@ public sealed class SummaryWriter
         using var words = new VisitorWords(conversation);
         var written = words.Length(0, words.Count);
         ContactMask.Apply(words, assessment.Contact.Name);
+        Commands.Apply(words);
         var times = TimeReader.Read(words);
         Corrections.Apply(words, times);
         Refusals.Apply(words);

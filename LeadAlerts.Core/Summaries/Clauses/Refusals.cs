@@ -27,7 +27,13 @@ internal static class Refusals
         for (var message = 0; message < words.Messages; message++)
         {
             var (begin, end) = (words.First(message), words.First(message + 1));
-            if (words.Conversation.Messages[message].AskedBefore.Length == 0 || !HasNo(words, begin, end))
+            if (words.Conversation.Messages[message].AskedBefore.Length == 0)
+            {
+                continue;
+            }
+
+            Dismissals.Apply(words, message, tokens);
+            if (!HasNo(words, begin, end))
             {
                 continue;
             }
@@ -65,7 +71,7 @@ internal static class Refusals
     }
 
     /// <summary>True when the site names a price, or asks what the visitor would like.</summary>
-    private static bool Offers(ConversationActs conversation, int message, Tokens tokens)
+    public static bool Offers(ConversationActs conversation, int message, Tokens tokens)
     {
         var asked = conversation.Messages[message].AskedBefore.AsSpan();
         asked = asked.Length <= AskedMaxLength ? asked : asked[^AskedMaxLength..];
@@ -120,7 +126,7 @@ internal static class Refusals
     }
 
     /// <summary>A word that may name what was offered: a thing, or a "plan".</summary>
-    private static bool IsOffer(in VisitorWord word) =>
+    public static bool IsOffer(in VisitorWord word) =>
         ClauseTrim.Tells(word) || (word.Class != 0 && word.Class == WordClass.Want && !word.May(WordUses.LeadIn));
 
     /// <summary>A no that denies something; not one that answers: "no, i want …".</summary>
@@ -128,7 +134,8 @@ internal static class Refusals
         words[at].IsWord && (words[at].Class == WordClass.Negation || words[at].Class == WordClass.Stop)
         && !(at == from && words[at].May(WordUses.Deny) && at + 1 < to && (words[at + 1].Has(WordMarks.Sign) || words[at + 1].Class == WordClass.Self || words[at + 1].Class == WordClass.You));
 
-    private static int PartEnd(VisitorWords words, int from, int end)
+    /// <summary>Where a part of a message ends: at a sign that stands apart, a new line, "but" and the like.</summary>
+    public static int PartEnd(VisitorWords words, int from, int end)
     {
         for (var i = from + 1; i < end; i++)
         {

@@ -7,7 +7,7 @@ namespace LeadAlerts.Core.Summaries.Facts;
 internal static class Corrections
 {
     /// <summary>So many words after "sorry" the right time is named, if any is.</summary>
-    private const int Reach = 16;
+    public const int Reach = 16;
 
     /// <summary>Where the word for "no" is also the word for "not": whether it takes back what stands before or after is told by a comma alone.</summary>
     private static readonly HashSet<string> NoIsNot = ["es", "it", "pl", "pt", "hi"];
@@ -16,7 +16,15 @@ internal static class Corrections
 
     private const int SaidMaxLength = 200;
 
-    private static readonly HashSet<uint> Taken = [.. new[] { "busy", "closed", "sellout", "waitlist" }.Select(word => FeatureHash.Of(word))];
+    private static readonly byte Complains = Lexicon.ClassNumber("COMPLAIN");
+
+    private static readonly HashSet<uint> Bad = [.. new[] { "bad", "impossible", "difficult", "hard", "tight", "away", "off" }.Select(word => FeatureHash.Of(word))];
+
+    private static readonly HashSet<uint> Taken = [.. new[] { "busy", "closed", "sellout", "soldout", "waitlist" }.Select(word => FeatureHash.Of(word))];
+
+    private static readonly uint Sell = FeatureHash.Of("sell");
+
+    private static readonly uint Out = FeatureHash.Of("out");
 
     private static readonly uint Full = FeatureHash.Of("full");
 
@@ -33,15 +41,15 @@ internal static class Corrections
                     continue;
                 }
 
-                if (words[i].May(WordUses.Instead))
+                if (words[i].May(WordUses.Instead) || (words[i].May(WordUses.Prefer) && CorrectionMarks.IsRatherThan(words, i, end)))
                 {
-                    Replace(words, times, i, begin, end, isInstead: true);
+                    Replace(words, times, i, begin, end, isInstead: true, Reach);
                 }
-                else if (words[i].May(WordUses.Correction) || (i == begin && words.IsSign(i, '*')))
+                else if (CorrectionMarks.Find(words, i, begin, end) is var reach and > 0)
                 {
-                    if (!Replace(words, times, i, begin, end, isInstead: false))
+                    if (!Replace(words, times, i, begin, end, isInstead: false, reach) && reach == Reach)
                     {
-                        ThingCorrections.Replace(words, i, begin, end);
+                        ThingCorrections.Replace(words, times, i, begin, end);
                     }
                 }
                 else if (words[i].Class == WordClass.Negation && words[i].IsWord && !Deny(words, times, i, begin, end))
@@ -52,6 +60,7 @@ internal static class Corrections
         }
 
         TakeOutRefused(words, times);
+        TakeOutUnwanted(words, times);
         times.RemoveAll(time => words[time.Core].Has(WordMarks.Gone));
     }
 
@@ -92,7 +101,8 @@ internal static class Corrections
             }
 
             // "fully booked", "that day is full."; not "a full replacement".
-            if (Taken.Contains(entry.Lemma) || (entry.Lemma == Full && (i + 1 == tokens.Count || !tokens.Span[i + 1].IsWord || IsBooked(words, tokens.Span[i + 1].Hash))))
+            var isSoldOut = entry.Lemma == Sell && i + 1 < tokens.Count && tokens.Span[i + 1].Hash == Out;
+            if (isSoldOut || Taken.Contains(entry.Lemma) || (entry.Lemma == Full && (i + 1 == tokens.Count || !tokens.Span[i + 1].IsWord || IsBooked(words, tokens.Span[i + 1].Hash))))
             {
                 return true;
             }
@@ -108,10 +118,10 @@ internal static class Corrections
         words.Conversation.Words.TryFind(word, out var entry) && entry.Class == WordClass.Booked;
 
     /// <summary>A word such as "sorry" stands between the wrong time and the right one, or after the right one; "instead of" before the wrong one.</summary>
-    private static bool Replace(VisitorWords words, List<TimeMention> times, int mark, int begin, int end, bool isInstead)
+    private static bool Replace(VisitorWords words, List<TimeMention> times, int mark, int begin, int end, bool isInstead, int reach)
     {
         var wrong = Before(times, mark, 0);
-        var right = After(words, times, mark, Math.Min(end, mark + Reach), isInstead ? -1 : wrong);
+        var right = After(words, times, mark, Math.Min(end, mark + reach), isInstead ? -1 : wrong);
         if (isInstead && right >= 0 && times[right].From - mark <= 3)
         {
             TakeOut(words, times, right, -1, mark);
@@ -135,8 +145,9 @@ internal static class Corrections
             return false;
         }
 
-        // Who moves an appointment names the old day too.
-        if (words.Does[words[times[wrong].Core].Message, SpeechAct.Existing] < MovesAppointment)
+        // Who moves an appointment names the old day too, in one breath with the new one.
+        var message = words[times[wrong].Core].Message;
+        if (message != words[times[right].Core].Message || words.Does[message, SpeechAct.Existing] < MovesAppointment)
         {
             TakeOut(words, times, wrong, right, mark);
         }
@@ -226,7 +237,9 @@ internal static class Corrections
 
             var to = time.To;
             var end = words.First(words[time.Core].Message + 1);
-            while (time.Core > mark && right >= 0 && time.Core < times[right].Core && to < end && to < times[right].From && !words[to].Has(WordMarks.Sign) && !words[to].May(WordUses.Break))
+            var isReason = right >= 0 && time.Core > mark && words[time.Core].Message == words[times[right].Core].Message;
+            var last = isReason && time.Core < times[right].Core ? times[right].From : end;
+            while (isReason && to < last && !words[to].Has(WordMarks.Sign) && !words[to].May(WordUses.Break))
             {
                 to++;
             }
@@ -235,8 +248,70 @@ internal static class Corrections
         }
     }
 
-    /// <summary>True when both begin with the same word: "saturday" and "saturday the 13th".</summary>
-    private static bool IsSame(VisitorWords words, in TimeMention one, in TimeMention other) =>
-        words.Folded(one.Core).SequenceEqual(words.Folded(other.Core))
-        && (!words[one.Core].Has(WordMarks.Digits) || one.To - one.Core == other.To - other.Core);
+    /// <summary>True when both name the same: "saturday" and "saturday the 13th", "12 march" and "the 12th"; not "june 6" and "june 8".</summary>
+    private static bool IsSame(VisitorWords words, in TimeMention one, in TimeMention other)
+    {
+        if ((one.Kinds & other.Kinds) == 0)
+        {
+            return false;
+        }
+
+        var (shares, differs) = (false, false);
+        for (var i = one.Core; i < one.To; i++)
+        {
+            var has = false;
+            var alike = false;
+            for (var j = other.Core; j < other.To; j++)
+            {
+                var comparable = words[i].Has(WordMarks.Digits) == words[j].Has(WordMarks.Digits) && (words[i].Has(WordMarks.Digits) || (words[i].Class == WordClass.Day && words[j].Class == WordClass.Day));
+                has |= comparable && (words.Folded(i).SequenceEqual(words.Folded(j)) || (words[i].Lemma != 0 && words[i].Lemma == words[j].Lemma));
+                alike |= comparable;
+            }
+
+            shares |= has;
+            differs |= alike && !has;
+        }
+
+        return shares && !differs;
+    }
+
+    /// <summary>"mondays are hopeless, wednesdays then": what is called bad is out where the same message names another time of its kind.</summary>
+    private static void TakeOutUnwanted(VisitorWords words, List<TimeMention> times)
+    {
+        for (var i = 0; i < times.Count; i++)
+        {
+            var core = times[i].Core;
+            if (words[core].Has(WordMarks.Gone) || times[i].IsPast || words.Does[words[core].Message, SpeechAct.Existing] >= MovesAppointment || !IsCalledBad(words, times[i]))
+            {
+                continue;
+            }
+
+            for (var j = 0; j < times.Count; j++)
+            {
+                if (j != i && words[times[j].Core].Message == words[core].Message && !words[times[j].Core].Has(WordMarks.Gone) && (times[j].Kinds & times[i].Kinds) != 0
+                    && !IsSame(words, times[i], times[j]) && !IsCalledBad(words, times[j]))
+                {
+                    TakeOut(words, times, i, j, times[i].From - 1);
+                    break;
+                }
+            }
+        }
+    }
+
+    /// <summary>True when a time is followed by "is bad", "does not work" and the like within its part.</summary>
+    private static bool IsCalledBad(VisitorWords words, in TimeMention time)
+    {
+        var end = Math.Min(words.First(words[time.Core].Message + 1), time.To + 5);
+        for (var i = time.To; i < end && !words[i].Has(WordMarks.Sign) && !words[i].May(WordUses.Break); i++)
+        {
+            var denies = words[i].IsWord && words[i].Class == WordClass.Negation && i + 1 < end
+                && (words[i + 1].Class == WordClass.Quality || words[i + 1].Class == WordClass.Available || words[i + 1].Class == WordClass.Modal);
+            if (denies || (words[i].IsWord && words[i].Class != 0 && (words[i].Class == Complains || Taken.Contains(words[i].Lemma) || Bad.Contains(words[i].Lemma))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

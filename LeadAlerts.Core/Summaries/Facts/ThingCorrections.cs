@@ -14,13 +14,13 @@ internal static class ThingCorrections
     private const int ShortMessage = 8;
 
     /// <summary>A word such as "sorry" stands between the wrong one and the right one.</summary>
-    public static void Replace(VisitorWords words, int mark, int begin, int end)
+    public static void Replace(VisitorWords words, List<TimeMention> times, int mark, int begin, int end)
     {
         for (var right = mark + 1; right < end && right <= mark + ThingReach; right++)
         {
             if (IsNumber(words[right]))
             {
-                ReplaceNumber(words, mark, right, begin, end);
+                ReplaceNumber(words, times, mark, right, begin, end);
                 return;
             }
 
@@ -100,14 +100,14 @@ internal static class ThingCorrections
     }
 
     /// <summary>The number before that counts the same, or nothing: in this message or, where it is short, in the one before.</summary>
-    private static void ReplaceNumber(VisitorWords words, int mark, int right, int begin, int end)
+    private static void ReplaceNumber(VisitorWords words, List<TimeMention> times, int mark, int right, int begin, int end)
     {
         var message = words[mark].Message;
         var isShort = words.Length(begin, end) <= ShortMessage;
         var first = isShort && message > 0 ? words.First(message - 1) : begin;
         for (var i = mark - 1; i >= first && (mark - i <= NumberReach || i < begin); i--)
         {
-            if (IsNumber(words[i]) && CountSame(words, i, right, end))
+            if (IsNumber(words[i]) && !IsTime(words, times, i) && CountSame(words, i, right, end))
             {
                 if (!words.Folded(i).SequenceEqual(words.Folded(right)))
                 {
@@ -117,6 +117,25 @@ internal static class ThingCorrections
                 return;
             }
         }
+    }
+
+    /// <summary>True for a number that is a time or part of one; "6 on friday" counts and is none.</summary>
+    private static bool IsTime(VisitorWords words, List<TimeMention> times, int at)
+    {
+        foreach (var time in times)
+        {
+            if (at >= time.Core && at < time.To)
+            {
+                return true;
+            }
+
+            if (at >= time.From && at < time.Core)
+            {
+                return !(at + 1 < words.Count && words[at + 1].May(WordUses.TimeLead) && !words[at + 1].Has(WordMarks.Digits));
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The thing of the same kind right before; of a message that does nothing but correct, in the one before.</summary>

@@ -74,6 +74,18 @@ internal enum WordUses
 
     /// <summary>Offers a choice: "or".</summary>
     Or = 1 << 20,
+
+    /// <summary>Waves off what was offered: "skip the", "can wait", "we do it ourselves".</summary>
+    Dismiss = 1 << 21,
+
+    /// <summary>Limits to what follows or stood before: "just", "only".</summary>
+    Only = 1 << 22,
+
+    /// <summary>In a message that commands the machine: a word of such commands.</summary>
+    Machine = 1 << 23,
+
+    /// <summary>Prefers what follows at once: "rather friday".</summary>
+    Prefer = 1 << 24,
 }
 
 /// <summary>The words of <c>summary.words</c>, by language and by the hash of their letters. Read once, never changed.</summary>
@@ -92,8 +104,12 @@ internal sealed class WordBook
     /// <summary>What a word may do, by itself or as its plain English word.</summary>
     /// <param name="word">The hash of its letters.</param>
     /// <param name="lemma">The hash of its plain English word; 0 when it is not known.</param>
-    public WordUses Find(uint word, uint lemma) =>
-        own.TryGetValue(word, out var uses) ? uses : english.own.GetValueOrDefault(lemma == 0 ? word : lemma);
+    public WordUses Find(uint word, uint lemma)
+    {
+        const WordUses BesideOthers = WordUses.Dismiss | WordUses.Only | WordUses.Machine | WordUses.Prefer;
+        var uses = own.GetValueOrDefault(word);
+        return (uses & ~BesideOthers) != 0 ? uses : uses | english.own.GetValueOrDefault(lemma == 0 ? word : lemma);
+    }
 
     private static Dictionary<string, WordBook> Load()
     {
