@@ -149,8 +149,17 @@ public sealed class Alert
     /// <summary>When the next attempt is due, UTC.</summary>
     public DateTimeOffset DueAt { get; private set; }
 
-    /// <summary>Attempts begun.</summary>
+    /// <summary>Attempts begun, but for those that a broken sender cost.</summary>
     public int Attempts { get; private set; }
+
+    /// <summary>Attempts begun, all of them: how many <see cref="AlertAttempt"/>s there are.</summary>
+    public int AttemptCount { get; private set; }
+
+    /// <summary>When a person last asked to send it again, UTC; null when nobody did.</summary>
+    public DateTimeOffset? ResendAt { get; private set; }
+
+    /// <summary>The person who asked for the attempt that is to come; null when it comes by itself.</summary>
+    public Guid? ResendBy { get; private set; }
 
     /// <summary>Names the worker that sends it now; null when none does.</summary>
     public Guid? LeaseToken { get; private set; }
@@ -164,8 +173,11 @@ public sealed class Alert
     /// <summary>True when it was sent again after an answer that never came; happens at most once.</summary>
     public bool ResentAfterUnknown { get; private set; }
 
-    /// <summary>When the server accepted it, UTC; null before.</summary>
+    /// <summary>When the server first accepted it, UTC; null before.</summary>
     public DateTimeOffset? AcceptedAt { get; private set; }
+
+    /// <summary>From the commit of the message that made it a lead to the server's 250; null before.</summary>
+    public TimeSpan? Latency => AcceptedAt - QualifiedAt;
 
     /// <summary>When it reached Accepted, Failed, Unknown or Suppressed, UTC; null before.</summary>
     public DateTimeOffset? FinishedAt { get; private set; }

@@ -2,7 +2,6 @@ using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -11,22 +10,21 @@ namespace LeadAlerts.Core.Alerts;
 /// <summary>Who sends an alert: a token in its row with a lease. Safe for use by several threads and servers.</summary>
 /// <remarks>Every later record names the token, so that a worker that was paused past its lease changes nothing.</remarks>
 internal sealed partial class AlertClaims(
-    IDbContextFactory<LeadAlertsDbContext> contexts, IOptions<EmailOptions> email, TimeProvider clock, ILogger logger)
+    SharedCommits commits, IOptions<EmailOptions> email, IOptions<AlertDeliveryOptions> options, TimeProvider clock, ILogger logger)
 {
-    // How often a claim is renewed while its mail is sent.
-    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(10);
-
     // How long one alert may try a paused sender before another may.
     private static readonly TimeSpan ProbeTime = TimeSpan.FromSeconds(60);
 
+    private TimeSpan Lease => options.Value.Lease;
+
     /// <summary>Takes an alert that is due or was left behind, unless it must not go out any more.</summary>
     /// <returns>Null when there is nothing to take now.</returns>
-    public async Task<AlertClaim?> TryTakeAsync(Guid alertId, CancellationToken cancellationToken)
+    public Task<AlertClaim?> TryTakeAsync(Guid alertId) => commits.RunAsync(db => TryTakeAsync(db, alertId));
+
+    private async Task<AlertClaim?> TryTakeAsync(LeadAlertsDbContext db, Guid alertId)
     {
         var now = clock.GetUtcNow();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var write = await db.BeginWriteAsync(cancellationToken);
-        var alert = await db.Alerts.AsNoTracking().FirstOrDefaultAsync(row => row.Id == alertId, cancellationToken);
+        var alert = await db.Alerts.AsNoTracking().FirstOrDefaultAsync(row => row.Id == alertId);
         var abandoned = alert is { State: AlertState.Sending } && alert.LeaseUntil <= now;
         if (alert is null || !(abandoned || (alert.State == AlertState.Due && alert.DueAt <= now)))
         {
@@ -36,20 +34,20 @@ internal sealed partial class AlertClaims(
         var row = db.Alerts.Where(other => other.Id == alertId);
         if (abandoned && alert.DataStartedAt is not null && alert.ResentAfterUnknown)
         {
-            await row.ExecuteUpdateAsync(SendingEnd.Unknown("The server that sent it stopped before it knew the answer.", now), cancellationToken);
-            await write.CommitAsync(cancellationToken);
+            await AttemptLog.AbandonAsync(db, alertId, now);
+            await row.ExecuteUpdateAsync(SendingEnd.Unknown("The server that sent it stopped before it knew the answer.", now));
             return new AlertClaim(alert, Guid.Empty, null);
         }
 
-        if (await FindObstacleAsync(db, alert, cancellationToken) is { } reason)
+        if (await FindObstacleAsync(db, alert) is { } reason)
         {
-            await row.ExecuteUpdateAsync(SendingEnd.Finished(AlertState.Suppressed, reason, now), cancellationToken);
-            await write.CommitAsync(cancellationToken);
+            await AttemptLog.AbandonAsync(db, alertId, now);
+            await row.ExecuteUpdateAsync(SendingEnd.Finished(AlertState.Suppressed, reason, now));
             Log.Suppressed(logger, alertId);
             return new AlertClaim(alert, Guid.Empty, null);
         }
 
-        var status = await db.MailSenders.FirstOrDefaultAsync(other => other.Sender == MailSenderStatus.Installation, cancellationToken);
+        var status = await db.MailSenders.FirstOrDefaultAsync(other => other.Sender == MailSenderStatus.Installation);
         var isTry = status?.PausedSince is not null;
         if (isTry)
         {
@@ -60,21 +58,21 @@ internal sealed partial class AlertClaims(
 
             // This one tries whether mail goes out again; the others wait for its word.
             status!.ReserveTry(now + ProbeTime);
-            await db.SaveChangesAsync(cancellationToken);
         }
 
         var token = Guid.NewGuid();
         var resent = alert.ResentAfterUnknown || (abandoned && alert.DataStartedAt is not null);
+        await AttemptLog.BeginAsync(db, alert, token, MailSenderStatus.Installation, now);
         await row.ExecuteUpdateAsync(
             set => set
                 .SetProperty(other => other.State, AlertState.Sending)
                 .SetProperty(other => other.LeaseToken, token)
-                .SetProperty(other => other.LeaseUntil, now + Alert.Lease)
+                .SetProperty(other => other.LeaseUntil, now + Lease)
                 .SetProperty(other => other.Attempts, other => other.Attempts + 1)
+                .SetProperty(other => other.AttemptCount, other => other.AttemptCount + 1)
+                .SetProperty(other => other.ResendBy, (Guid?)null)
                 .SetProperty(other => other.DataStartedAt, (DateTimeOffset?)null)
-                .SetProperty(other => other.ResentAfterUnknown, resent),
-            cancellationToken);
-        await write.CommitAsync(cancellationToken);
+                .SetProperty(other => other.ResentAfterUnknown, resent));
         if (abandoned)
         {
             Log.TakenOver(logger, alertId, resent);
@@ -90,9 +88,10 @@ internal sealed partial class AlertClaims(
         {
             while (true)
             {
-                await Task.Delay(RenewEvery, clock, work.Token);
-                var until = clock.GetUtcNow() + Alert.Lease;
-                if (!await RecordAsync(claim, set => set.SetProperty(alert => alert.LeaseUntil, until)))
+                await Task.Delay(Lease / 3, clock, work.Token);
+                var until = clock.GetUtcNow() + Lease;
+                if (!await commits.RunAsync(async db =>
+                    await Held(db, claim).ExecuteUpdateAsync(set => set.SetProperty(alert => alert.LeaseUntil, until)) == 1))
                 {
                     LogLost(claim);
                     await work.CancelAsync();
@@ -119,9 +118,19 @@ internal sealed partial class AlertClaims(
     public async Task RecordDataStartedAsync(AlertClaim claim, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (!await RecordAsync(claim, set => set
-            .SetProperty(alert => alert.DataStartedAt, now)
-            .SetProperty(alert => alert.LeaseUntil, now + Alert.Lease)))
+        var held = await commits.RunAsync(async db =>
+        {
+            var held = await Held(db, claim).ExecuteUpdateAsync(set => set
+                .SetProperty(alert => alert.DataStartedAt, now)
+                .SetProperty(alert => alert.LeaseUntil, now + Lease)) == 1;
+            if (held)
+            {
+                await AttemptLog.RecordDataStartedAsync(db, claim, now);
+            }
+
+            return held;
+        });
+        if (!held)
         {
             throw new OperationCanceledException("The claim is another worker's by now.");
         }
@@ -130,7 +139,12 @@ internal sealed partial class AlertClaims(
     }
 
     /// <summary>Lets another worker begin at once, rather than when the lease ends; no part of the mail has left.</summary>
-    public Task ReleaseAsync(AlertClaim claim) => RecordAsync(claim, SendingEnd.Released);
+    public Task ReleaseAsync(AlertClaim claim) => commits.RunAsync(async db =>
+    {
+        var held = await Held(db, claim).ExecuteUpdateAsync(SendingEnd.Released) == 1;
+        await AttemptLog.EndAsync(db, claim, AttemptOutcome.Released, "Given back before any of it had left.", held, clock.GetUtcNow());
+        return held;
+    });
 
     /// <summary>The row of the alert, as long as the claim holds.</summary>
     public static IQueryable<Alert> Held(LeadAlertsDbContext db, AlertClaim claim) =>
@@ -140,16 +154,16 @@ internal sealed partial class AlertClaims(
     public void LogLost(AlertClaim claim) => Log.LostClaim(logger, claim.AlertId);
 
     /// <summary>Why the alert must not go out any more; null when it may.</summary>
-    private static async Task<string?> FindObstacleAsync(LeadAlertsDbContext db, Alert alert, CancellationToken cancellationToken)
+    private static async Task<string?> FindObstacleAsync(LeadAlertsDbContext db, Alert alert)
     {
         var site = await db.Sites
             .Where(row => row.Id == alert.SiteId)
             .Select(row => new { row.Disabled, row.Plan })
-            .FirstOrDefaultAsync(cancellationToken);
+            .FirstOrDefaultAsync();
         var recipient = await db.AlertRecipients
             .Where(row => row.Id == alert.RecipientId && row.SiteId == alert.SiteId)
             .Select(row => new { row.ConfirmedAt, row.StoppedAt })
-            .FirstOrDefaultAsync(cancellationToken);
+            .FirstOrDefaultAsync();
         return (site, recipient) switch
         {
             (null, _) => "The site is gone.",
@@ -160,15 +174,6 @@ internal sealed partial class AlertClaims(
             (_, { StoppedAt: not null }) => "The recipient has stopped these mails.",
             _ => null,
         };
-    }
-
-    private async Task<bool> RecordAsync(AlertClaim claim, Action<UpdateSettersBuilder<Alert>> change)
-    {
-        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
-        await using var write = await db.BeginWriteAsync(CancellationToken.None);
-        var recorded = await Held(db, claim).ExecuteUpdateAsync(change) == 1;
-        await write.CommitAsync(CancellationToken.None);
-        return recorded;
     }
 
     private static partial class Log
@@ -186,16 +191,23 @@ internal sealed partial class AlertClaims(
 
 /// <summary>A claim on an alert, or with no mail the word that it is settled without one.</summary>
 internal sealed record AlertClaim(
-    Guid AlertId, Guid SiteId, Guid Token, OutgoingMail? Mail, int Attempts, DateTimeOffset DueAt, DateTimeOffset RaisedAt,
+    Guid AlertId, Guid SiteId, Guid Token, OutgoingMail? Mail, int Attempts, DateTimeOffset DueAt,
     DateTimeOffset QualifiedAt, bool ResentAfterUnknown)
 {
+    /// <summary>Through which sender it goes.</summary>
+    public string Sender { get; init; } = MailSenderStatus.Installation;
+
+    /// <summary>From when on its trouble is counted, UTC: it was raised then, or a person asked to send it again.</summary>
+    public DateTimeOffset PatienceFrom { get; init; }
+
     /// <summary>True when it tries whether a paused sender works again.</summary>
     public bool IsTry { get; init; }
 
     public AlertClaim(Alert alert, Guid token, OutgoingMail? mail)
         : this(
-            alert.Id, alert.SiteId, token, mail, alert.Attempts + 1, alert.DueAt, alert.RaisedAt, alert.QualifiedAt,
+            alert.Id, alert.SiteId, token, mail, alert.Attempts + 1, alert.DueAt, alert.QualifiedAt,
             alert.ResentAfterUnknown || (alert.State == AlertState.Sending && alert.DataStartedAt is not null))
     {
+        PatienceFrom = alert.ResendAt ?? alert.RaisedAt;
     }
 }

@@ -12,24 +12,22 @@ namespace LeadAlerts.Core.Alerts;
 /// several threads and several servers.
 /// </remarks>
 public sealed partial class AlertDelivery(
-    IDbContextFactory<LeadAlertsDbContext> contexts,
+    SharedCommits commits,
     IMailSender sender,
     IOptions<EmailOptions> email,
+    IOptions<AlertDeliveryOptions> options,
     TimeProvider clock,
     ILogger<AlertDelivery> logger)
 {
     private const string BrokeOff = "Sending broke off inside Lead Alerts.";
 
-    // A mail that may have arrived is sent once more after this time.
-    private static readonly TimeSpan ResendAfter = TimeSpan.FromSeconds(30);
-
-    private readonly AlertClaims _claims = new(contexts, email, clock, logger);
+    private readonly AlertClaims _claims = new(commits, email, options, clock, logger);
 
     /// <summary>Sends an alert that is due.</summary>
     /// <returns>The site that changed; null when there was nothing to do.</returns>
     public async Task<Guid?> SendAsync(Guid alertId, CancellationToken cancellationToken)
     {
-        var claim = await _claims.TryTakeAsync(alertId, cancellationToken);
+        var claim = await _claims.TryTakeAsync(alertId);
         if (claim is not { Mail: { } mail })
         {
             return claim?.SiteId;
@@ -83,26 +81,28 @@ public sealed partial class AlertDelivery(
         var now = clock.GetUtcNow();
         var change = outcome switch
         {
-            MailOutcome.Accepted => SendingEnd.Finished(AlertState.Accepted, outcome.Reply, now, acceptedAt: now),
+            MailOutcome.Accepted => SendingEnd.Accepted(outcome.Reply, now),
             MailOutcome.Refused => SendingEnd.Finished(AlertState.Failed, outcome.Reply, now),
-            MailOutcome.Deferred when now - claim.RaisedAt >= RetryDelays.GiveUpAfter =>
+            MailOutcome.Deferred when now - claim.PatienceFrom >= RetryDelays.GiveUpAfter =>
                 SendingEnd.Finished(AlertState.Failed, $"Given up after 72 hours. {outcome.Reply}", now),
             MailOutcome.Ambiguous when claim.ResentAfterUnknown => SendingEnd.Unknown(outcome.Reply, now),
-            MailOutcome.Ambiguous => SendingEnd.PutOff(now + ResendAfter, claim.Attempts, outcome.Reply, resend: true),
+            MailOutcome.Ambiguous => SendingEnd.PutOff(now + options.Value.ResendAfter, claim.Attempts, outcome.Reply, resend: true),
             MailOutcome.Unavailable => SendingEnd.PutOff(claim.DueAt, claim.Attempts - 1, outcome.Reply, claim.ResentAfterUnknown),
             _ => SendingEnd.PutOff(
-                now + RetryDelays.AfterAlert(claim.Attempts, Random.Shared.NextDouble()),
+                now + RetryDelays.AfterAlert(options.Value.FirstPause, claim.Attempts, Random.Shared.NextDouble()),
                 claim.Attempts,
                 outcome.Reply,
                 claim.ResentAfterUnknown),
         };
 
         // The mail may have left: this is recorded even while the server is stopping.
-        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
-        await using var write = await db.BeginWriteAsync(CancellationToken.None);
-        var recorded = await AlertClaims.Held(db, claim).ExecuteUpdateAsync(change) == 1;
-        await RecordSenderAsync(db, claim, outcome, now);
-        await write.CommitAsync(CancellationToken.None);
+        var recorded = await commits.RunAsync(async db =>
+        {
+            var held = await AlertClaims.Held(db, claim).ExecuteUpdateAsync(change) == 1;
+            await AttemptLog.EndAsync(db, claim, AttemptLog.Sort(outcome), outcome.Reply, held, now);
+            await RecordSenderAsync(db, claim, outcome, now);
+            return held;
+        });
         switch (outcome)
         {
             case not null when !recorded:
@@ -136,7 +136,8 @@ public sealed partial class AlertDelivery(
             // Several that failed at once are one failure: only the first, and later the one that tried, count.
             if (status.PausedSince is null || claim.IsTry)
             {
-                status.Pause(outcome.Reply, now + RetryDelays.AfterSender(status.Failures, Random.Shared.NextDouble()), now);
+                var pause = RetryDelays.AfterSender(options.Value.FirstPause, status.Failures, Random.Shared.NextDouble());
+                status.Pause(outcome.Reply, now + pause, now);
                 Log.SenderPaused(logger, status.NextTryAt, outcome.Reply);
             }
         }

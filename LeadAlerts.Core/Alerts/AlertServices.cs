@@ -8,6 +8,7 @@ internal static class AlertServices
     public static void AddAlerts(this IServiceCollection services)
     {
         services.AddOptions<AlertRecipientOptions>().BindConfiguration(AlertRecipientOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AlertDeliveryOptions>().BindConfiguration(AlertDeliveryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<AlertSettingsStore>();
         services.AddSingleton<RecipientConfirmations>();
         services.AddSingleton<AlertRecipients>();

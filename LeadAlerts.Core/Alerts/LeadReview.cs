@@ -8,6 +8,7 @@ using LeadAlerts.Core.Storage;
 using LeadAlerts.Core.Summaries;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace LeadAlerts.Core.Alerts;
 
@@ -24,10 +25,11 @@ public sealed partial class LeadReview(
     ReviewRefinement refinement,
     AlertSettingsStore settingsStore,
     AlertMail alertMail,
+    IOptions<ReviewTimingOptions> timing,
     TimeProvider clock,
     ILogger<LeadReview> logger)
 {
-    private readonly ReviewClaims _claims = new(contexts, clock);
+    private readonly ReviewClaims _claims = new(contexts, timing.Value.Lease, clock);
 
     /// <summary>Reviews a conversation that is due.</summary>
     /// <returns>The site that changed; null when there was nothing to do (reviewed before, claimed by another).</returns>

@@ -6,6 +6,9 @@ public sealed class MailSenderStatus
     /// <summary>The installation's own sender.</summary>
     public const string Installation = "installation";
 
+    /// <summary>The greatest length of a sender's name, in characters.</summary>
+    public const int SenderMaxLength = 60;
+
     private MailSenderStatus()
     {
     }

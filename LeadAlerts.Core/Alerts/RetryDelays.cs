@@ -17,17 +17,19 @@ public static class RetryDelays
     public static TimeSpan AfterReview(int attempts) =>
         attempts - 1 < Reviews.Length ? Reviews[Math.Max(attempts - 1, 0)] : TimeSpan.FromHours(1);
 
-    /// <summary>After an alert that was put off: doubles from 10 s to 1 h.</summary>
+    /// <summary>After an alert that was put off: doubles up to 1 h.</summary>
+    /// <param name="first">The first delay.</param>
     /// <param name="attempts">Attempts begun, from 1.</param>
     /// <param name="jitter">0 to 1; spreads the delay by ±20 %, so that what failed together does not come back together.</param>
-    public static TimeSpan AfterAlert(int attempts, double jitter) =>
-        Spread(Math.Min(10 * Math.Pow(2, Math.Clamp(attempts - 1, 0, 20)), 3600), jitter);
+    public static TimeSpan AfterAlert(TimeSpan first, int attempts, double jitter) =>
+        Spread(Math.Min(first.TotalSeconds * Math.Pow(2, Math.Clamp(attempts - 1, 0, 20)), 3600), jitter);
 
-    /// <summary>While no mail can go out: doubles from 10 s to 60 s.</summary>
+    /// <summary>While no mail can go out: doubles up to 60 s.</summary>
+    /// <param name="first">The first delay.</param>
     /// <param name="failures">Tries in a row that failed before, from 0.</param>
     /// <param name="jitter">0 to 1; spreads the delay by ±20 %.</param>
-    public static TimeSpan AfterSender(int failures, double jitter) =>
-        Spread(Math.Min(10 * Math.Pow(2, Math.Clamp(failures, 0, 20)), 60), jitter);
+    public static TimeSpan AfterSender(TimeSpan first, int failures, double jitter) =>
+        Spread(Math.Min(first.TotalSeconds * Math.Pow(2, Math.Clamp(failures, 0, 20)), 60), jitter);
 
     private static TimeSpan Spread(double seconds, double jitter) => TimeSpan.FromSeconds(seconds * (0.8 + (0.4 * jitter)));
 }

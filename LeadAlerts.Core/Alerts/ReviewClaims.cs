@@ -1,11 +1,10 @@
-using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadAlerts.Core.Alerts;
 
 /// <summary>Who reviews a conversation: a token in its row with a lease. Safe for use by several threads and servers.</summary>
-internal sealed class ReviewClaims(IDbContextFactory<LeadAlertsDbContext> contexts, TimeProvider clock)
+internal sealed class ReviewClaims(IDbContextFactory<LeadAlertsDbContext> contexts, TimeSpan lease, TimeProvider clock)
 {
     /// <summary>Takes a review that is due and that nobody holds.</summary>
     public async Task<bool> TryTakeAsync(Guid conversationId, Guid token, CancellationToken cancellationToken)
@@ -20,7 +19,7 @@ internal sealed class ReviewClaims(IDbContextFactory<LeadAlertsDbContext> contex
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(conversation => conversation.ReviewToken, token)
-                    .SetProperty(conversation => conversation.ReviewLeaseUntil, now + Conversation.ReviewLease),
+                    .SetProperty(conversation => conversation.ReviewLeaseUntil, now + lease),
                 cancellationToken);
         if (claimed == 1)
         {
@@ -33,7 +32,7 @@ internal sealed class ReviewClaims(IDbContextFactory<LeadAlertsDbContext> contex
     /// <summary>Begins the lease anew; false when another worker has taken the review over.</summary>
     public async Task<bool> TryRenewAsync(Guid conversationId, Guid token, CancellationToken cancellationToken)
     {
-        var until = clock.GetUtcNow() + Conversation.ReviewLease;
+        var until = clock.GetUtcNow() + lease;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var write = await db.BeginWriteAsync(cancellationToken);
         var renewed = await db.Conversations

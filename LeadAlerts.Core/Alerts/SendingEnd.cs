@@ -30,13 +30,17 @@ internal static class SendingEnd
 
     /// <summary>It is settled.</summary>
     public static Action<UpdateSettersBuilder<Alert>> Finished(
-        AlertState state, string reply, DateTimeOffset now, DateTimeOffset? acceptedAt = null) => set => set
+        AlertState state, string reply, DateTimeOffset now) => set => set
         .SetProperty(alert => alert.State, state)
         .SetProperty(alert => alert.Reply, Cut(reply))
-        .SetProperty(alert => alert.AcceptedAt, acceptedAt)
         .SetProperty(alert => alert.FinishedAt, now)
         .SetProperty(alert => alert.LeaseToken, (Guid?)null)
         .SetProperty(alert => alert.LeaseUntil, (DateTimeOffset?)null);
 
-    private static string Cut(string reply) => reply.Length <= Alert.ReplyMaxLength ? reply : MailText.Shorten(reply, Alert.ReplyMaxLength / 2);
+    /// <summary>The server took it.</summary>
+    public static Action<UpdateSettersBuilder<Alert>> Accepted(string reply, DateTimeOffset now) => set => Finished(AlertState.Accepted, reply, now)(
+        set.SetProperty(alert => alert.AcceptedAt, alert => alert.AcceptedAt ?? now));
+
+    /// <summary>At most as long as is kept.</summary>
+    public static string Cut(string reply) => reply.Length <= Alert.ReplyMaxLength ? reply : MailText.Shorten(reply, Alert.ReplyMaxLength / 2);
 }

@@ -16,6 +16,10 @@ public sealed class ReviewTimingOptions
     /// <summary>How long after the visitor's first unreviewed message a review is due even if the visitor never pauses.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ErrorMessage = "ReviewTiming:Latest must be 0 s to 24 h.")]
     public TimeSpan Latest { get; set; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>How long a worker may hold a review without a sign of life before another may take it over.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "ReviewTiming:Lease must be 1 s to 10 min.")]
+    public TimeSpan Lease { get; set; } = Conversation.ReviewLease;
 }
 
 /// <summary>What is known of a conversation's next review.</summary>

@@ -65,6 +65,9 @@ public sealed class LeadAlertsDbContext(DbContextOptions<LeadAlertsDbContext> op
     /// <summary>Alerts: the outbox.</summary>
     public DbSet<Alert> Alerts => Set<Alert>();
 
+    /// <summary>Every attempt to send them.</summary>
+    public DbSet<AlertAttempt> AlertAttempts => Set<AlertAttempt>();
+
     /// <summary>Whether mail can go out.</summary>
     public DbSet<MailSenderStatus> MailSenders => Set<MailSenderStatus>();
 

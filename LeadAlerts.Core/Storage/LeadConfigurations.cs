@@ -90,12 +90,24 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
     }
 }
 
+internal sealed class AlertAttemptConfiguration : IEntityTypeConfiguration<AlertAttempt>
+{
+    public void Configure(EntityTypeBuilder<AlertAttempt> builder)
+    {
+        builder.Property(attempt => attempt.Id).ValueGeneratedNever();
+        builder.Property(attempt => attempt.Sender).HasMaxLength(MailSenderStatus.SenderMaxLength);
+        builder.Property(attempt => attempt.Reply).HasMaxLength(Alert.ReplyMaxLength);
+        builder.HasOne<Alert>().WithMany().HasForeignKey(attempt => attempt.AlertId);
+        builder.HasIndex(attempt => new { attempt.AlertId, attempt.Number });
+    }
+}
+
 internal sealed class MailSenderStatusConfiguration : IEntityTypeConfiguration<MailSenderStatus>
 {
     public void Configure(EntityTypeBuilder<MailSenderStatus> builder)
     {
         builder.HasKey(status => status.Sender);
-        builder.Property(status => status.Sender).HasMaxLength(40);
+        builder.Property(status => status.Sender).HasMaxLength(MailSenderStatus.SenderMaxLength);
         builder.Property(status => status.Reason).HasMaxLength(1000);
     }
 }

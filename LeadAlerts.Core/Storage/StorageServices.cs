@@ -14,6 +14,7 @@ internal static class StorageServices
         services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<DataFolder>();
         services.AddSingleton<WriteGate>();
+        services.AddSingleton<SharedCommits>();
         services.AddSingleton<DatabaseStartup>();
         services.AddDbContextFactory<LeadAlertsDbContext>((provider, options) =>
             options.UseSqlite(provider.GetRequiredService<DataFolder>().ConnectionString));

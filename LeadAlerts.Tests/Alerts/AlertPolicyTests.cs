@@ -46,8 +46,8 @@ public sealed class AlertPolicyTests
         Assert.Equal(TimeSpan.FromSeconds(10), RetryDelays.AfterReview(1));
         Assert.Equal(TimeSpan.FromMinutes(2), RetryDelays.AfterReview(3));
         Assert.Equal(TimeSpan.FromHours(1), RetryDelays.AfterReview(10));
-        Assert.Equal(TimeSpan.FromSeconds(8), RetryDelays.AfterAlert(1, 0));
-        Assert.Equal(TimeSpan.FromHours(1.2), RetryDelays.AfterAlert(1000, 1));
-        Assert.Equal(TimeSpan.FromSeconds(60), RetryDelays.AfterSender(10, 0.5));
+        Assert.Equal(TimeSpan.FromSeconds(8), RetryDelays.AfterAlert(TimeSpan.FromSeconds(10), 1, 0));
+        Assert.Equal(TimeSpan.FromHours(1.2), RetryDelays.AfterAlert(TimeSpan.FromSeconds(10), 1000, 1));
+        Assert.Equal(TimeSpan.FromSeconds(60), RetryDelays.AfterSender(TimeSpan.FromSeconds(10), 10, 0.5));
     }
 }

@@ -27,6 +27,9 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.Property<long?>("AcceptedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("AttemptCount")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
@@ -78,6 +81,12 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ResendAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ResendBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("ResentAfterUnknown")
                         .HasColumnType("INTEGER");
 
@@ -108,6 +117,51 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .IsUnique();
 
                     b.ToTable("Alerts");
+                });
+
+            modelBuilder.Entity("LeadAlerts.Core.Alerts.AlertAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DataStartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reply")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RequestedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sender")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AlertId", "Number");
+
+                    b.ToTable("AlertAttempts");
                 });
 
             modelBuilder.Entity("LeadAlerts.Core.Alerts.AlertRecipient", b =>
@@ -202,7 +256,7 @@ namespace LeadAlerts.Core.Storage.Migrations
             modelBuilder.Entity("LeadAlerts.Core.Alerts.MailSenderStatus", b =>
                 {
                     b.Property<string>("Sender")
-                        .HasMaxLength(40)
+                        .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Failures")
@@ -1074,6 +1128,15 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.HasOne("LeadAlerts.Core.Sites.Site", null)
                         .WithMany()
                         .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LeadAlerts.Core.Alerts.AlertAttempt", b =>
+                {
+                    b.HasOne("LeadAlerts.Core.Alerts.Alert", null)
+                        .WithMany()
+                        .HasForeignKey("AlertId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
