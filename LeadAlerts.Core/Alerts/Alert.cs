@@ -1,65 +1,5 @@
 namespace LeadAlerts.Core.Alerts;
 
-/// <summary>What an alert is for. Numbers are stored: never renumber.</summary>
-public enum AlertKind
-{
-    /// <summary>A new lead.</summary>
-    New = 0,
-
-    /// <summary>An owner's test; belongs to no lead.</summary>
-    Test = 1,
-}
-
-/// <summary>How far an alert has come. Numbers are stored: never renumber.</summary>
-public enum AlertState
-{
-    /// <summary>Waits on purpose (quiet hours, a digest).</summary>
-    Held = 0,
-
-    /// <summary>Is to be sent at <see cref="Alert.DueAt"/>.</summary>
-    Due = 1,
-
-    /// <summary>A worker has claimed it.</summary>
-    Sending = 2,
-
-    /// <summary>The SMTP server took it (250). Not a promise that it was read.</summary>
-    Accepted = 3,
-
-    /// <summary>Refused for good, or given up.</summary>
-    Failed = 4,
-
-    /// <summary>The server may or may not have taken it: it did not answer after the message.</summary>
-    Unknown = 5,
-
-    /// <summary>Not sent on purpose, with a reason.</summary>
-    Suppressed = 6,
-}
-
-/// <summary>Why a review raised alerts or did not. Numbers are stored: never renumber.</summary>
-public enum AlertVerdict
-{
-    /// <summary>Alerts were raised.</summary>
-    Raised = 0,
-
-    /// <summary>The score is below the site's threshold.</summary>
-    BelowThreshold = 1,
-
-    /// <summary>The owner switched the alerts off.</summary>
-    AlertsOff = 2,
-
-    /// <summary>The site is not on the free plan; alert e-mails are that plan's feature.</summary>
-    NotFreePlan = 3,
-
-    /// <summary>No recipient has confirmed its address.</summary>
-    NoRecipient = 4,
-
-    /// <summary>The lead was alerted before.</summary>
-    AlreadyAlerted = 5,
-
-    /// <summary>A member said that it is not a lead.</summary>
-    MarkedNotALead = 6,
-}
-
 /// <summary>
 /// One e-mail to one recipient about one lead. It is the outbox row: composed once, claimed with a lease, and it knows what became of
 /// it.
@@ -110,6 +50,7 @@ public sealed class Alert
         QualifiedAt = qualifiedAt;
         RaisedAt = now;
         DueAt = now;
+        QueuedAt = now;
         State = AlertState.Due;
     }
 
@@ -146,8 +87,23 @@ public sealed class Alert
     /// <summary>When it was raised, UTC.</summary>
     public DateTimeOffset RaisedAt { get; private set; }
 
-    /// <summary>When the next attempt is due, UTC.</summary>
+    /// <summary>When the next attempt is due, UTC; while it is held, when it is released.</summary>
     public DateTimeOffset DueAt { get; private set; }
+
+    /// <summary>When it was put in line to be sent, UTC: at once, or when it was released. Null while it is held and when it never was.</summary>
+    public DateTimeOffset? QueuedAt { get; private set; }
+
+    /// <summary>Why it waits, waited or was not sent; <see cref="AlertReason.None"/> when nothing kept it back.</summary>
+    public AlertReason Reason { get; private set; }
+
+    /// <summary>The mail that told it; null unless it is <see cref="AlertState.Bundled"/>.</summary>
+    public Guid? BundleId { get; private set; }
+
+    /// <summary>What the recipient knows of the lead with this mail; null when it tells of no lead.</summary>
+    public LeadFacts? Told { get; private set; }
+
+    /// <summary>What an update tells; <see cref="LeadChanges.None"/> for other kinds.</summary>
+    public LeadChanges Changes { get; private set; }
 
     /// <summary>Attempts begun, but for those that a broken sender cost.</summary>
     public int Attempts { get; private set; }
@@ -200,5 +156,47 @@ public sealed class Alert
         MessageId = messageId;
         Subject = subject;
         Mime = mime;
+    }
+
+    /// <summary>Notes what it tells of the lead.</summary>
+    public void Tell(LeadFacts told, LeadChanges changes)
+    {
+        Told = told;
+        Changes = changes;
+    }
+
+    /// <summary>Lets it wait until an instant.</summary>
+    public void Hold(AlertReason reason, DateTimeOffset until)
+    {
+        State = AlertState.Held;
+        Reason = reason;
+        DueAt = until;
+        QueuedAt = null;
+    }
+
+    /// <summary>Notes that it is not sent; such a row needs no mail.</summary>
+    public void Suppress(AlertReason reason, DateTimeOffset now)
+    {
+        State = AlertState.Suppressed;
+        Reason = reason;
+        QueuedAt = null;
+        FinishedAt = now;
+    }
+
+    /// <summary>Puts a held alert in line to be sent.</summary>
+    public void Release(DateTimeOffset now)
+    {
+        State = AlertState.Due;
+        DueAt = now;
+        QueuedAt = now;
+    }
+
+    /// <summary>Notes that another mail tells it.</summary>
+    public void Bundle(Guid bundleId, DateTimeOffset now)
+    {
+        State = AlertState.Bundled;
+        BundleId = bundleId;
+        QueuedAt = null;
+        FinishedAt = now;
     }
 }

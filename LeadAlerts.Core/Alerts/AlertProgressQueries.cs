@@ -14,7 +14,7 @@ public sealed record AlertProgress(
     AlertState State, string? Reply, int Attempts, DateTimeOffset RaisedAt, DateTimeOffset? AcceptedAt, DateTimeOffset DueAt)
 {
     /// <summary>True when nothing more will happen to it by itself.</summary>
-    public bool IsFinished => State is AlertState.Accepted or AlertState.Failed or AlertState.Unknown or AlertState.Suppressed;
+    public bool IsFinished => State is AlertState.Accepted or AlertState.Failed or AlertState.Unknown or AlertState.Suppressed or AlertState.Bundled;
 }
 
 /// <summary>Follows single alerts. Safe for use by several threads.</summary>

@@ -52,14 +52,32 @@ public sealed class AlertRecipient
     /// <summary>When its owner stopped the mails, UTC; null while it gets them.</summary>
     public DateTimeOffset? StoppedAt { get; private set; }
 
+    /// <summary>When it gets alerts.</summary>
+    public RecipientRole Role { get; private set; }
+
+    /// <summary>Which leads are this recipient's.</summary>
+    public RecipientRoute Route { get; private set; } = RecipientRoute.Everything;
+
+    /// <summary>True when it also gets the digest; who only gets digests has it always.</summary>
+    public bool GetsDigest { get; private set; }
+
+    /// <summary>Until when its mails wait, UTC, at the wish of the one who gets them; null or past when they do not.</summary>
+    public DateTimeOffset? MutedUntil { get; private set; }
+
+    /// <summary>Since when its mails come back, UTC; null while they do not. It gets nothing until a member clears it.</summary>
+    public DateTimeOffset? BouncedAt { get; private set; }
+
+    /// <summary>What the server said when a mail came back; null while none does.</summary>
+    public string? BounceReason { get; private set; }
+
     /// <summary>SHA-256 of the token in the confirmation link; null when no link is out.</summary>
     public byte[]? ConfirmationTokenHash { get; private set; }
 
     /// <summary>From when on that link is no longer good, UTC.</summary>
     public DateTimeOffset? ConfirmationExpiresAt { get; private set; }
 
-    /// <summary>True when it gets alerts.</summary>
-    public bool IsActive => ConfirmedAt is not null && StoppedAt is null;
+    /// <summary>True when mail may go to it: it is confirmed, not stopped, and its mails do not come back.</summary>
+    public bool IsActive => ConfirmedAt is not null && StoppedAt is null && BouncedAt is null;
 
     /// <summary>Makes a confirmation token; one that was out before is no longer good.</summary>
     public string MakeConfirmationToken(DateTimeOffset now)
@@ -73,11 +91,12 @@ public sealed class AlertRecipient
     /// <summary>The hash under which a token is stored.</summary>
     public static byte[] HashToken(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
-    /// <summary>Confirms the address; also starts mails that were stopped.</summary>
+    /// <summary>Confirms the address; also starts mails that were stopped or came back.</summary>
     public void Confirm(DateTimeOffset now)
     {
         ConfirmedAt ??= now;
         StoppedAt = null;
+        ClearBounce();
         ConfirmationTokenHash = null;
         ConfirmationExpiresAt = null;
     }
@@ -87,4 +106,29 @@ public sealed class AlertRecipient
 
     /// <summary>Starts the mails again after a stop.</summary>
     public void Resume() => StoppedAt = null;
+
+    /// <summary>Lets its mails wait until an instant, or with null no longer.</summary>
+    public void Mute(DateTimeOffset? until) => MutedUntil = until;
+
+    /// <summary>Notes that a mail came back for good.</summary>
+    public void Bounce(string reason, DateTimeOffset now)
+    {
+        BouncedAt ??= now;
+        BounceReason = reason.Length <= Alert.ReplyMaxLength ? reason : reason[..Alert.ReplyMaxLength];
+    }
+
+    /// <summary>Tries mails to it again.</summary>
+    public void ClearBounce()
+    {
+        BouncedAt = null;
+        BounceReason = null;
+    }
+
+    /// <summary>Says which leads it gets, and when.</summary>
+    public void Assign(RecipientRole role, RecipientRoute route, bool getsDigest)
+    {
+        Role = role;
+        Route = route;
+        GetsDigest = getsDigest || role == RecipientRole.DigestOnly;
+    }
 }

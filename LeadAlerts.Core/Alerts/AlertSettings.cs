@@ -9,6 +9,12 @@ public sealed class AlertSettings
     /// <summary>The threshold of a new site: the score, 1–100, from which a conversation is a lead.</summary>
     public const int DefaultThreshold = LeadQualifier.LikelyFrom;
 
+    /// <summary>The hot score of a new site.</summary>
+    public const int DefaultHotScore = 80;
+
+    /// <summary>The hourly cap of a new site.</summary>
+    public const int DefaultHourlyCap = 20;
+
     private AlertSettings()
     {
     }
@@ -42,6 +48,21 @@ public sealed class AlertSettings
     /// <summary>Criteria in the owner's own words; at most <see cref="OwnCriterion.MaxCount"/>.</summary>
     public IReadOnlyList<OwnCriterion> OwnCriteria { get; private set; } = [];
 
+    /// <summary>The score, 1–100, from which a lead overrides quiet hours and the hourly cap.</summary>
+    public int HotScore { get; private set; } = DefaultHotScore;
+
+    /// <summary>When alerts may go out, in the site's time.</summary>
+    public AlertSchedule Schedule { get; private set; } = AlertSchedule.Always;
+
+    /// <summary>How many mails a recipient gets in an hour at most; null for no limit.</summary>
+    public int? HourlyCap { get; private set; } = DefaultHourlyCap;
+
+    /// <summary>When the digest comes.</summary>
+    public DigestPlan Digest { get; private set; } = DigestPlan.Off;
+
+    /// <summary>What happens with a lead that nobody takes.</summary>
+    public EscalationPlan Escalation { get; private set; } = EscalationPlan.Off;
+
     /// <summary>Who saved it; null for the first version.</summary>
     public Guid? SavedBy { get; private set; }
 
@@ -52,32 +73,25 @@ public sealed class AlertSettings
     public static AlertSettings CreateFirst(Guid siteId, DateTimeOffset now) => new(siteId, 1, now);
 
     /// <summary>The version that comes after this one.</summary>
-    /// <exception cref="ArgumentException">The threshold is not 1–100, or a weight is not 0–200, or a criterion comes twice, or one of the owner's is unfit.</exception>
-    public AlertSettings Next(
-        bool enabled, int threshold, IReadOnlyList<CriterionSetting> criteria, IReadOnlyList<OwnCriterion> own, Guid? savedBy, DateTimeOffset now)
+    /// <exception cref="ArgumentException">A number is out of its range, a criterion comes twice, or one of the owner's is unfit.</exception>
+    public AlertSettings Next(AlertSettingsDraft draft, Guid? savedBy, DateTimeOffset now)
     {
-        if (threshold is < 1 or > 100)
+        if (draft.FindProblem() is { } problem)
         {
-            throw new ArgumentException("A threshold is 1 to 100.", nameof(threshold));
-        }
-
-        if (criteria.Any(setting => setting.Weight is < 0 or > 200 || !CriterionNames.Predefined.Contains(setting.Criterion))
-            || criteria.DistinctBy(setting => setting.Criterion).Count() != criteria.Count)
-        {
-            throw new ArgumentException("Each criterion comes once, with a weight of 0 to 200 %.", nameof(criteria));
-        }
-
-        if (OwnCriterion.FindProblem(own) is { } problem)
-        {
-            throw new ArgumentException(problem, nameof(own));
+            throw new ArgumentException(problem, nameof(draft));
         }
 
         return new AlertSettings(SiteId, Version + 1, now)
         {
-            Enabled = enabled,
-            Threshold = threshold,
-            Criteria = criteria,
-            OwnCriteria = own,
+            Enabled = draft.Enabled,
+            Threshold = draft.Threshold,
+            Criteria = draft.Criteria,
+            OwnCriteria = draft.OwnCriteria,
+            HotScore = draft.HotScore,
+            Schedule = draft.Schedule,
+            HourlyCap = draft.HourlyCap,
+            Digest = draft.Digest,
+            Escalation = draft.Escalation,
             SavedBy = savedBy,
         };
     }

@@ -8,20 +8,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LeadAlerts.Core.Alerts;
 
-/// <summary>What an owner wants the alert settings to be.</summary>
-/// <param name="Enabled">False to send no alerts.</param>
-/// <param name="Threshold">The score, 1–100, from which a conversation is a lead.</param>
-/// <param name="Criteria">How each predefined criterion counts; one that is missing counts as shipped.</param>
-public sealed record AlertSettingsDraft(bool Enabled, int Threshold, IReadOnlyList<CriterionSetting> Criteria)
-{
-    /// <summary>Criteria in the owner's own words; at most <see cref="OwnCriterion.MaxCount"/>.</summary>
-    public IReadOnlyList<OwnCriterion> OwnCriteria { get; init; } = [];
-
-    /// <summary>A draft that changes nothing.</summary>
-    public static AlertSettingsDraft Of(AlertSettings settings) =>
-        new(settings.Enabled, settings.Threshold, settings.Criteria) { OwnCriteria = settings.OwnCriteria };
-}
-
 /// <summary>What became of an attempt to save alert settings.</summary>
 public abstract record SettingsSaveOutcome
 {
@@ -141,22 +127,13 @@ public sealed class AlertSettingsStore(IDbContextFactory<LeadAlertsDbContext> co
             return new SettingsSaveOutcome.Conflict(current, await NameAsync(db, current.SavedBy, cancellationToken) ?? "Somebody");
         }
 
-        var own = draft.OwnCriteria.Select(criterion => criterion.Tidied()).ToList();
-        if (OwnCriterion.FindProblem(own) is { } problem)
+        draft = draft.Tidied();
+        if (draft.FindProblem() is { } problem)
         {
             return new SettingsSaveOutcome.Invalid(problem);
         }
 
-        AlertSettings next;
-        try
-        {
-            next = current.Next(draft.Enabled, draft.Threshold, Complete(draft.Criteria), own, userId, clock.GetUtcNow());
-        }
-        catch (ArgumentException)
-        {
-            return new SettingsSaveOutcome.Invalid("The threshold is 1 to 100, and each criterion counts once with 0 to 200 %.");
-        }
-
+        var next = current.Next(draft, userId, clock.GetUtcNow());
         if (AlertSettingsChanges.Describe(current, next).Count == 0)
         {
             return new SettingsSaveOutcome.Unchanged(current);
@@ -239,7 +216,4 @@ public sealed class AlertSettingsStore(IDbContextFactory<LeadAlertsDbContext> co
             : await db.Users.Where(user => user.Id == userId)
                 .Select(user => user.DisplayName != "" ? user.DisplayName : user.Email)
                 .FirstOrDefaultAsync(cancellationToken);
-
-    private static List<CriterionSetting> Complete(IReadOnlyList<CriterionSetting> criteria) =>
-        [.. criteria, .. CriterionSetting.Defaults.ExceptBy(criteria.Select(setting => setting.Criterion), setting => setting.Criterion)];
 }

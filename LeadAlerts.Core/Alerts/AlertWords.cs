@@ -13,6 +13,7 @@ public static class AlertWords
         AlertState.Failed => "Failed",
         AlertState.Unknown => "Unknown",
         AlertState.Suppressed => "Not sent",
+        AlertState.Bundled => "Told in another mail",
         _ => state.ToString(),
     };
 
@@ -30,6 +31,9 @@ public static class AlertWords
         AlertVerdict.NoRecipient => "No alert: no recipient has confirmed an address yet.",
         AlertVerdict.AlreadyAlerted => "No further alert: this lead was alerted before.",
         AlertVerdict.MarkedNotALead => "No alert: somebody marked this as not a lead.",
+        AlertVerdict.Updated => "An update was raised: something that matters changed since the first alert.",
+        AlertVerdict.Held => "An alert was raised, and it waits.",
+        AlertVerdict.NobodyForIt => "No alert: by their roles and routes no recipient wants this one by mail.",
         _ => "No alert.",
     };
 }

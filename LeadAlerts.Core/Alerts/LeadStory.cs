@@ -26,4 +26,26 @@ public sealed record LeadStory(
     Guid? LeadId,
     VisitorContact Contact,
     DateTimeOffset QualifiedAt,
-    DateTimeOffset Now);
+    DateTimeOffset Now)
+{
+    /// <summary>What an update tells; <see cref="LeadChanges.None"/> in a mail that tells the whole.</summary>
+    public LeadChanges Changes { get; init; }
+
+    /// <summary>The subject of the first mail about the lead that this recipient got; null in the first itself.</summary>
+    public string? FirstSubject { get; init; }
+
+    /// <summary>What the recipient was told before; null in the first mail.</summary>
+    public LeadFacts? ToldBefore { get; init; }
+}
+
+/// <summary>Several alerts that one mail tells to one recipient: a release of what was held, or what is past the hourly cap.</summary>
+/// <param name="Site">The site.</param>
+/// <param name="Settings">The settings in force.</param>
+/// <param name="Items">The alerts with their leads as they are now, oldest first; at least one.</param>
+/// <param name="Now">When the mail is written, UTC.</param>
+public sealed record AlertBundle(Site Site, AlertSettings Settings, IReadOnlyList<BundledAlert> Items, DateTimeOffset Now);
+
+/// <summary>One alert in a mail that tells several.</summary>
+/// <param name="Alert">The alert, with why it was held.</param>
+/// <param name="Story">Its lead as it is now.</param>
+public sealed record BundledAlert(Alert Alert, LeadStory Story);

@@ -64,6 +64,9 @@ public sealed class Conversation
     /// <summary>The visitor's locale, such as <c>en-US</c>; null when unknown.</summary>
     public string? VisitorLocale { get; init; }
 
+    /// <summary>Tells apart the networks from which visitors write, without telling which they are; null when unknown.</summary>
+    public string? NetworkHash { get; init; }
+
     /// <summary>When it began, UTC.</summary>
     public DateTimeOffset StartedAt { get; private set; }
 

@@ -81,6 +81,27 @@ public sealed class Lead
     /// <summary>When a member first left <see cref="LeadStatus.New"/>, UTC; null before.</summary>
     public DateTimeOffset? FirstAnsweredAt { get; private set; }
 
+    /// <summary>When somebody took it from a mail, UTC; null while nobody has.</summary>
+    public DateTimeOffset? ClaimedAt { get; private set; }
+
+    /// <summary>The recipient who took it from a mail, who need not be a member; null while nobody has.</summary>
+    public Guid? ClaimedByRecipientId { get; private set; }
+
+    /// <summary>How that person is called; null while nobody has taken it.</summary>
+    public string? ClaimedByName { get; private set; }
+
+    /// <summary>When it is told to others unless somebody has taken it, UTC; null when it is not.</summary>
+    public DateTimeOffset? EscalateAt { get; private set; }
+
+    /// <summary>How often it was told to others because nobody took it.</summary>
+    public int Escalations { get; private set; }
+
+    /// <summary>When somebody stands in because no mail about it could reach anybody, UTC; null while there is no need.</summary>
+    public DateTimeOffset? FallbackDueAt { get; private set; }
+
+    /// <summary>True when somebody works it.</summary>
+    public bool IsClaimed => AssigneeId is not null || ClaimedAt is not null;
+
     /// <summary>Counts changes, so that two members do not overwrite each other.</summary>
     public int Version { get; private set; }
 
@@ -123,6 +144,44 @@ public sealed class Lead
         AssigneeId = userId;
         Version++;
     }
+
+    /// <summary>Notes that a recipient took it from a mail; the first one keeps it.</summary>
+    /// <param name="recipientId">The recipient.</param>
+    /// <param name="name">How the person is called, at most 254 characters.</param>
+    /// <param name="now">When, UTC.</param>
+    public void Claim(Guid recipientId, string name, DateTimeOffset now)
+    {
+        if (ClaimedAt is null)
+        {
+            ClaimedAt = now;
+            ClaimedByRecipientId = recipientId;
+            ClaimedByName = name;
+            Version++;
+        }
+    }
+
+    /// <summary>Takes a claim back.</summary>
+    public void Unclaim()
+    {
+        ClaimedAt = null;
+        ClaimedByRecipientId = null;
+        ClaimedByName = null;
+        Version++;
+    }
+
+    /// <summary>Says when it is told to others unless somebody takes it, or with null that it is not.</summary>
+    public void PlanEscalation(DateTimeOffset? at) => EscalateAt = at;
+
+    /// <summary>Notes that it was told to others, and when again.</summary>
+    public void RecordEscalation(DateTimeOffset? next)
+    {
+        Escalations++;
+        EscalateAt = next;
+        Version++;
+    }
+
+    /// <summary>Says when somebody has to stand in, or with null that nobody has to.</summary>
+    public void PlanFallback(DateTimeOffset? at) => FallbackDueAt = at;
 
     /// <summary>Puts it out of sight until an instant, or back in sight with null.</summary>
     public void Snooze(DateTimeOffset? until)

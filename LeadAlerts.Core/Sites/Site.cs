@@ -61,6 +61,18 @@ public sealed class Site
     /// <summary>When the widget last loaded on a page, UTC; null when it never did.</summary>
     public DateTimeOffset? WidgetSeenAt { get; private set; }
 
+    /// <summary>Until when the site's alerts wait, UTC; null or past when they do not.</summary>
+    public DateTimeOffset? AlertsMutedUntil { get; private set; }
+
+    /// <summary>When they were muted, UTC; null when they are not.</summary>
+    public DateTimeOffset? AlertsMutedAt { get; private set; }
+
+    /// <summary>The user who muted them; null when they are not muted.</summary>
+    public Guid? AlertsMutedBy { get; private set; }
+
+    /// <summary>When the next digest is due, UTC; null when none is.</summary>
+    public DateTimeOffset? DigestDueAt { get; private set; }
+
     /// <summary>The instant of creation, UTC.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -134,4 +146,26 @@ public sealed class Site
 
     /// <summary>Notes that the widget loaded on a page.</summary>
     public void MarkWidgetSeen(DateTimeOffset now) => WidgetSeenAt = now;
+
+    /// <summary>Lets the site's alerts wait until an instant.</summary>
+    /// <param name="until">UTC.</param>
+    /// <param name="userId">Who wants it.</param>
+    /// <param name="now">When, UTC.</param>
+    public void MuteAlerts(DateTimeOffset until, Guid userId, DateTimeOffset now)
+    {
+        AlertsMutedUntil = until;
+        AlertsMutedAt = now;
+        AlertsMutedBy = userId;
+    }
+
+    /// <summary>Lets them go out again.</summary>
+    public void UnmuteAlerts()
+    {
+        AlertsMutedUntil = null;
+        AlertsMutedAt = null;
+        AlertsMutedBy = null;
+    }
+
+    /// <summary>Says when the next digest is due, or with null that none is.</summary>
+    public void PlanDigest(DateTimeOffset? dueAt) => DigestDueAt = dueAt;
 }

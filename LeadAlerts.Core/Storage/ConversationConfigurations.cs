@@ -21,7 +21,10 @@ internal sealed class ConversationConfiguration : IEntityTypeConfiguration<Conve
         builder.Property(conversation => conversation.VisitorPhone).HasMaxLength(Conversation.VisitorFieldMaxLength);
         builder.Property(conversation => conversation.VisitorLocale).HasMaxLength(Conversation.VisitorFieldMaxLength);
         builder.Property(conversation => conversation.Headline).HasMaxLength(200);
+        builder.Property(conversation => conversation.NetworkHash).HasMaxLength(44);
         builder.HasOne<Site>().WithMany().HasForeignKey(conversation => conversation.SiteId);
+
+        builder.HasIndex(conversation => new { conversation.SiteId, conversation.NetworkHash, conversation.StartedAt });
 
         // The promise that a conversation delivered twice is one conversation.
         builder.HasIndex(conversation => new { conversation.SiteId, conversation.Source, conversation.ExternalId }).IsUnique();

@@ -19,11 +19,14 @@ internal sealed class LeadConfiguration : IEntityTypeConfiguration<Lead>
         });
         builder.Property(lead => lead.VisitorId).HasMaxLength(200);
         builder.Property(lead => lead.Headline).HasMaxLength(200);
+        builder.Property(lead => lead.ClaimedByName).HasMaxLength(254);
         builder.Property(lead => lead.Version).IsConcurrencyToken();
         builder.HasOne<Site>().WithMany().HasForeignKey(lead => lead.SiteId);
         builder.HasIndex(lead => new { lead.SiteId, lead.LastActivityAt, lead.Id });
         builder.HasIndex(lead => new { lead.SiteId, lead.Status, lead.LastActivityAt, lead.Id });
         builder.HasIndex(lead => new { lead.SiteId, lead.VisitorId });
+        builder.HasIndex(lead => lead.EscalateAt);
+        builder.HasIndex(lead => lead.FallbackDueAt);
     }
 }
 
@@ -52,6 +55,9 @@ internal sealed class AlertSettingsConfiguration : IEntityTypeConfiguration<Aler
     {
         builder.Property(settings => settings.Criteria).IsJson();
         builder.Property(settings => settings.OwnCriteria).IsJson();
+        builder.Property(settings => settings.Schedule).IsJson().HasMaxLength(200);
+        builder.Property(settings => settings.Digest).IsJson().HasMaxLength(200);
+        builder.Property(settings => settings.Escalation).IsJson().HasMaxLength(200);
         builder.HasOne<Site>().WithMany().HasForeignKey(settings => settings.SiteId);
 
         // Two members who save at once: the second one gets a conflict, not a lost change.
@@ -65,6 +71,8 @@ internal sealed class AlertRecipientConfiguration : IEntityTypeConfiguration<Ale
     {
         builder.Property(recipient => recipient.Address).HasMaxLength(254);
         builder.Property(recipient => recipient.Name).HasMaxLength(120);
+        builder.Property(recipient => recipient.Route).IsJson();
+        builder.Property(recipient => recipient.BounceReason).HasMaxLength(Alert.ReplyMaxLength);
         builder.Property(recipient => recipient.ConfirmationTokenHash).HasMaxLength(32);
         builder.HasOne<Site>().WithMany().HasForeignKey(recipient => recipient.SiteId);
         builder.HasIndex(recipient => new { recipient.SiteId, recipient.Address }).IsUnique();
@@ -80,6 +88,7 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
         builder.Property(alert => alert.Reply).HasMaxLength(Alert.ReplyMaxLength);
         builder.Property(alert => alert.MessageId).HasMaxLength(200);
         builder.Property(alert => alert.Subject).HasMaxLength(200);
+        builder.Property(alert => alert.Told).IsJson().HasMaxLength(600);
         builder.HasOne<Site>().WithMany().HasForeignKey(alert => alert.SiteId);
         builder.HasOne<Lead>().WithMany().HasForeignKey(alert => alert.LeadId);
 
@@ -87,6 +96,8 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
         builder.HasIndex(alert => new { alert.LeadId, alert.RecipientId, alert.Kind, alert.Sequence }).IsUnique();
         builder.HasIndex(alert => new { alert.State, alert.DueAt });
         builder.HasIndex(alert => new { alert.SiteId, alert.RaisedAt });
+        builder.HasIndex(alert => new { alert.RecipientId, alert.QueuedAt });
+        builder.HasIndex(alert => alert.BundleId);
     }
 }
 

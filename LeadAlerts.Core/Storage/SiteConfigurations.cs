@@ -19,6 +19,7 @@ internal sealed class SiteConfiguration : IEntityTypeConfiguration<Site>
         builder.Property(site => site.Region).HasMaxLength(2);
         builder.Property(site => site.Business).IsJson().HasMaxLength(5 * BusinessProfile.TextMaxLength + 200);
         builder.HasIndex(site => site.PublicKey).IsUnique();
+        builder.HasIndex(site => site.DigestDueAt);
         builder.HasIndex(site => site.SecretKeyHash).IsUnique();
     }
 }

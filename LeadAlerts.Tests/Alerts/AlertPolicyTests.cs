@@ -24,7 +24,7 @@ public sealed class AlertPolicyTests
         SitePlan plan, bool enabled, int score, LeadStatus? status, bool alerted, bool confirmed, AlertVerdict verdict)
     {
         var siteId = Guid.NewGuid();
-        var settings = AlertSettings.CreateFirst(siteId, Now).Next(enabled, 70, CriterionSetting.Defaults, [], Guid.NewGuid(), Now);
+        var settings = AlertSettings.CreateFirst(siteId, Now).Next(new AlertSettingsDraft(enabled, 70, CriterionSetting.Defaults), Guid.NewGuid(), Now);
         var recipient = new AlertRecipient(siteId, "owner@brightroof.example", "", Now);
         var stopped = new AlertRecipient(siteId, "stopped@brightroof.example", "", Now);
         stopped.Confirm(Now);

@@ -302,8 +302,8 @@ public sealed class AlertSettingsStoreTests
     {
         var store = new AlertSettingsStore(null!, _clock);
         var first = AlertSettings.CreateFirst(Guid.NewGuid(), Now)
-            .Next(true, 70, CriterionSetting.Defaults, [new OwnCriterion(Guid.NewGuid(), "asks for a roof")], null, Now);
-        var second = first.Next(true, 60, CriterionSetting.Defaults, first.OwnCriteria, null, Now);
+            .Next(new AlertSettingsDraft(true, 70, CriterionSetting.Defaults) { OwnCriteria = [new OwnCriterion(Guid.NewGuid(), "asks for a roof")] }, null, Now);
+        var second = first.Next(AlertSettingsDraft.Of(first) with { Threshold = 60 }, null, Now);
 
         Assert.Same(store.CriteriaOf(first), store.CriteriaOf(first));
         Assert.NotSame(store.CriteriaOf(first), store.CriteriaOf(second));

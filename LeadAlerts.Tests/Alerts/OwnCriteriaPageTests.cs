@@ -164,7 +164,7 @@ public sealed class OwnCriteriaPageTests : IAsyncLifetime
     }
 
     private AlertSettingsForm Form(params IReadOnlyList<OwnCriterion> own) => new(AlertSettings.CreateFirst(_site.Id, Now)
-        .Next(true, AlertSettings.DefaultThreshold, CriterionSetting.Defaults, own, null, Now));
+        .Next(new AlertSettingsDraft(true, AlertSettings.DefaultThreshold, CriterionSetting.Defaults) { OwnCriteria = own }, null, Now));
 
     private IRenderedComponent<OwnCriteria> Render(AlertSettingsForm form, bool readOnly = false) => _context.Render<OwnCriteria>(parameters => parameters
         .Add(view => view.Form, form)

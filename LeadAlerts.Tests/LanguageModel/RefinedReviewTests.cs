@@ -309,7 +309,7 @@ public sealed class RefinedReviewTests
     {
         var first = AlertSettings.CreateFirst(scene.Site.Id, scene.Clock.GetUtcNow());
         await using var db = await scene.Database.OpenAsync();
-        db.AddRange(first, first.Next(enabled: true, threshold, first.Criteria, first.OwnCriteria, Guid.NewGuid(), scene.Clock.GetUtcNow()));
+        db.AddRange(first, first.Next(AlertSettingsDraft.Of(first) with { Threshold = threshold }, Guid.NewGuid(), scene.Clock.GetUtcNow()));
         await db.SaveChangesAsync(Cancel);
     }
 

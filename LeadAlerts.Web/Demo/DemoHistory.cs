@@ -74,7 +74,7 @@ internal sealed class DemoHistory(
         var recipient = new AlertRecipient(site.Id, Owner, "Brightroof's owner", now);
         recipient.Confirm(now);
         var shipped = AlertSettings.CreateFirst(site.Id, now);
-        var tuned = shipped.Next(shipped.Enabled, shipped.Threshold, shipped.Criteria, [OwnCriterion], savedBy: null, now.AddMinutes(9));
+        var tuned = shipped.Next(AlertSettingsDraft.Of(shipped) with { OwnCriteria = [OwnCriterion] }, savedBy: null, now.AddMinutes(9));
         db.AddRange(site, shipped, tuned, recipient);
         db.AddRange(DemoConversations.LoadKnowledge().Select(entry => new KnowledgeEntry(site.Id, entry.Question, entry.Answer, now)));
         return site;

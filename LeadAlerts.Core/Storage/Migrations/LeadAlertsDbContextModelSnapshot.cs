@@ -33,6 +33,12 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("BundleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("DataStartedAt")
                         .HasColumnType("INTEGER");
 
@@ -66,7 +72,13 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.Property<long>("QualifiedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("QueuedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("RaisedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Reason")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("RecipientAddress")
@@ -107,7 +119,15 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Told")
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("BundleId");
+
+                    b.HasIndex("RecipientId", "QueuedAt");
 
                     b.HasIndex("SiteId", "RaisedAt");
 
@@ -181,6 +201,13 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("BounceReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("BouncedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ConfirmationExpiresAt")
                         .HasColumnType("INTEGER");
 
@@ -191,9 +218,22 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.Property<long?>("ConfirmedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("GetsDigest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MutedUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Route")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("SiteId")
@@ -223,7 +263,23 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Escalation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("HotScore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("HourlyCap")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("OwnCriteria")
@@ -234,6 +290,11 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("SavedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Schedule")
+                        .IsRequired()
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("SiteId")
@@ -316,6 +377,10 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.Property<int>("MessageCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("NetworkHash")
+                        .HasMaxLength(44)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("PageUrl")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
@@ -383,6 +448,8 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.HasIndex("SiteId", "VisitorId");
 
                     b.HasIndex("SiteId", "LastMessageAt", "Id");
+
+                    b.HasIndex("SiteId", "NetworkHash", "StartedAt");
 
                     b.HasIndex("SiteId", "Source", "ExternalId")
                         .IsUnique();
@@ -503,7 +570,26 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.Property<int>("Category")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ClaimedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ClaimedByName")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ClaimedByRecipientId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EscalateAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Escalations")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FallbackDueAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("FirstAnsweredAt")
@@ -558,6 +644,10 @@ namespace LeadAlerts.Core.Storage.Migrations
                         });
 
                     b.HasKey("Id");
+
+                    b.HasIndex("EscalateAt");
+
+                    b.HasIndex("FallbackDueAt");
 
                     b.HasIndex("SiteId", "VisitorId");
 
@@ -852,12 +942,24 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("AlertsMutedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("AlertsMutedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AlertsMutedUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Business")
                         .IsRequired()
                         .HasMaxLength(10200)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DigestDueAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("Disabled")
@@ -902,6 +1004,8 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DigestDueAt");
 
                     b.HasIndex("PublicKey")
                         .IsUnique();
