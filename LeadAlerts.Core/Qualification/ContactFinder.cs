@@ -8,8 +8,19 @@ namespace LeadAlerts.Core.Qualification;
 
 /// <summary>A contact detail where the visitor typed it.</summary>
 /// <param name="MessageSequence">The number of the message.</param>
+/// <param name="Kind">What it is.</param>
 /// <param name="Words">As typed.</param>
-public sealed record ContactMention(int MessageSequence, string Words);
+public sealed record ContactMention(int MessageSequence, ContactKind Kind, string Words);
+
+/// <summary>What a contact detail is.</summary>
+public enum ContactKind
+{
+    /// <summary>A phone number.</summary>
+    Phone,
+
+    /// <summary>An e-mail address.</summary>
+    Email,
+}
 
 /// <summary>What <see cref="ContactFinder"/> found.</summary>
 /// <param name="Contact">How to reach the visitor.</param>

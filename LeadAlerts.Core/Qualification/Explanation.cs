@@ -17,12 +17,13 @@ public static class Explanation
     public static string Of(Assessment assessment)
     {
         ArgumentNullException.ThrowIfNull(assessment);
-        var likely = assessment.Score >= 50;
+        var likely = assessment.Score >= LeadQualifier.LikelyFrom;
         var told = new StringBuilder(assessment.Score switch
         {
             >= 80 => "Very likely a customer to be",
-            >= 50 => "Probably a customer to be",
-            >= 25 => "Probably no customer to be",
+            >= 60 => "Probably a customer to be",
+            >= LeadQualifier.LikelyFrom => "Perhaps a customer to be",
+            >= 20 => "Probably no customer to be",
             _ => "Hardly a customer to be",
         });
         var reasons = assessment.Signals.Where(signal => signal.Points != 0 && signal.Points > 0 == likely).Take(MostReasons).ToList();

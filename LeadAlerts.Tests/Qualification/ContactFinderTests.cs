@@ -113,7 +113,10 @@ public sealed class ContactFinderTests
             Chat.Of("hi", "bot: Number?", "my cell is (415) 555-2671.", "415 555", "0142", "or jane [at] example [dot] com"), Chat.Roofer, "US");
 
         Assert.Equal(
-            [new(3, "(415) 555-2671"), new(4, "415 555"), new(5, "0142"), new(6, "jane [at] example [dot] com")], found.Mentions);
+            [
+                new(3, ContactKind.Phone, "(415) 555-2671"), new(4, ContactKind.Phone, "415 555"), new(5, ContactKind.Phone, "0142"),
+                new(6, ContactKind.Email, "jane [at] example [dot] com"),
+            ], found.Mentions);
         Assert.Equal(new VisitorContact(null, "jane@example.com", "+14155550142"), found.Contact);
     }
 

@@ -26,7 +26,7 @@ public sealed class ExplanationTests
 
     [Fact]
     public void A_criterion_that_is_switched_off_is_no_reason() =>
-        Assert.Equal("Probably a customer to be.", Explanation.Of(Assessed(55, new Signal(Criterion.AsksPrice, 0, 1, "how much"))));
+        Assert.Equal("Perhaps a customer to be.", Explanation.Of(Assessed(55, new Signal(Criterion.AsksPrice, 0, 1, "how much"))));
 
     [Fact]
     public void Long_words_are_cut_between_words()

@@ -7,8 +7,7 @@ namespace LeadAlerts.Training;
 /// <param name="Chat">The chat it stands in.</param>
 /// <param name="Features">Its distinct features.</param>
 /// <param name="Acts">What it does; null where nobody said.</param>
-/// <param name="Facts">What is known of the chat.</param>
-internal sealed record MessageRow(LabelledChat Chat, uint[] Features, IReadOnlyList<SpeechAct>? Acts, ConversationFacts Facts);
+internal sealed record MessageRow(LabelledChat Chat, uint[] Features, IReadOnlyList<SpeechAct>? Acts);
 
 /// <summary>Trains the model of the speech acts.</summary>
 internal static class ActTrainer
@@ -25,19 +24,18 @@ internal static class ActTrainer
         using var features = new ActFeatures();
         foreach (var chat in chats)
         {
-            var index = 0;
-            ConversationActs.EachMessage(chat.Transcript, chat.Business, chat.Region, features, (_, found, facts) =>
+            var text = chat.Text();
+            for (var message = 0; message < text.Messages.Count; message++)
             {
-                var hashes = new uint[found.Length];
-                for (var i = 0; i < found.Length; i++)
+                text.ReadFeatures(features, message);
+                var hashes = new uint[features.Span.Length];
+                for (var i = 0; i < hashes.Length; i++)
                 {
-                    hashes[i] = found[i].Hash;
+                    hashes[i] = features.Span[i].Hash;
                 }
 
-                var count = ActModel.Distinct(hashes);
-                rows.Add(new MessageRow(chat, hashes[..count], chat.Acts?[index], facts));
-                index++;
-            });
+                rows.Add(new MessageRow(chat, hashes[..ActModel.Distinct(hashes)], chat.Acts?[message]));
+            }
         }
 
         return rows;

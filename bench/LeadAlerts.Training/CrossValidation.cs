@@ -28,18 +28,14 @@ internal sealed class CrossValidation
         var result = new CrossValidation();
 
         // A chat whose business is known is read a second time as if it were not.
-        var rows = ActTrainer.Rows(chats);
-        var bare = ActTrainer.Rows(chats.Where(chat => chat.KnowsTrade).Select(chat => chat.WithoutTrade()));
+        var both = chats.Concat(chats.Where(chat => chat.KnowsTrade).Select(chat => chat.WithoutTrade())).ToList();
+        var rows = ActTrainer.Rows(both);
         var authors = chats.Select(chat => chat.Author).Distinct().Order(StringComparer.Ordinal).ToList();
         var fold = authors.Select((author, i) => (author, i)).ToDictionary(entry => entry.author, entry => entry.i % folds);
         for (var f = 0; f < folds; f++)
         {
-            var model = ActTrainer.Train([.. rows.Concat(bare).Where(row => fold[row.Chat.Author] != f)]);
-            foreach (var group in rows.Concat(bare).Where(row => fold[row.Chat.Author] == f).GroupBy(row => row.Chat))
-            {
-                result.reads.Add(Read.Of(group.Key, f, model, [.. group]));
-            }
-
+            var model = ActTrainer.Train([.. rows.Where(row => fold[row.Chat.Author] != f)]);
+            result.reads.AddRange(both.Where(chat => fold[chat.Author] == f).Select(chat => Read.Of(chat, f, model)));
             Console.WriteLine($"fold {f + 1} of {folds}: {watch.Elapsed.TotalSeconds:F0} s");
         }
 
@@ -108,7 +104,7 @@ internal sealed class CrossValidation
         {
             average[o] = reads
                 .Where(read => read.Chat.KnowsTrade)
-                .SelectMany(read => Enumerable.Range(0, read.LogOdds.Length / ActModel.Outputs).Select(m => read.LogOdds[(m * ActModel.Outputs) + o]))
+                .SelectMany(read => Enumerable.Range(0, read.Acts.LogOdds.Length / ActModel.Outputs).Select(m => read.Acts.LogOdds[(m * ActModel.Outputs) + o]))
                 .Average();
         }
 
@@ -123,7 +119,7 @@ internal sealed class CrossValidation
         {
             var all = told
                 .SelectMany(read => read.Chat.Acts!.Select((acts, m) =>
-                    (Does: acts.Contains(act), Probability: DecisionFeatures.Probability(read.LogOdds[(m * ActModel.Outputs) + (int)act]))))
+                    (Does: acts.Contains(act), Probability: read.Acts.Probability(m, act))))
                 .OrderByDescending(entry => entry.Probability)
                 .ToList();
             var does = all.Count(entry => entry.Does);
@@ -165,24 +161,18 @@ internal sealed class CrossValidation
 
         public required int Fold { get; init; }
 
-        public required float[] LogOdds { get; init; }
+        public required ConversationActs Acts { get; init; }
 
         public required float[] Features { get; init; }
 
         public double Score { get; set; }
 
-        public static Read Of(LabelledChat chat, int fold, ActModel model, IReadOnlyList<MessageRow> messages)
+        public static Read Of(LabelledChat chat, int fold, ActModel model)
         {
-            var logOdds = new float[messages.Count * ActModel.Outputs];
-            for (var m = 0; m < messages.Count; m++)
-            {
-                var found = messages[m].Features.Select(hash => new Feature(hash, -1, 0)).ToArray();
-                model.Score(found, logOdds.AsSpan(m * ActModel.Outputs, ActModel.Outputs));
-            }
-
+            var acts = ConversationActs.Read(chat.Text(), model);
             var features = new float[DecisionFeatures.Count];
-            DecisionFeatures.Compute(logOdds, messages[0].Facts, features);
-            return new Read { Chat = chat, Fold = fold, LogOdds = logOdds, Features = features };
+            DecisionFeatures.Compute(acts.LogOdds, acts.Facts, features);
+            return new Read { Chat = chat, Fold = fold, Acts = acts, Features = features };
         }
     }
 }

@@ -30,6 +30,9 @@ internal sealed record LabelledChat(
     /// <summary>True when it is known what the business is.</summary>
     public bool KnowsTrade => Business.Kind.Length > 0;
 
+    /// <summary>The chat as the model sees it.</summary>
+    public ConversationText Text() => new(Transcript, Business, Region);
+
     /// <summary>The same chat at a business of which nothing is known.</summary>
     public LabelledChat WithoutTrade() => this with { Business = new BusinessProfile() };
 

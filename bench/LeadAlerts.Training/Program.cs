@@ -1,7 +1,7 @@
 using System.Globalization;
 using LeadAlerts.Training;
 
-// train [--out FILE] [--without AUTHORS] CHATS…        trains on every author but those, and writes the model
+// train [--out FILE] [--without AUTHORS] CHATS…        measures as validate does, then trains on every author but those, and writes the model
 // validate [--folds N] CHATS…                          trains again and again without some authors, and measures on them
 // salience [--out FILE] CHATS…                         trains what a summary mentions, on chats with must_mention
 var files = args.Skip(1).Where((argument, i) => !argument.StartsWith("--", StringComparison.Ordinal) && !args[i].StartsWith("--", StringComparison.Ordinal)).ToList();
@@ -20,11 +20,12 @@ switch (args.FirstOrDefault())
         CrossValidation.Run(chats, int.Parse(Option("--folds") ?? "6", CultureInfo.InvariantCulture)).Print();
         return 0;
     case "train":
-        var decision = CrossValidation.Run(chats, int.Parse(Option("--folds") ?? "6", CultureInfo.InvariantCulture)).Decision;
+        var validation = CrossValidation.Run(chats, int.Parse(Option("--folds") ?? "6", CultureInfo.InvariantCulture));
+        validation.Print();
         var acts = ActTrainer.Train(ActTrainer.Rows(chats));
         using (var file = File.Create(Option("--out") ?? "acts.model"))
         {
-            acts.With(decision).Save(file);
+            acts.With(validation.Decision).Save(file);
         }
 
         return 0;

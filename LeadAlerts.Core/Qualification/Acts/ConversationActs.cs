@@ -14,79 +14,59 @@ internal sealed class ConversationActs
 
     private static readonly byte Greeting = Lexicon.ClassNumber("GREET");
 
+    private readonly ConversationText text;
     private readonly float[] logOdds;
     private readonly float[] deciding;
-    private readonly LanguageLexicon language;
-    private readonly IReadOnlySet<uint> trade;
 
-    private ConversationActs(
-        IReadOnlyList<Reading> messages, float[] logOdds, FoundContact contact, LanguageLexicon language, IReadOnlySet<uint> trade)
+    private ConversationActs(ConversationText text, float[] logOdds, FoundContact contact)
     {
-        Messages = messages;
+        this.text = text;
         this.logOdds = logOdds;
-        deciding = OfSubstance(messages, logOdds, language, trade.Count > 0);
+        deciding = OfSubstance(text, logOdds);
         Contact = contact;
-        this.language = language;
-        this.trade = trade;
     }
 
-    /// <summary>What is done with the features of one message; they are gone when it returns.</summary>
-    public delegate void MessageHandler(Reading message, ReadOnlySpan<Feature> features, ConversationFacts facts);
-
     /// <summary>The visitor's messages, in order.</summary>
-    public IReadOnlyList<Reading> Messages { get; }
+    public IReadOnlyList<Reading> Messages => text.Messages;
 
     /// <summary>How to reach the visitor.</summary>
     public FoundContact Contact { get; }
 
     /// <summary>The language that it is written in, as an ISO 639-1 code; <c>hi</c> is Hindi in Latin letters.</summary>
-    public string Language => language.Code;
+    public string Language => text.Language.Code;
 
     /// <summary>The words of its language.</summary>
-    public LanguageLexicon Words => language;
+    public LanguageLexicon Words => text.Language;
 
     /// <summary>What else is known of it.</summary>
-    public ConversationFacts Facts => FactsOf(Contact, language, trade);
+    public ConversationFacts Facts =>
+        new(Contact.Contact.Phone is not null, Contact.Contact.Email is not null, text.Language.IsEnglish, text.Trade.Count > 0);
 
     /// <summary>
-    /// The log-odds of every output for each message in turn that says more than a greeting and, where nothing is known of the business, more
-    /// than how to reach the visitor; for all of them where none does. Who begins with "hello" wants no less for it; and the wider
-    /// experience that decides without a business hardly knows people who leave a number.
+    /// The log-odds of every output for each message in turn that says more than a greeting; for all of them where none does. Who
+    /// begins with "hello" wants no less for it.
     /// </summary>
     public ReadOnlySpan<float> LogOdds => deciding;
 
     /// <summary>Reads a conversation with the model that the product ships.</summary>
-    public static ConversationActs Read(Transcript transcript, BusinessProfile business, string region)
+    /// <param name="transcript">The conversation.</param>
+    /// <param name="business">Whose it is.</param>
+    /// <param name="region">The business's country, as two letters.</param>
+    public static ConversationActs Read(Transcript transcript, BusinessProfile business, string region) =>
+        Read(new ConversationText(transcript, business, region), ActModel.Shipped);
+
+    /// <summary>Reads a conversation with a model.</summary>
+    public static ConversationActs Read(ConversationText text, ActModel model)
     {
-        var readings = Reading.Of(transcript);
-        var contact = ContactFinder.Find(readings, transcript.Visitor, business, region);
-        var language = Lexicon.Shipped.LanguageOf(readings);
-        var trade = Lexicon.Shipped.TradeOf(business, language);
-        var logOdds = new float[readings.Count * ActModel.Outputs];
+        var logOdds = new float[text.Messages.Count * ActModel.Outputs];
         using var features = new ActFeatures();
-        for (var i = 0; i < readings.Count; i++)
+        for (var i = 0; i < text.Messages.Count; i++)
         {
-            features.Read(readings[i], Place(readings, i, contact), language, trade);
-            var own = logOdds.AsSpan(i * ActModel.Outputs, ActModel.Outputs);
-            ActModel.Shipped.Score(features.Span, own);
+            text.ReadFeatures(features, i);
+            model.Score(features.Span, logOdds.AsSpan(i * ActModel.Outputs, ActModel.Outputs));
         }
 
-        contact = WithoutCommands(readings, logOdds, contact, transcript, business, region);
-        return new ConversationActs(readings, logOdds, contact, language, trade);
-    }
-
-    /// <summary>Hands out the features of each message of the visitor's in turn.</summary>
-    public static void EachMessage(Transcript transcript, BusinessProfile business, string region, ActFeatures features, MessageHandler handle)
-    {
-        var readings = Reading.Of(transcript);
-        var contact = ContactFinder.Find(readings, transcript.Visitor, business, region);
-        var language = Lexicon.Shipped.LanguageOf(readings);
-        var trade = Lexicon.Shipped.TradeOf(business, language);
-        for (var i = 0; i < readings.Count; i++)
-        {
-            features.Read(readings[i], Place(readings, i, contact), language, trade);
-            handle(readings[i], features.Span, FactsOf(contact, language, trade));
-        }
+        return new ConversationActs(text, logOdds, WithoutCommands(text, logOdds));
     }
 
     /// <summary>How sure it is that a message does something, 0–1.</summary>
@@ -120,69 +100,28 @@ internal sealed class ConversationActs
     public Range WordsFor(int message, SpeechAct act)
     {
         using var features = new ActFeatures();
-        features.Read(Messages[message], Place(Messages, message, Contact), language, trade);
+        text.ReadFeatures(features, message);
         return TellingWords.Find(Messages[message].Text.Value, features.Span, (int)act);
     }
 
-    private static ConversationFacts FactsOf(FoundContact contact, LanguageLexicon language, IReadOnlySet<uint> trade) =>
-        new(contact.Contact.Phone is not null, contact.Contact.Email is not null, language.IsEnglish, trade.Count > 0);
-
-    private static MessagePlace Place(IReadOnlyList<Reading> readings, int index, FoundContact contact)
+    private static float[] OfSubstance(ConversationText text, float[] logOdds)
     {
-        var phone = false;
-        var email = false;
-        foreach (var mention in contact.Mentions)
-        {
-            if (mention.MessageSequence == readings[index].Line.Sequence)
-            {
-                // A phone number has more digits than letters.
-                var digits = mention.Words.Count(char.IsDigit);
-                phone |= digits * 2 > mention.Words.Length;
-                email |= digits * 2 <= mention.Words.Length;
-            }
-        }
-
-        return new MessagePlace(index, index == readings.Count - 1, index == 0 ? "" : readings[index - 1].Text.Value, phone, email);
-    }
-
-    private static float[] OfSubstance(IReadOnlyList<Reading> messages, float[] logOdds, LanguageLexicon language, bool knowsTrade)
-    {
-        if (messages.Count < 2)
+        if (text.Messages.Count < 2)
         {
             return logOdds;
         }
 
         var kept = new List<float>(logOdds.Length);
         using var tokens = new Tokens();
-        for (var i = 0; i < messages.Count; i++)
+        for (var i = 0; i < text.Messages.Count; i++)
         {
-            var own = logOdds.AsSpan(i * ActModel.Outputs, ActModel.Outputs);
-            if (!IsGreeting(tokens, messages[i].Text.Value, language) && (knowsTrade || !OnlyGivesContact(own)))
+            if (!IsGreeting(tokens, text.Messages[i].Text.Value, text.Language))
             {
-                kept.AddRange(own);
+                kept.AddRange(logOdds.AsSpan(i * ActModel.Outputs, ActModel.Outputs));
             }
         }
 
         return kept.Count is 0 || kept.Count == logOdds.Length ? logOdds : [.. kept];
-    }
-
-    private static bool OnlyGivesContact(ReadOnlySpan<float> own)
-    {
-        const float Sure = 0, Hardly = -1.4f;
-        if (own[(int)SpeechAct.Contact] < Sure)
-        {
-            return false;
-        }
-
-        for (var act = 0; act < ActModel.Acts; act++)
-        {
-            if ((SpeechAct)act is not (SpeechAct.Contact or SpeechAct.Callback or SpeechAct.Info or SpeechAct.Timeline or SpeechAct.Thanks) && own[act] > Hardly)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     /// <summary>True when all its words are those of a greeting: "hi", "hello there", "good morning".</summary>
@@ -209,16 +148,15 @@ internal sealed class ConversationActs
     }
 
     /// <summary>Takes from messages that command the machine what could speak for a lead, a contact included.</summary>
-    private static FoundContact WithoutCommands(
-        IReadOnlyList<Reading> readings, float[] logOdds, FoundContact contact, Transcript transcript, BusinessProfile business, string region)
+    private static FoundContact WithoutCommands(ConversationText text, float[] logOdds)
     {
-        var honest = new List<Reading>(readings.Count);
-        for (var i = 0; i < readings.Count; i++)
+        var honest = new List<Reading>(text.Messages.Count);
+        for (var i = 0; i < text.Messages.Count; i++)
         {
             var own = logOdds.AsSpan(i * ActModel.Outputs, ActModel.Outputs);
             if (DecisionFeatures.Probability(own[(int)SpeechAct.Inject]) < CommandsMachine)
             {
-                honest.Add(readings[i]);
+                honest.Add(text.Messages[i]);
             }
             else
             {
@@ -226,7 +164,7 @@ internal sealed class ConversationActs
             }
         }
 
-        return honest.Count == readings.Count ? contact : ContactFinder.Find(honest, transcript.Visitor, business, region);
+        return honest.Count == text.Messages.Count ? text.Contact : text.FindContact(honest);
     }
 
     private static void Disarm(Span<float> logOdds)

@@ -117,7 +117,7 @@ internal sealed class ContactSearch
             }
 
             (has, first) = (true, false);
-            mentions.Add(new ContactMention(reading.Line.Sequence, text.Original.Substring(email.Start, email.Length)));
+            mentions.Add(new ContactMention(reading.Line.Sequence, ContactKind.Email, text.Original.Substring(email.Start, email.Length)));
         }
 
         return has;
@@ -130,7 +130,7 @@ internal sealed class ContactSearch
         if (found.Count == 0 && before.Join(text, region) is { } joined)
         {
             found.Add(joined);
-            mentions.Add(new ContactMention(before.Sequence, before.Words));
+            mentions.Add(new ContactMention(before.Sequence, ContactKind.Phone, before.Words));
         }
         else if (found.Count == 0)
         {
@@ -153,7 +153,7 @@ internal sealed class ContactSearch
             }
 
             (has, first) = (true, false);
-            mentions.Add(new ContactMention(reading.Line.Sequence, text.Original.Substring(phone.Start, phone.Length)));
+            mentions.Add(new ContactMention(reading.Line.Sequence, ContactKind.Phone, text.Original.Substring(phone.Start, phone.Length)));
         }
 
         return has;
