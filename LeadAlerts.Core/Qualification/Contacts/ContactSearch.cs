@@ -12,6 +12,7 @@ internal sealed class ContactSearch
     private readonly NameOffers names;
     private readonly bool nounsAreCapital;
     private int messages;
+    private bool writesSmall = true;
     private readonly List<Found> found = [];
     private readonly List<ContactMention> mentions = [];
     private Unfinished unfinished;
@@ -63,7 +64,8 @@ internal sealed class ContactSearch
                 TakeBack();
             }
 
-            ReadName(new NameMessage(text, asked, hasContact, Email, ++messages, nounsAreCapital));
+            ReadName(new NameMessage(text, asked, hasContact, Email, ++messages, nounsAreCapital) { Answer = reading.SaidAfter, WritesSmall = writesSmall && messages > 1 });
+            writesSmall &= text.Count == 0 || !char.IsUpper(text.Original[text[0].Start]);
             beforeLast = hasContact ? before : (Email, Phone, mentions.Count);
         }
 
@@ -89,9 +91,10 @@ internal sealed class ContactSearch
 
     private void ReadName(in NameMessage message)
     {
-        if (!message.IsHopeless)
+        if (!message.IsHopeless || Greeted.MayBe(message.Answer) || ProperNames.MayBe(message))
         {
             Introductions.Read(message, names);
+            Greeted.Read(message, names);
             NameParts.Read(message, names);
         }
     }

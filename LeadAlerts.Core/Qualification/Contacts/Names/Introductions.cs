@@ -75,6 +75,12 @@ internal static class Introductions
 
         var isCapital = message.IsCapital(name);
         var isRest = Segments.IsEnd(text, name.End) || text[name.End].Kind == TokenKind.Mark;
+        if (!isRest && IsLoose(text, phrase) && !name.IsCapital && !NameContext.IsFrom(text, name.End) && !text[name.End].Is(WordKinds.Self | WordKinds.Phone | WordKinds.BeginsPhrase))
+        {
+            // "e a mel morreu", "main jeevan jyoti bureau se": more than a name follows.
+            return;
+        }
+
         if (isSure && (isRest || name.IsKnown || isCapital || NameContext.EndsName(text, name.End)))
         {
             offers.Offer(text, name, NameRank.Sure);
@@ -148,6 +154,9 @@ internal static class Introductions
             && text[i + 1].Is(WordKinds.FirstName | WordKinds.WeakName) && text.IsCapital(i + 1);
         return isRelation ? i + 1 : start;
     }
+
+    /// <summary>True for words that introduce a name only where nothing but the name follows.</summary>
+    private static bool IsLoose(TokenText text, int phrase) => text.Word(phrase) is "e" or "eh" or "main" or "mai";
 
     /// <summary>"im Keller", "hier ist Wasser": where nouns have capital letters, these words come before any of them.</summary>
     private static bool MayBeNoun(in NameMessage message, int phrase) =>

@@ -9,6 +9,12 @@ namespace LeadAlerts.Core.Qualification.Contacts.Names;
 /// <param name="NounsAreCapital">True in German-speaking countries.</param>
 internal readonly record struct NameMessage(TokenText Text, Question Asked, bool HasContact, string? Address, int Number, bool NounsAreCapital)
 {
+    /// <summary>What the site said right after it, folded; empty when nothing.</summary>
+    public string Answer { get; init; } = "";
+
+    /// <summary>True when the visitor began every message before this one with a small letter.</summary>
+    public bool WritesSmall { get; init; }
+
     /// <summary>False where capital letters say nothing: ALL CAPS, or Every Word Begins With One.</summary>
     public bool CapitalsMean { get; } = DoCapitalsMean(Text);
 

@@ -121,7 +121,8 @@ internal static class NameParts
         var isPlaced = part.IsFirst || part.ContactAfter || (candidate.IsWhole && candidate.Words > 2) || Segments.BeginsSentence(text, part.First);
         var ends = candidate.IsWhole || text[name.End].Kind != TokenKind.Word || text[name.End].Is(WordKinds.From) || text.Word(name.End) is "unit" or "apt" or "room";
         var isAddressed = part.IsFirst && text.IsMark(name.End, ',') && !part.ContactAfter && message.IsAsking;
-        return text[name.Start].Is(WordKinds.Title) && candidate.Words > 1 && candidate.IsCapital && isPlaced && ends && !isAddressed;
+        var isSignature = candidate.IsWhole && !part.IsFirst && candidate.Words is 2 or 3 && text.IsMark(part.First - 1, ',') && Segments.EndsMessage(text, part.End);
+        return text[name.Start].Is(WordKinds.Title) && candidate.Words > 1 && ((candidate.IsCapital && isPlaced && ends && !isAddressed) || isSignature);
     }
 
     private static NameRank Alone(in NameMessage message, Candidate candidate)
@@ -129,7 +130,7 @@ internal static class NameParts
         var (text, name, part) = (message.Text, candidate.Name, candidate.Part);
         var atEnd = Segments.EndsMessage(text, part.End);
         var begins = Segments.BeginsSentence(text, part.First);
-        if (candidate.IsProven && (!name.IsWeak || candidate.IsCapital) && begins && (candidate.IsWhole || TellsFrom(text, candidate)) && !SpeaksTo(message, candidate))
+        if (candidate.IsProven && (!name.IsWeak || candidate.IsCapital) && begins && (candidate.IsWhole || TellsFrom(text, candidate)) && !SpeaksTo(message, candidate) && !IsOfOwn(text, part.End))
         {
             return atEnd ? NameRank.LastSentence : NameRank.BeginsSentence;
         }
@@ -154,6 +155,11 @@ internal static class NameParts
             }
         }
 
+        if (candidate.IsWhole && candidate.Words == 1 && !(part.IsFirst && message.Asked.IsAsking) && ProperNames.IsOne(message, name.Start, part.End))
+        {
+            return NameRank.OnlyCapital;
+        }
+
         if (!candidate.IsCapital || candidate.Words > 2)
         {
             return NameRank.None;
@@ -176,8 +182,34 @@ internal static class NameParts
     private static bool SpeaksTo(in NameMessage message, Candidate candidate)
     {
         var (text, part) = (message.Text, candidate.Part);
-        var mayBe = part.IsFirst && candidate.IsWhole && text.IsMark(part.End, ',') && (message.Number == 1 || (message.IsAsking && !message.Asked.IsSilent));
-        return mayBe && !(part.End + 1 < text.Count && text[part.End + 1].Is(WordKinds.From));
+        var mayBe = part.IsFirst && candidate.IsWhole && text.IsMark(part.End, ',') && message.IsAsking && (message.Number == 1 ? AsksAtOnce(text, part.End + 1) : !message.Asked.IsSilent);
+        mayBe |= part.IsFirst && candidate.IsWhole && message.Number == 1 && text[candidate.Name.Start].Is(WordKinds.Title | WordKinds.Greeting);
+        return mayBe && !(part.End + 1 < text.Count && text[part.End + 1].Is(WordKinds.From) && text.Word(part.End + 1) is not "do");
+    }
+
+    /// <summary>"Bella, our lab", "Mimi, unsere Katze": what belongs to the visitor is not the visitor.</summary>
+    private static bool IsOfOwn(TokenText text, int end) =>
+        text.IsMark(end, ',') && end + 2 < text.Count && text[end + 2].Kind == TokenKind.Word
+        && text.Word(end + 1) is "our" or "my" or "unser" or "unsere" or "mein" or "meine" or "mi" or "mon" or "ma" or "minha" or "meu" or "mia" or "mio" or "mijn" or "moj" or "moja" or "mera" or "meri"
+            or "nuestro" or "nuestra" or "notre" or "nossa" or "nosso" or "nostro" or "nostra" or "onze" or "nasz" or "nasza" or "hamara" or "hamari";
+
+    /// <summary>"… do you fix sinks?": the first sentence is a question to the one who is named before it.</summary>
+    private static bool AsksAtOnce(TokenText text, int index)
+    {
+        for (var i = index; i < text.Count; i++)
+        {
+            if (text.IsMark(i, '?'))
+            {
+                return true;
+            }
+
+            if (text[i].Kind == TokenKind.Mark && text.EndsSentence(i))
+            {
+                return false;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The last words before a contact detail: "text me tho joe 415…", "Shashikant Deo mob 98220…".</summary>

@@ -18,6 +18,9 @@ internal enum NameRank
     /// <summary>One capital word alone, unasked: "Aleksy".</summary>
     Alone = 23,
 
+    /// <summary>The one word with a capital letter, apart from the rest: "be there in an hour, Bhaskar".</summary>
+    OnlyCapital = 19,
+
     /// <summary>A full name in a line of its own.</summary>
     OwnLine = 24,
 
