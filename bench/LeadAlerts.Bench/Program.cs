@@ -14,6 +14,8 @@ return args switch
         file, (int)Option(rest, "--count", 500), Option(rest, "--per-second", 10), stop.Token),
     ["ingest", .. var rest] => await Ingest.RunAsync(
         (int)Option(rest, "--seconds", 10), (int)Option(rest, "--connections", 64), (int)Option(rest, "--rounds", 1), stop.Token),
+    ["latency", .. var rest] => await Latency.RunAsync(
+        (int)Option(rest, "--alone", 200), (int)Option(rest, "--seconds", 20), (int)Option(rest, "--burst", 500), stop.Token),
     ["judge", .. var files] when files.Length > 0 => await JudgeAsync(files),
     _ => Usage(),
 };
@@ -38,6 +40,7 @@ static int Usage()
         usage: dotnet run -c Release --project bench/LeadAlerts.Bench -- VERB
           ingest [--seconds 10] [--connections 64] [--rounds 1]   one commit per request against group commit, over HTTP
           replay FILE [--count 500] [--per-second 10]   conversations of a JSON Lines file, end to end, with a real SMTP server
+          latency [--alone 200] [--seconds 20] [--burst 500]   from the message that makes a lead to the SMTP server's 250
           judge FILE...   verdict and summary of conversations, time and memory on one core (BenchmarkDotNet)
         """);
     return 2;
