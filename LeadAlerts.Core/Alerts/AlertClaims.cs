@@ -39,10 +39,10 @@ internal sealed partial class AlertClaims(
             return new AlertClaim(alert, Guid.Empty, null);
         }
 
-        if (await FindObstacleAsync(db, alert) is { } reason)
+        if (await FindObstacleAsync(db, alert) is var (reason, words))
         {
             await AttemptLog.AbandonAsync(db, alertId, now);
-            await row.ExecuteUpdateAsync(SendingEnd.Finished(AlertState.Suppressed, reason, now));
+            await row.ExecuteUpdateAsync(SendingEnd.Suppressed(reason, words, now));
             Log.Suppressed(logger, alertId);
             return new AlertClaim(alert, Guid.Empty, null);
         }
@@ -154,7 +154,7 @@ internal sealed partial class AlertClaims(
     public void LogLost(AlertClaim claim) => Log.LostClaim(logger, claim.AlertId);
 
     /// <summary>Why the alert must not go out any more; null when it may.</summary>
-    private static async Task<string?> FindObstacleAsync(LeadAlertsDbContext db, Alert alert)
+    internal static async Task<(AlertReason Reason, string Words)?> FindObstacleAsync(LeadAlertsDbContext db, Alert alert)
     {
         var site = await db.Sites
             .Where(row => row.Id == alert.SiteId)
@@ -162,16 +162,17 @@ internal sealed partial class AlertClaims(
             .FirstOrDefaultAsync();
         var recipient = await db.AlertRecipients
             .Where(row => row.Id == alert.RecipientId && row.SiteId == alert.SiteId)
-            .Select(row => new { row.ConfirmedAt, row.StoppedAt })
+            .Select(row => new { row.ConfirmedAt, row.StoppedAt, row.BouncedAt })
             .FirstOrDefaultAsync();
         return (site, recipient) switch
         {
-            (null, _) => "The site is gone.",
-            ({ Disabled: true }, _) => "The site is disabled.",
-            ({ Plan: not SitePlan.Free }, _) => "The site is not on the free plan.",
-            (_, null) => "The recipient was removed.",
-            (_, { ConfirmedAt: null }) => "The recipient has not confirmed the address.",
-            (_, { StoppedAt: not null }) => "The recipient has stopped these mails.",
+            (null, _) => (AlertReason.SiteDisabled, "The site is gone."),
+            ({ Disabled: true }, _) => (AlertReason.SiteDisabled, "The site is disabled."),
+            ({ Plan: not SitePlan.Free }, _) => (AlertReason.NotFreePlan, "The site is not on the free plan."),
+            (_, null) => (AlertReason.RecipientRemoved, "The recipient was removed."),
+            (_, { ConfirmedAt: null }) => (AlertReason.NotConfirmed, "The recipient has not confirmed the address."),
+            (_, { StoppedAt: not null }) => (AlertReason.RecipientStopped, "The recipient has stopped these mails."),
+            (_, { BouncedAt: not null }) => (AlertReason.RecipientBounced, "Mails to the recipient came back."),
             _ => null,
         };
     }

@@ -21,5 +21,6 @@ internal static class AlertServices
         services.AddSingleton<ChatTrials>();
         services.AddSingleton<LeadReview>();
         services.AddSingleton<AlertDelivery>();
+        services.AddSingleton<AlertResend>();
     }
 }

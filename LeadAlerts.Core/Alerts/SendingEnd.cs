@@ -37,6 +37,10 @@ internal static class SendingEnd
         .SetProperty(alert => alert.LeaseToken, (Guid?)null)
         .SetProperty(alert => alert.LeaseUntil, (DateTimeOffset?)null);
 
+    /// <summary>It must not go out any more.</summary>
+    public static Action<UpdateSettersBuilder<Alert>> Suppressed(AlertReason reason, string words, DateTimeOffset now) =>
+        set => Finished(AlertState.Suppressed, words, now)(set.SetProperty(alert => alert.Reason, reason));
+
     /// <summary>The server took it.</summary>
     public static Action<UpdateSettersBuilder<Alert>> Accepted(string reply, DateTimeOffset now) => set => Finished(AlertState.Accepted, reply, now)(
         set.SetProperty(alert => alert.AcceptedAt, alert => alert.AcceptedAt ?? now));

@@ -8,6 +8,7 @@ internal static class InboxServices
     public static void AddInbox(this IServiceCollection services)
     {
         services.AddSingleton<ConversationQueries>();
+        services.AddSingleton<DeliveryQueries>();
         services.AddSingleton<InboxQueries>();
         services.AddSingleton<LeadQueries>();
         services.AddSingleton<TodayQueries>();

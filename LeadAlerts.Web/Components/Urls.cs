@@ -36,6 +36,28 @@ internal static class Urls
         return "/conversations" + Query(values);
     }
 
+    /// <summary>The alerts under a filter.</summary>
+    public static string Deliveries(DeliveryFilter filter)
+    {
+        var values = new List<string>();
+        if (filter.Group != DeliveryGroup.All)
+        {
+            values.Add($"state={filter.Group}");
+        }
+
+        if (filter.Kind is { } kind)
+        {
+            values.Add($"kind={kind}");
+        }
+
+        if (filter.Recipient is { } recipient)
+        {
+            values.Add($"to={Uri.EscapeDataString(recipient)}");
+        }
+
+        return "/deliveries" + Query(values);
+    }
+
     /// <summary>One conversation, with the number of a message to show or without.</summary>
     public static string Conversation(Guid id, int? message = null) =>
         message is null ? $"/conversations/{id}" : $"/conversations/{id}?m={message}";
