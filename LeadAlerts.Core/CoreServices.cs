@@ -11,6 +11,7 @@ using LeadAlerts.Core.Refinement;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using LeadAlerts.Core.Summaries;
+using LeadAlerts.Core.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadAlerts.Core;
@@ -33,6 +34,7 @@ public static class CoreServices
         services.AddRefinement();
         services.AddLeads();
         services.AddEmail();
+        services.AddWebhooks();
         services.AddAlerts();
         services.AddInbox();
         return services;

@@ -1,6 +1,7 @@
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
+using LeadAlerts.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ namespace LeadAlerts.Core.Alerts;
 /// <summary>Who sends an alert: a token in its row with a lease. Safe for use by several threads and servers.</summary>
 /// <remarks>Every later record names the token, so that a worker that was paused past its lease changes nothing.</remarks>
 internal sealed partial class AlertClaims(
-    SharedCommits commits, IOptions<EmailOptions> email, IOptions<AlertDeliveryOptions> options, TimeProvider clock, ILogger logger)
+    SharedCommits commits, WebhookOutbox webhooks, IOptions<EmailOptions> email, IOptions<AlertDeliveryOptions> options, TimeProvider clock, ILogger logger)
 {
     // How long one alert may try a paused sender before another may.
     private static readonly TimeSpan ProbeTime = TimeSpan.FromSeconds(60);
@@ -36,6 +37,7 @@ internal sealed partial class AlertClaims(
         {
             await AttemptLog.AbandonAsync(db, alertId, now);
             await row.ExecuteUpdateAsync(SendingEnd.Unknown("The server that sent it stopped before it knew the answer.", now));
+            await webhooks.AddFailureOfAsync(db, alertId, now);
             return new AlertClaim(alert, Guid.Empty, null);
         }
 

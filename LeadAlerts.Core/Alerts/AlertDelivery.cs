@@ -1,5 +1,6 @@
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Storage;
+using LeadAlerts.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,7 @@ namespace LeadAlerts.Core.Alerts;
 public sealed partial class AlertDelivery(
     SharedCommits commits,
     IMailSender sender,
+    WebhookOutbox webhooks,
     IOptions<EmailOptions> email,
     IOptions<AlertDeliveryOptions> options,
     TimeProvider clock,
@@ -21,7 +23,7 @@ public sealed partial class AlertDelivery(
 {
     private const string BrokeOff = "Sending broke off inside Lead Alerts.";
 
-    private readonly AlertClaims _claims = new(commits, email, options, clock, logger);
+    private readonly AlertClaims _claims = new(commits, webhooks, email, options, clock, logger);
 
     /// <summary>Sends an alert that is due.</summary>
     /// <returns>The site that changed; null when there was nothing to do.</returns>
@@ -100,6 +102,11 @@ public sealed partial class AlertDelivery(
         {
             var held = await AlertClaims.Held(db, claim).ExecuteUpdateAsync(change) == 1;
             await AttemptLog.EndAsync(db, claim, AttemptLog.Sort(outcome), outcome.Reply, held, now);
+            if (held && outcome is not MailOutcome.Accepted)
+            {
+                await webhooks.AddFailureOfAsync(db, claim.AlertId, now);
+            }
+
             await RecordSenderAsync(db, claim, outcome, now);
             return held;
         });

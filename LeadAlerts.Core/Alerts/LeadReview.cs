@@ -6,6 +6,7 @@ using LeadAlerts.Core.Qualification.Acts;
 using LeadAlerts.Core.Refinement;
 using LeadAlerts.Core.Storage;
 using LeadAlerts.Core.Summaries;
+using LeadAlerts.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -26,6 +27,7 @@ public sealed partial class LeadReview(
     AlertSettingsStore settingsStore,
     AlertMail alertMail,
     IOptions<ReviewTimingOptions> timing,
+    WebhookOutbox webhooks,
     TimeProvider clock,
     ILogger<LeadReview> logger)
 {
@@ -199,6 +201,7 @@ public sealed partial class LeadReview(
             db.Leads.Add(draft.Lead);
         }
 
+        await webhooks.AddLeadAsync(db, known ?? draft.Lead, draft.Now, cancellationToken);
         db.Assessments.Add(draft.Assessment);
         db.Summaries.Add(draft.Summary);
         db.Alerts.AddRange(draft.Alerts);

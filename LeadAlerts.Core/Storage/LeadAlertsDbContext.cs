@@ -7,6 +7,7 @@ using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Refinement;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Summaries;
+using LeadAlerts.Core.Webhooks;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -70,6 +71,12 @@ public sealed class LeadAlertsDbContext(DbContextOptions<LeadAlertsDbContext> op
 
     /// <summary>Whether mail can go out.</summary>
     public DbSet<MailSenderStatus> MailSenders => Set<MailSenderStatus>();
+
+    /// <summary>Where sites are told of events.</summary>
+    public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
+
+    /// <summary>What they are told: the outbox of webhooks.</summary>
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
 
     /// <summary>What the language model did, by site and day.</summary>
     public DbSet<LanguageModelUsage> LanguageModelUsages => Set<LanguageModelUsage>();

@@ -1,5 +1,6 @@
 using Hangfire;
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace LeadAlerts.Web.Jobs;
@@ -8,6 +9,7 @@ namespace LeadAlerts.Web.Jobs;
 public sealed partial class DueWorkDispatcher(
     DueWork dueWork,
     DueRows rows,
+    WebhookRows webhooks,
     IBackgroundJobClient jobs,
     IOptions<JobOptions> options,
     TimeProvider clock,
@@ -78,7 +80,22 @@ public sealed partial class DueWorkDispatcher(
             }
         }
 
-        return await rows.FindNextDueAtAsync(cancellationToken);
+        // Few at a time: a share for each endpoint is reckoned from the rows, which do not know the jobs that wait.
+        var workers = options.Value.WebhookWorkers;
+        if (dueWork.Count(JobQueues.Webhooks) < workers)
+        {
+            foreach (var id in await webhooks.FindAsync(workers, workers / 2, cancellationToken))
+            {
+                if (dueWork.TryAdd(JobQueues.Webhooks, id))
+                {
+                    jobs.Enqueue<SendWebhookJob>(JobQueues.Webhooks, job => job.RunAsync(id, CancellationToken.None));
+                }
+            }
+        }
+
+        var next = await rows.FindNextDueAtAsync(cancellationToken);
+        var nextWebhook = await webhooks.FindNextDueAtAsync(cancellationToken);
+        return next is null || nextWebhook < next ? nextWebhook : next;
     }
 
     private static partial class Log

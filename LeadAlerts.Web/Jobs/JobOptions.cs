@@ -15,6 +15,10 @@ public sealed class JobOptions
     [Range(1, 64, ErrorMessage = "Jobs:AlertWorkers must be 1 to 64.")]
     public int AlertWorkers { get; set; } = 8;
 
+    /// <summary>Webhooks that are sent at once; of endpoints that fail at most half as many.</summary>
+    [Range(2, 64, ErrorMessage = "Jobs:WebhookWorkers must be 2 to 64.")]
+    public int WebhookWorkers { get; set; } = 8;
+
     /// <summary>The longest the rows go without being looked at.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00", ErrorMessage = "Jobs:LookEvery must be 0.1 s to 1 min.")]
     public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(2);

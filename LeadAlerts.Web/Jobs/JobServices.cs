@@ -12,6 +12,7 @@ internal static class JobQueues
 {
     public const string Reviews = "reviews";
     public const string Alerts = "alerts";
+    public const string Webhooks = "webhooks";
 }
 
 /// <summary>Registers the jobs, the workers that run them and the dashboard that shows them.</summary>
@@ -35,6 +36,7 @@ internal static class JobServices
         // Those that wait for a language model leave as many free for the rest as there are without one.
         AddServer(services, JobQueues.Reviews, (options, model) => options.ReviewWorkers + (model.IsOn ? model.MaxConcurrentReviews : 0));
         AddServer(services, JobQueues.Alerts, (options, _) => options.AlertWorkers);
+        AddServer(services, JobQueues.Webhooks, (options, _) => options.WebhookWorkers);
     }
 
     /// <summary>Shows the dashboard to administrators; for everybody else it is not there.</summary>
