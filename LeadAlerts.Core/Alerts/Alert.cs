@@ -165,6 +165,9 @@ public sealed class Alert
         Changes = changes;
     }
 
+    /// <summary>Lets it be sent only from an instant on, in case that it turns out not to be needed.</summary>
+    public void Postpone(DateTimeOffset until) => DueAt = until;
+
     /// <summary>Lets it wait until an instant.</summary>
     public void Hold(AlertReason reason, DateTimeOffset until)
     {

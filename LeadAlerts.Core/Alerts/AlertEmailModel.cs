@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Alerts.Mails;
 using LeadAlerts.Core.Leads;
 
 namespace LeadAlerts.Core.Alerts;
@@ -57,18 +58,15 @@ public sealed record AlertEmailModel
     /// <summary>How many messages there were before those.</summary>
     public int EarlierMessages { get; init; }
 
-    /// <summary>From where the visitor came; null when nothing is known.</summary>
-    public string? Origin { get; init; }
+    /// <summary>What is new, as label and text; empty in a first mail.</summary>
+    public IReadOnlyList<(string Label, string Text)> News { get; init; } = [];
 
-    /// <summary>Why this mail was sent.</summary>
-    public required string SentBecause { get; init; }
+    /// <summary>What to press at once.</summary>
+    public required IReadOnlyList<MailButton> FirstButtons { get; init; }
 
-    /// <summary>Opens the lead in the inbox.</summary>
-    public required Uri LeadLink { get; init; }
+    /// <summary>What to press afterwards.</summary>
+    public required IReadOnlyList<MailButton> LastButtons { get; init; }
 
-    /// <summary>Opens the alert settings.</summary>
-    public required Uri SettingsLink { get; init; }
-
-    /// <summary>Stops these mails for this recipient.</summary>
-    public required Uri StopLink { get; init; }
+    /// <summary>How the mail ends.</summary>
+    public required MailFoot Foot { get; init; }
 }

@@ -1,3 +1,5 @@
+using LeadAlerts.Core.Alerts.Mails;
+
 namespace LeadAlerts.Core.Alerts;
 
 /// <summary>The text part of an alert mail, written to be read.</summary>
@@ -6,64 +8,54 @@ public static class AlertEmailText
     /// <summary>Writes it.</summary>
     public static string Write(AlertEmailModel model)
     {
-        var text = new List<string>();
+        var text = new TextPartWriter();
         if (model.IsTest)
         {
-            text.AddRange(["THIS IS A TEST. No visitor wrote this: the lead below is made up to show how an alert looks.", ""]);
+            text.Line("THIS IS A TEST. No visitor wrote this: the lead below is made up to show how an alert looks.").Gap();
         }
 
-        text.AddRange([model.Heading, $"{model.Heat} lead, {model.Score} of 100", model.Occasion, ""]);
-        if (model.Phone is not null)
-        {
-            text.Add($"Call {model.Phone}");
-        }
-
-        if (model.ReplyHint is not null)
-        {
-            text.Add($"{model.ReplyHint} {model.Email}");
-        }
-
-        if (model.Phone is not null || model.ReplyHint is not null)
-        {
-            text.Add("");
-        }
-
+        text.Line(model.Heading).Line($"{model.Heat} lead, {model.Score} of 100").Line(model.Occasion).Gap();
+        WriteReach(text, model);
         foreach (var (label, fact) in model.Facts)
         {
-            text.Add($"{label}: {fact}");
+            text.Line(label.Length == 0 ? fact : $"{label}: {fact}");
         }
 
         if (model.Quote is not null)
         {
-            text.AddRange(["", "In their words:", $"\"{model.Quote}\""]);
+            text.Gap().Line("In their words:").Line($"\"{model.Quote}\"");
         }
 
-        text.AddRange(["", $"Suggested next step: {model.NextStep}", "", $"Why {model.Score}:"]);
+        text.Gap().Line($"Suggested next step: {model.NextStep}").Gap().Line($"Why {model.Score}:");
         foreach (var (met, reason) in model.Reasons)
         {
-            text.Add($"{(met ? "+" : "-")} {reason}");
+            text.Line($"{(met ? "+" : "-")} {reason}");
         }
 
-        if (model.Messages.Count > 0)
+        WriteMessages(text, model);
+        return text.Gap().Links(model.FirstButtons).Links(model.LastButtons).End(model.Foot);
+    }
+
+    /// <summary>Writes how to reach the visitor.</summary>
+    internal static void WriteReach(TextPartWriter text, AlertEmailModel model)
+    {
+        text.Line(model.Phone is null ? null : $"Call {model.Phone}");
+        text.Line(model.ReplyHint is null ? null : $"{model.ReplyHint} {model.Email}").Gap();
+    }
+
+    /// <summary>Writes the last messages.</summary>
+    internal static void WriteMessages(TextPartWriter text, AlertEmailModel model)
+    {
+        if (model.Messages.Count == 0)
         {
-            text.AddRange(["", model.EarlierMessages == 0 ? "The conversation:" : $"The last {model.Messages.Count} messages:"]);
-            foreach (var (_, who, time, message) in model.Messages)
-            {
-                // A message keeps to one line, so that nobody can write one that looks like ours.
-                text.Add($"{who} ({time}): {message}");
-            }
+            return;
         }
 
-        text.AddRange(["", model.IsTest ? "Open the inbox:" : "Open the lead:", model.LeadLink.AbsoluteUri, "", "-- "]);
-        if (model.Origin is not null)
+        text.Gap().Line(model.EarlierMessages == 0 ? "The conversation:" : $"The last {model.Messages.Count} messages:");
+        foreach (var (_, who, time, message) in model.Messages)
         {
-            text.Add(model.Origin);
+            // A message keeps to one line, so that nobody can write one that looks like ours.
+            text.Line($"{who} ({time}): {message}");
         }
-
-        text.AddRange(
-        [
-            model.SentBecause, $"Change alerts: {model.SettingsLink.AbsoluteUri}", $"Stop these mails: {model.StopLink.AbsoluteUri}", "",
-        ]);
-        return string.Join("\n", text);
     }
 }

@@ -1,52 +1,94 @@
+using LeadAlerts.Core.Alerts.Actions;
+using LeadAlerts.Core.Alerts.Mails;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Sites;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
 namespace LeadAlerts.Core.Alerts;
 
 /// <summary>Composes the mail of an alert and freezes it there. Safe for use by several threads.</summary>
-public sealed class AlertMail(MailRenderer renderer, StopLinks stopLinks, PublicUrl publicUrl, IOptions<EmailOptions> options)
+public sealed class AlertMail(MailRenderer renderer, MailActionLinks actions, PublicUrl publicUrl, IOptions<EmailOptions> options)
 {
-    /// <summary>Composes.</summary>
-    /// <param name="alert">Gets the frozen mail.</param>
+    /// <summary>Composes a mail about one lead: a new one, an update, an escalation, or a test.</summary>
+    /// <param name="alert">Gets the frozen mail; its kind says what it tells.</param>
     /// <param name="recipient">Who gets it.</param>
     /// <param name="story">What it tells.</param>
     public async Task ComposeAsync(Alert alert, AlertRecipient recipient, LeadStory story)
     {
-        var stopLink = stopLinks.Create(recipient.Id);
-        var links = new AlertLinks(
-            publicUrl.Link(story.LeadId is { } leadId ? $"leads/{leadId}" : "leads"), publicUrl.Link("alerts"), stopLink);
-        var model = AlertStory.Tell(story, alert.Kind, links);
-        var html = await renderer.RenderAsync<AlertEmail>(new Dictionary<string, object?> { [nameof(AlertEmail.Model)] = model });
-        var messageId = $"alert.{alert.Id:N}@{options.Value.Domain}";
-        var siteName = MailText.Shorten(MailText.OneLine(story.Site.Name), 60);
-        var draft = new MailDraft(
-            messageId,
-            SiteTime.ToLocal(story.Now, story.Site.TimeZone),
-            new MailboxAddress($"{siteName} · {MailText.OneLine(options.Value.FromName)}", options.Value.From),
-            new MailboxAddress(MailText.OneLine(recipient.Name), recipient.Address),
+        var links = Links(alert, recipient, story.Now);
+        var model = AlertStory.Tell(story, alert.Kind, links.Of(story.LeadId));
+        var isFollowUp = alert.Kind is AlertKind.Update or AlertKind.Escalation;
+        var letter = new Letter(
             model.Subject,
-            html,
-            AlertEmailText.Write(model))
+            isFollowUp ? await RenderAsync<FollowUpEmail>(model) : await RenderAsync<AlertEmail>(model),
+            isFollowUp ? FollowUpEmailText.Write(model) : AlertEmailText.Write(model))
         {
             ReplyTo = model.ReplyHint is null ? null : new MailboxAddress(AlertStory.VisitorName(story) ?? "", model.Email!),
+            LeadId = story.LeadId,
+        };
+        Freeze(alert, recipient, story.Site, letter, links, story.Now);
+    }
+
+    /// <summary>Composes a mail that tells several alerts: a release of what was held, or what is past the hourly cap.</summary>
+    /// <param name="alert">Gets the frozen mail; its kind says which of the two it is.</param>
+    /// <param name="recipient">Who gets it.</param>
+    /// <param name="bundle">What it tells.</param>
+    public async Task ComposeBundleAsync(Alert alert, AlertRecipient recipient, AlertBundle bundle)
+    {
+        var links = Links(alert, recipient, bundle.Now);
+        var model = BundleStory.Tell(bundle, alert.Kind, links.Of);
+        var letter = new Letter(model.Subject, await RenderAsync<BundleEmail>(model), BundleEmailText.Write(model));
+        Freeze(alert, recipient, bundle.Site, letter, links, bundle.Now);
+    }
+
+    /// <summary>Composes the mail that tells the others who has a lead.</summary>
+    public async Task ComposeClaimAsync(Alert alert, AlertRecipient recipient, ClaimStory story)
+    {
+        var links = Links(alert, recipient, story.Now);
+        var model = ClaimEmailModel.Tell(story, links.Of(story.Lead.Id));
+        var letter = new Letter(model.Subject, await RenderAsync<ClaimEmail>(model), model.ToText()) { LeadId = story.Lead.Id };
+        Freeze(alert, recipient, story.Site, letter, links, story.Now);
+    }
+
+    private AlertLinkMaker Links(Alert alert, AlertRecipient recipient, DateTimeOffset now) => new(actions, publicUrl, alert, recipient, now);
+
+    private Task<string> RenderAsync<TComponent>(object model)
+        where TComponent : IComponent => renderer.RenderAsync<TComponent>(new Dictionary<string, object?> { ["Model"] = model });
+
+    private void Freeze(Alert alert, AlertRecipient recipient, Site site, Letter letter, AlertLinkMaker links, DateTimeOffset now)
+    {
+        var messageId = $"alert.{alert.Id:N}@{options.Value.Domain}";
+        var siteName = MailText.Shorten(MailText.OneLine(site.Name), 60);
+        var draft = new MailDraft(
+            messageId,
+            SiteTime.ToLocal(now, site.TimeZone),
+            new MailboxAddress($"{siteName} · {MailText.OneLine(options.Value.FromName)}", options.Value.From),
+            new MailboxAddress(MailText.OneLine(recipient.Name), recipient.Address),
+            letter.Subject,
+            letter.Html,
+            letter.Text)
+        {
+            ReplyTo = letter.ReplyTo,
 
             // All mails about a lead name the same ancestor, and no two leads have the same.
-            ThreadId = $"lead.{story.LeadId ?? alert.Id:N}@{options.Value.Domain}",
+            ThreadId = $"lead.{letter.LeadId ?? alert.Id:N}@{options.Value.Domain}",
             Headers =
             [
-                ("List-Id", $"<{story.Site.Id:N}.leads.{options.Value.Domain}>"),
-                ("List-Unsubscribe", $"<{stopLink.AbsoluteUri}>"),
+                ("List-Id", $"<{site.Id:N}.leads.{options.Value.Domain}>"),
+                ("List-Unsubscribe", $"<{links.OneClickStop().AbsoluteUri}>"),
                 ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
             ],
         };
-        alert.Compose(messageId, model.Subject, draft.ToBytes());
+        alert.Compose(messageId, letter.Subject, draft.ToBytes());
+    }
+
+    private sealed record Letter(string Subject, string Html, string Text)
+    {
+        public MailboxAddress? ReplyTo { get; init; }
+
+        /// <summary>Whose thread it belongs to; null for a thread of its own.</summary>
+        public Guid? LeadId { get; init; }
     }
 }
-
-/// <summary>Where the links of an alert lead.</summary>
-/// <param name="Lead">To the lead.</param>
-/// <param name="Settings">To the alert settings.</param>
-/// <param name="Stop">To the page that stops the mails.</param>
-public sealed record AlertLinks(Uri Lead, Uri Settings, Uri Stop);

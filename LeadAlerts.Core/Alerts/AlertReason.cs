@@ -65,4 +65,7 @@ public enum AlertReason
 
     /// <summary>A member said that it is not a lead.</summary>
     MarkedNotALead = 32,
+
+    /// <summary>Somebody took the lead and gave it back before the others were told.</summary>
+    ClaimTakenBack = 40,
 }

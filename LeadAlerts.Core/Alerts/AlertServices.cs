@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Alerts.Actions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadAlerts.Core.Alerts;
@@ -14,9 +15,10 @@ internal static class AlertServices
         services.AddSingleton<AlertRecipients>();
         services.AddSingleton<AlertProgressQueries>();
         services.AddSingleton<DueRows>();
-        services.AddSingleton<StopLinks>();
-        services.AddSingleton<MailStops>();
+        services.AddSingleton<MailActionLinks>();
         services.AddSingleton<AlertMail>();
+        services.AddSingleton<ClaimMails>();
+        services.AddSingleton<MailActions>();
         services.AddSingleton<TestAlerts>();
         services.AddSingleton<ChatTrials>();
         services.AddSingleton<LeadReview>();

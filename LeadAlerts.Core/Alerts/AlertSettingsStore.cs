@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Qualification;
-using LeadAlerts.Core.Qualification.Own;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Alerts.Mails;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Leads;
@@ -30,7 +31,7 @@ public static class AlertStory
         var email = EmailAddress.TryParse(story.Contact.Email, out var address, out _) ? address : null;
         var displayPhone = phone is null ? null : PhoneText.Write(phone, story.Site.Region);
         var facts = Facts(story.Summary);
-        return new AlertEmailModel
+        var whole = new AlertEmailModel
         {
             IsTest = kind == AlertKind.Test,
             Subject = Subject(story, kind, name, headline),
@@ -52,14 +53,48 @@ public static class AlertStory
                 SiteTime.WriteShort(line.SentAt, story.Site.TimeZone, story.Now),
                 MailText.Shorten(MailText.OneLine(line.Text), MessageMaxLength)))],
             EarlierMessages = Math.Max(0, Math.Max(story.Conversation.MessageCount, story.Transcript.Lines.Count) - MessagesShown),
-            Origin = Origin(story),
-            SentBecause = kind == AlertKind.Test
-                ? "Sent because somebody asked for a test on your alerts page."
-                : $"Sent because the score {story.Assessment.Score} reaches your threshold of {story.Settings.Threshold} (settings v{story.Settings.Version}).",
-            LeadLink = links.Lead,
-            SettingsLink = links.Settings,
-            StopLink = links.Stop,
+            FirstButtons = [.. FirstButtons(links, kind)],
+            LastButtons = [.. LastButtons(links)],
+            Foot = new MailFoot(
+                kind == AlertKind.Test
+                    ? "Sent because somebody asked for a test on your alerts page."
+                    : $"Sent because the score {story.Assessment.Score} reaches your threshold of {story.Settings.Threshold} (settings v{story.Settings.Version}).",
+                links.Settings,
+                links.Stop)
+            {
+                Mute = links.Mute,
+                Origin = Origin(story),
+            },
         };
+        return kind switch
+        {
+            AlertKind.Update => UpdateStory.Tell(whole, story),
+            AlertKind.Escalation => EscalationStory.Tell(whole, story),
+            _ => whole,
+        };
+    }
+
+    private static IEnumerable<MailButton> FirstButtons(AlertLinks links, AlertKind kind)
+    {
+        if (links.Take is not null)
+        {
+            yield return new MailButton("I’ll take it", links.Take);
+        }
+
+        yield return new MailButton(kind == AlertKind.Test ? "Open the inbox" : "Open the lead", links.Lead);
+    }
+
+    private static IEnumerable<MailButton> LastButtons(AlertLinks links)
+    {
+        if (links.Contacted is not null)
+        {
+            yield return new MailButton("Contacted", links.Contacted);
+        }
+
+        if (links.NotALead is not null)
+        {
+            yield return new MailButton("Not a lead", links.NotALead);
+        }
     }
 
     /// <summary>The visitor's name in one line; null when the visitor gave none.</summary>
@@ -75,8 +110,15 @@ public static class AlertStory
         return headline.Length > 0 ? MailText.Shorten(headline, 100) : name is null ? "A visitor may become a customer" : "May become a customer";
     }
 
-    private static string Subject(LeadStory story, AlertKind kind, string? name, string headline)
+    /// <summary>The subject of a mail about a lead, facts first, at most <see cref="SubjectMaxLength"/> characters.</summary>
+    internal static string Subject(LeadStory story, AlertKind kind, string? name, string headline)
     {
+        if (kind is AlertKind.Update or AlertKind.Escalation && !string.IsNullOrEmpty(story.FirstSubject))
+        {
+            // Mail programs keep a thread together by its subject too.
+            return MailText.Shorten("Re: " + story.FirstSubject, SubjectMaxLength);
+        }
+
         var score = story.Assessment.Score;
         var begin = kind == AlertKind.Test ? $"Test alert {score}: "
             : HeatScale.Of(score) switch { Heat.Hot => $"Hot lead {score}: ", Heat.Warm => $"Warm lead {score}: ", _ => $"Lead {score}: " };

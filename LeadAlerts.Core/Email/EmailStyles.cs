@@ -32,6 +32,27 @@ internal static class EmailStyles
         Font + "display:inline-block;min-height:24px;padding:10px 22px;border:1px solid #C5CCD4;border-radius:8px;background-color:#FFFFFF;"
         + "color:#1A2330;font-size:16px;line-height:24px;font-weight:600;text-decoration:none;";
 
+    /// <summary>A secondary button that fills its cell.</summary>
+    public const string Tile =
+        Font + "display:block;min-height:24px;padding:10px 8px;border:1px solid #C5CCD4;border-radius:8px;background-color:#FFFFFF;"
+        + "color:#1A2330;font-size:15px;line-height:24px;font-weight:600;text-decoration:none;text-align:center;";
+
+    public const string Ring =
+        "width:46px;height:46px;border:3px solid;border-radius:26px;text-align:center;font-size:18px;line-height:46px;"
+        + "font-weight:700;font-variant-numeric:tabular-nums;";
+
+    public const string SmallRing =
+        "width:34px;height:34px;border:2px solid;border-radius:19px;text-align:center;font-size:14px;line-height:34px;"
+        + "font-weight:700;font-variant-numeric:tabular-nums;";
+
+    public const string SubHeading = "margin:0;font-size:18px;line-height:25px;font-weight:700;color:#1A2330;";
+
+    /// <summary>What a mail is about before all else.</summary>
+    public const string News =
+        "margin:0;padding:12px 16px;border:1px solid #BFDDD8;border-radius:8px;background-color:#F0F7F6;font-size:16px;line-height:24px;color:#1A2330;";
+
+    public const string Figure = "margin:0;font-size:22px;line-height:28px;font-weight:700;color:#1A2330;font-variant-numeric:tabular-nums;";
+
     /// <summary>A constant of ours, never a visitor's word.</summary>
     public static readonly MarkupString Head = new(
         """
@@ -50,6 +71,6 @@ internal static class EmailStyles
         .good{color:#4ADE80!important}.chip{border-color:#28313B!important;color:#E7EBEF!important}
         .hot{border-color:#FB923C!important;color:#FB923C!important}.warm{border-color:#FACC15!important;color:#FACC15!important}
         .cool{border-color:#9BA7B4!important;color:#9BA7B4!important}
-        .bubble{background-color:#202831!important}}
+        .news{background-color:#1B2B2C!important;border-color:#2C4A47!important}}
         """);
 }

@@ -138,10 +138,13 @@ public sealed class Lead
         Version++;
     }
 
-    /// <summary>Gives it to a member, or to nobody.</summary>
+    /// <summary>Gives it to a member, or to nobody; what somebody took by a mail before is theirs no longer.</summary>
     public void Assign(Guid? userId)
     {
         AssigneeId = userId;
+        ClaimedAt = null;
+        ClaimedByRecipientId = null;
+        ClaimedByName = null;
         Version++;
     }
 

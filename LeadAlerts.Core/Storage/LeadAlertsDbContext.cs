@@ -1,4 +1,6 @@
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Actions;
+using LeadAlerts.Core.Alerts.Feedback;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Knowledge;
 using LeadAlerts.Core.Leads;
@@ -68,6 +70,15 @@ public sealed class LeadAlertsDbContext(DbContextOptions<LeadAlertsDbContext> op
 
     /// <summary>Every attempt to send them.</summary>
     public DbSet<AlertAttempt> AlertAttempts => Set<AlertAttempt>();
+
+    /// <summary>What recipients did from their mails.</summary>
+    public DbSet<MailAction> MailActions => Set<MailAction>();
+
+    /// <summary>What people said of assessments.</summary>
+    public DbSet<LeadFeedback> LeadFeedback => Set<LeadFeedback>();
+
+    /// <summary>Proposals that owners did not want.</summary>
+    public DbSet<DismissedProposal> DismissedProposals => Set<DismissedProposal>();
 
     /// <summary>Whether mail can go out.</summary>
     public DbSet<MailSenderStatus> MailSenders => Set<MailSenderStatus>();

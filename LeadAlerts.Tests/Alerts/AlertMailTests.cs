@@ -4,6 +4,7 @@ using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Summaries;
 using MimeKit;
 
@@ -26,7 +27,7 @@ public sealed class AlertMailTests
         Assert.Equal("auto-generated", message.Headers["Auto-Submitted"]);
         Assert.Equal("All", message.Headers["X-Auto-Response-Suppress"]);
         Assert.Equal("List-Unsubscribe=One-Click", message.Headers["List-Unsubscribe-Post"]);
-        Assert.Matches(@"^<http://localhost/alerts/stop/[\w-]+>$", message.Headers["List-Unsubscribe"]);
+        Assert.Matches(@"^<http://localhost/e/[\w-]+/one-click>$", message.Headers["List-Unsubscribe"]);
         Assert.EndsWith("@leadalerts.example", message.MessageId, StringComparison.Ordinal);
         Assert.StartsWith("lead.", Assert.Single(message.References), StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromHours(-7), message.Date.Offset);
@@ -103,10 +104,17 @@ public sealed class AlertMailTests
         string name = "Maria Ortiz",
         string email = "maria@example.com",
         string words = "water is coming through the ceiling light",
+        string headline = "Leaking roof, this week") => Story(scene.Site, scene.Clock.GetUtcNow(), name, email, words, headline);
+
+    internal static LeadStory Story(
+        Site site,
+        DateTimeOffset now,
+        string name = "Maria Ortiz",
+        string email = "maria@example.com",
+        string words = "water is coming through the ceiling light",
         string headline = "Leaking roof, this week")
     {
-        var now = scene.Clock.GetUtcNow();
-        var conversation = new Conversation(scene.Site.Id, "widget", "c1", now) { PageUrl = "https://brightroof.example/emergency-repair", Referrer = "https://search.example/?q=roof" };
+        var conversation = new Conversation(site.Id, "widget", "c1", now) { PageUrl = "https://brightroof.example/emergency-repair", Referrer = "https://search.example/?q=roof" };
         (MessageRole Role, string Text)[] said =
         [
             (MessageRole.Visitor, "hi, we have a leak over the kitchen since Sunday"), (MessageRole.Bot, "I am sorry to hear that. Where is the house?"),
@@ -127,12 +135,12 @@ public sealed class AlertMailTests
             new(Criterion.NamesTimeline, 12, 5, "Thursday"), new(Criterion.NamesBudgetOrQuantity, 10, 5, "$8-10k"), new(Criterion.ReturningVisitor, 4, null, ""),
         ];
         return new LeadStory(
-            scene.Site,
-            AlertSettings.CreateFirst(scene.Site.Id, now),
+            site,
+            AlertSettings.CreateFirst(site.Id, now),
             conversation,
-            new Transcript(scene.Site.Id, conversation.Id, lines, VisitorProfile.Unknown, conversation.PageUrl, EarlierConversations: 1),
-            new Assessment(scene.Site.Id, conversation.Id, 7, 86, ConversationCategory.NewEnquiry, signals, contact, "test", now),
-            new ConversationSummary(scene.Site.Id, conversation.Id, 7, headline, "test", now)
+            new Transcript(site.Id, conversation.Id, lines, VisitorProfile.Unknown, conversation.PageUrl, EarlierConversations: 1),
+            new Assessment(site.Id, conversation.Id, 7, 86, ConversationCategory.NewEnquiry, signals, contact, "test", now),
+            new ConversationSummary(site.Id, conversation.Id, 7, headline, "test", now)
             {
                 Wants = [new SummaryLine("Leak over the kitchen repaired, a visit on Thursday", 1)],
                 Questions = [new SummaryLine("do you offer financing?", 5)],

@@ -1,9 +1,6 @@
 using System.Net;
-using LeadAlerts.Core.Alerts;
 using LeadAlerts.Tests.Infrastructure;
 using LeadAlerts.Web.Jobs;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadAlerts.Tests.Jobs;
 
@@ -35,35 +32,6 @@ public sealed class JobsTests
 
         Assert.Contains("\"database\":{\"status\":\"Healthy\"", words, StringComparison.Ordinal);
         Assert.DoesNotContain(app.DataFolder, words, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_stop_link_shows_at_a_get_acts_at_a_post_and_can_be_undone()
-    {
-        await using var app = new LeadAlertsApp();
-        var (site, _) = await app.AddSiteAsync("Bright Roof");
-        var recipient = await app.AddRecipientAsync(site, "owner@brightroof.example");
-        var path = app.Services.GetRequiredService<StopLinks>().Create(recipient.Id).AbsolutePath;
-        var visitor = app.Visit();
-
-        var page = await visitor.GetStringAsync(path, Cancel);
-        Assert.Contains("Stop lead alerts?", page, StringComparison.Ordinal);
-        Assert.Null(await StoppedAtAsync());
-
-        using var oneClick = new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]);
-        Assert.Equal(HttpStatusCode.OK, (await visitor.PostAsync(path, oneClick, Cancel)).StatusCode);
-        Assert.NotNull(await StoppedAtAsync());
-
-        var undo = await visitor.PostAsync(path + "/undo", null, Cancel);
-        Assert.Equal(HttpStatusCode.SeeOther, undo.StatusCode);
-        Assert.Null(await StoppedAtAsync());
-        Assert.Equal(HttpStatusCode.NotFound, (await visitor.PostAsync("/alerts/stop/forged", null, Cancel)).StatusCode);
-
-        async Task<DateTimeOffset?> StoppedAtAsync()
-        {
-            await using var db = await app.OpenAsync();
-            return await db.AlertRecipients.Where(row => row.Id == recipient.Id).Select(row => row.StoppedAt).SingleAsync(Cancel);
-        }
     }
 
     [Fact]

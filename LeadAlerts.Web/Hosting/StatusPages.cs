@@ -36,18 +36,24 @@ internal static class StatusPages
         app.UseWhen(IsForServers, api => api.UseExceptionHandler());
     }
 
-    /// <summary>Opens an account form again whose token is stale: it stood open while somebody signed in or out in another tab.</summary>
+    /// <summary>
+    /// Opens a form again whose token is stale: it stood open while somebody signed in or out in another tab. The page of a mail's link also
+    /// says so, since the one who pressed may keep no cookies at all.
+    /// </summary>
     public static void UseFreshForms(this WebApplication app) => app.Use((context, next) =>
     {
         var path = context.Request.Path;
+        var isMailAction = path.StartsWithSegments("/e");
         if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false }
-            || !(path.StartsWithSegments("/account") || path.StartsWithSegments("/setup")))
+            || !(isMailAction || path.StartsWithSegments("/account") || path.StartsWithSegments("/setup")))
         {
             return next(context);
         }
 
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = path == AccountUrls.SignOut ? "/" : $"{context.Request.PathBase}{path}{context.Request.QueryString}";
+        context.Response.Headers.Location = path == AccountUrls.SignOut ? "/"
+            : isMailAction ? $"{context.Request.PathBase}{path}?again=true"
+            : $"{context.Request.PathBase}{path}{context.Request.QueryString}";
         return Task.CompletedTask;
     });
 

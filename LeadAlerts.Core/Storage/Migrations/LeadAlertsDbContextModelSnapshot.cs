@@ -18,6 +18,62 @@ namespace LeadAlerts.Core.Storage.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("LeadAlerts.Core.Alerts.Actions.MailAction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("RecipientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Undone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SiteId", "SubjectId");
+
+                    b.HasIndex("RecipientId", "Purpose", "SubjectId")
+                        .IsUnique()
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.ToTable("MailActions");
+                });
+
             modelBuilder.Entity("LeadAlerts.Core.Alerts.Alert", b =>
                 {
                     b.Property<Guid>("Id")
@@ -312,6 +368,28 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .IsUnique();
 
                     b.ToTable("AlertSettings");
+                });
+
+            modelBuilder.Entity("LeadAlerts.Core.Alerts.Feedback.DismissedProposal", b =>
+                {
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Answers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DismissedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("DismissedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Threshold")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SiteId");
+
+                    b.ToTable("DismissedProposals");
                 });
 
             modelBuilder.Entity("LeadAlerts.Core.Alerts.MailSenderStatus", b =>
@@ -656,6 +734,54 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.HasIndex("SiteId", "Status", "LastActivityAt", "Id");
 
                     b.ToTable("Leads");
+                });
+
+            modelBuilder.Entity("LeadAlerts.Core.Leads.LeadFeedback", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("LeadId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SettingsVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Threshold")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Verdict")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LeadId");
+
+                    b.HasIndex("SiteId", "ConversationId")
+                        .IsUnique();
+
+                    b.ToTable("LeadFeedback");
                 });
 
             modelBuilder.Entity("LeadAlerts.Core.Leads.LeadNote", b =>
@@ -1359,6 +1485,15 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("LeadAlerts.Core.Alerts.Actions.MailAction", b =>
+                {
+                    b.HasOne("LeadAlerts.Core.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("LeadAlerts.Core.Alerts.Alert", b =>
                 {
                     b.HasOne("LeadAlerts.Core.Leads.Lead", null)
@@ -1391,6 +1526,15 @@ namespace LeadAlerts.Core.Storage.Migrations
                 });
 
             modelBuilder.Entity("LeadAlerts.Core.Alerts.AlertSettings", b =>
+                {
+                    b.HasOne("LeadAlerts.Core.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LeadAlerts.Core.Alerts.Feedback.DismissedProposal", b =>
                 {
                     b.HasOne("LeadAlerts.Core.Sites.Site", null)
                         .WithMany()
@@ -1436,6 +1580,15 @@ namespace LeadAlerts.Core.Storage.Migrations
                 });
 
             modelBuilder.Entity("LeadAlerts.Core.Leads.Lead", b =>
+                {
+                    b.HasOne("LeadAlerts.Core.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LeadAlerts.Core.Leads.LeadFeedback", b =>
                 {
                     b.HasOne("LeadAlerts.Core.Sites.Site", null)
                         .WithMany()

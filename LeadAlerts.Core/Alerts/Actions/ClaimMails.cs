@@ -1,0 +1,101 @@
+using LeadAlerts.Core.Alerts.Mails;
+using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Sites;
+using LeadAlerts.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadAlerts.Core.Alerts.Actions;
+
+/// <summary>Tells the others who were told of a lead that somebody has it, or has it no longer. Safe for use by several threads.</summary>
+public sealed class ClaimMails(AlertMail alertMail, AlertSettingsStore settingsStore)
+{
+    /// <summary>How long the others are not told yet: who took a lead by mistake gives it back before anybody knows.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
+
+    /// <summary>Composes the mails; the caller adds them to what it saves.</summary>
+    /// <param name="db">Where is read.</param>
+    /// <param name="site">The site.</param>
+    /// <param name="lead">The lead before the change.</param>
+    /// <param name="who">Who takes it or gives it back.</param>
+    /// <param name="givenBack">True when it is given back: only those hear of it who heard that it was taken.</param>
+    /// <param name="contacted">True when the visitor has been contacted too.</param>
+    /// <param name="now">The instant, UTC.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
+    internal async Task<IReadOnlyList<Alert>> ComposeAsync(
+        LeadAlertsDbContext db, Site site, Lead lead, AlertRecipient who, bool givenBack, bool contacted, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var about = db.Alerts.Where(alert => alert.SiteId == site.Id && alert.LeadId == lead.Id && alert.RecipientId != who.Id);
+        var told = about.Where(alert =>
+            (givenBack ? alert.Kind == AlertKind.Claim : alert.Kind == AlertKind.New || alert.Kind == AlertKind.Update || alert.Kind == AlertKind.Escalation)
+            && (alert.State == AlertState.Due || alert.State == AlertState.Sending || alert.State == AlertState.Accepted
+                || alert.State == AlertState.Unknown || alert.State == AlertState.Bundled));
+        var recipients = await db.AlertRecipients.AsNoTracking()
+            .Where(recipient => recipient.SiteId == site.Id && told.Any(alert => alert.RecipientId == recipient.Id))
+            .OrderBy(recipient => recipient.AddedAt).ThenBy(recipient => recipient.Id)
+            .ToListAsync(cancellationToken);
+        if (recipients.Count == 0)
+        {
+            return [];
+        }
+
+        var settings = await settingsStore.GetAsync(site.Id, cancellationToken);
+        var before = await about
+            .Where(alert => alert.Kind == AlertKind.New || alert.Kind == AlertKind.Claim)
+            .OrderBy(alert => alert.RaisedAt)
+            .Select(alert => new { alert.RecipientId, alert.Kind, alert.Sequence, alert.Subject })
+            .ToListAsync(cancellationToken);
+        var happened = givenBack ? ClaimEvent.GivenBack : contacted ? ClaimEvent.Contacted : ClaimEvent.Taken;
+        var alerts = new List<Alert>(recipients.Count);
+        foreach (var recipient in recipients)
+        {
+            var own = before.Where(alert => alert.RecipientId == recipient.Id).ToList();
+            var sequence = own.Where(alert => alert.Kind == AlertKind.Claim).Select(alert => alert.Sequence).DefaultIfEmpty().Max() + 1;
+            var alert = new Alert(site.Id, lead.Id, recipient, AlertKind.Claim, sequence, settings.Version, now, now);
+            if (FindReason(recipient, now) is { } reason)
+            {
+                alert.Suppress(reason, now);
+            }
+            else
+            {
+                var first = own.FirstOrDefault(sent => sent.Kind == AlertKind.New && sent.Subject.Length > 0)?.Subject;
+                await alertMail.ComposeClaimAsync(alert, recipient, new ClaimStory(site, lead, happened, MailAction.WhoIs(who), first, now));
+                alert.Postpone(givenBack ? now : now + Grace);
+            }
+
+            alerts.Add(alert);
+        }
+
+        return alerts;
+    }
+
+    /// <summary>Withdraws the mails of the last claim as long as none of them has left.</summary>
+    /// <returns>True when nobody was told of it.</returns>
+    internal static async Task<bool> WithdrawAsync(LeadAlertsDbContext db, Lead lead, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var last = await db.Alerts
+            .Where(alert => alert.SiteId == lead.SiteId && alert.LeadId == lead.Id && alert.Kind == AlertKind.Claim && alert.State != AlertState.Suppressed)
+            .ToListAsync(cancellationToken);
+        var latest = last.Count == 0 ? default : last.Max(alert => alert.RaisedAt);
+        var round = last.Where(alert => alert.RaisedAt == latest).ToList();
+        if (round.Any(alert => alert.State != AlertState.Due || alert.DueAt <= now || alert.Attempts > 0))
+        {
+            return false;
+        }
+
+        foreach (var alert in round)
+        {
+            alert.Suppress(AlertReason.ClaimTakenBack, now);
+        }
+
+        return true;
+    }
+
+    private static AlertReason? FindReason(AlertRecipient recipient, DateTimeOffset now) => recipient switch
+    {
+        { StoppedAt: not null } => AlertReason.RecipientStopped,
+        { BouncedAt: not null } => AlertReason.RecipientBounced,
+        { ConfirmedAt: null } => AlertReason.NotConfirmed,
+        _ when recipient.MutedUntil > now => AlertReason.RecipientMuted,
+        _ => null,
+    };
+}

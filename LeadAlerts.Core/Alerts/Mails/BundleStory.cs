@@ -1,0 +1,172 @@
+using LeadAlerts.Core.Email;
+
+namespace LeadAlerts.Core.Alerts.Mails;
+
+/// <summary>One lead in a mail that tells several.</summary>
+public sealed record BundleBlock
+{
+    /// <summary>0–100.</summary>
+    public required int Score { get; init; }
+
+    /// <summary>Site or time.</summary>
+    public required string Occasion { get; init; }
+
+    /// <summary>What it is about, in one line.</summary>
+    public required string Heading { get; init; }
+
+    /// <summary>What is new, in one line; null where the recipient knows nothing of the lead yet.</summary>
+    public string? News { get; init; }
+
+    /// <summary>Facts as label and text; empty in a short block.</summary>
+    public required IReadOnlyList<(string Label, string Text)> Facts { get; init; }
+
+    /// <summary>Calls the visitor; null when no number is known.</summary>
+    public Uri? CallLink { get; init; }
+
+    /// <summary>The number as people write it; null when none is known.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>The visitor’s address; null when none is known.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>What to press; empty in a short block.</summary>
+    public required IReadOnlyList<MailButton> Buttons { get; init; }
+
+    /// <summary>Opens the lead.</summary>
+    public required Uri LeadLink { get; init; }
+}
+
+/// <summary>What a mail says that tells several leads, the hottest first.</summary>
+public sealed record BundleEmailModel
+{
+    /// <summary>At most 60 characters, facts first.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>What a mail program shows beside the subject.</summary>
+    public required string Preheader { get; init; }
+
+    /// <summary>Site or time.</summary>
+    public required string Occasion { get; init; }
+
+    /// <summary>What it is about, in one line.</summary>
+    public required string Heading { get; init; }
+
+    /// <summary>Why they come together.</summary>
+    public required string Why { get; init; }
+
+    /// <summary>The leads.</summary>
+    public required IReadOnlyList<BundleBlock> Blocks { get; init; }
+
+    /// <summary>How many more there are, in the inbox only.</summary>
+    public int More { get; init; }
+
+    /// <summary>Opens the inbox.</summary>
+    public required Uri InboxLink { get; init; }
+
+    /// <summary>How the mail ends.</summary>
+    public required MailFoot Foot { get; init; }
+}
+
+/// <summary>Puts several alerts into one mail. Pure.</summary>
+internal static class BundleStory
+{
+    // Mail programs cut what is longer than about 100 KB: so many blocks fit with room to spare.
+    private const int FullBlocks = 12;
+    private const int ShortBlocks = 20;
+
+    /// <summary>Tells it.</summary>
+    /// <param name="bundle">The alerts.</param>
+    /// <param name="kind">A release, or what is past the hourly cap.</param>
+    /// <param name="linksOf">The links about a lead; with null those of the whole mail.</param>
+    public static BundleEmailModel Tell(AlertBundle bundle, AlertKind kind, Func<Guid?, AlertLinks> linksOf)
+    {
+        // One block for each lead, however often it was held: the latest word stands.
+        var items = bundle.Items
+            .GroupBy(item => item.Story.LeadId)
+            .Select(group => group.Last())
+            .OrderByDescending(item => item.Story.Assessment.Score)
+            .ThenBy(item => item.Story.QualifiedAt)
+            .ToList();
+        var isOverflow = kind == AlertKind.Overflow;
+        var links = linksOf(null);
+        var blocks = items
+            .Take(isOverflow ? ShortBlocks : FullBlocks + ShortBlocks)
+            .Select((item, index) => Block(item, linksOf(item.Story.LeadId), bundle, isFull: !isOverflow && index < FullBlocks))
+            .ToList();
+        var count = SpanWords.Count(items.Count, "lead");
+        var heading = isOverflow
+            ? $"{count} more in the last hour"
+            : $"{count} came while your alerts waited";
+        return new BundleEmailModel
+        {
+            Subject = Subject(items, isOverflow),
+            Preheader = MailText.Shorten(string.Join(" · ", blocks.Select(block => $"{block.Score} {block.Heading}")), 160),
+            Occasion = $"{MailText.Shorten(MailText.OneLine(bundle.Site.Name), 60)} · {SiteTime.Write(bundle.Now, bundle.Site.TimeZone, bundle.Now)}",
+            Heading = heading,
+            Why = isOverflow
+                ? $"You had {Mails(bundle.Settings.HourlyCap)} within an hour, as many as your alert settings allow. These leads came on top; hot ones still get a mail of their own."
+                : Why(bundle),
+            Blocks = blocks,
+            More = items.Count - blocks.Count,
+            InboxLink = links.Lead,
+            Foot = new MailFoot(
+                isOverflow
+                    ? "Sent once the hour was over, in place of a mail for each."
+                    : "Sent as one mail in place of several, as soon as alerts could go out again.",
+                links.Settings,
+                links.Stop)
+            {
+                Mute = links.Mute,
+            },
+        };
+    }
+
+    private static string Subject(List<BundledAlert> items, bool isOverflow)
+    {
+        var hottest = items[0].Story;
+        var name = AlertStory.VisitorName(hottest);
+        var headline = MailText.OneLine(hottest.Summary.Headline);
+        var what = name is null || headline.StartsWith(name, StringComparison.OrdinalIgnoreCase) ? headline : $"{MailText.Shorten(name, 24)} – {headline}";
+        var begin = isOverflow ? $"{SpanWords.Count(items.Count, "more lead")}, top" : items.Count == 1 ? "1 lead," : $"{items.Count} leads, top";
+        return MailText.Shorten($"{begin} {hottest.Assessment.Score}: {what}", AlertStory.SubjectMaxLength);
+    }
+
+    private static string Mails(int? cap) => cap is { } count ? SpanWords.Count(count, "mail") : "many mails";
+
+    private static string Why(AlertBundle bundle)
+    {
+        var reasons = bundle.Items.Select(item => Reason(item.Alert.Reason)).OfType<string>().Distinct().ToList();
+        return reasons.Count == 0 ? "The hottest comes first." : $"They were held for {string.Join(" and ", reasons)}. The hottest comes first.";
+    }
+
+    private static string? Reason(AlertReason reason) => reason switch
+    {
+        AlertReason.QuietHours => "your quiet hours",
+        AlertReason.DayOff => "your days off",
+        AlertReason.SiteMuted => "the mute of this site’s alerts",
+        AlertReason.RecipientMuted => "the mute that you asked for",
+        AlertReason.HourlyCap => "the hourly limit",
+        AlertReason.SenderBurst => "a burst of chats from one sender",
+        _ => null,
+    };
+
+    private static BundleBlock Block(BundledAlert item, AlertLinks links, AlertBundle bundle, bool isFull)
+    {
+        var story = item.Story;
+        var whole = AlertStory.Tell(story with { Now = bundle.Now }, AlertKind.New, links);
+        var news = story.Changes == LeadChanges.None || story.ToldBefore is null ? [] : UpdateStory.News(whole, story);
+        return new BundleBlock
+        {
+            Score = whole.Score,
+            Occasion = SiteTime.Write(story.QualifiedAt, bundle.Site.TimeZone, bundle.Now),
+            Heading = whole.Heading,
+            News = news.Count == 0 ? null : MailText.Shorten(string.Join(" · ", news.Select(one => $"{one.Label}: {one.Text}")), 240),
+            Facts = isFull ? [.. whole.Facts.Where(fact => fact.Label.Length > 0).Take(3)] : [],
+            CallLink = whole.CallLink,
+            Phone = whole.Phone,
+            Email = whole.Email,
+            Buttons = isFull ? [.. whole.FirstButtons, .. whole.LastButtons] : [],
+            LeadLink = links.Lead,
+        };
+    }
+}
