@@ -33,7 +33,7 @@ public sealed class LeadQualifierTests
     [InlineData(Criterion.TestOrAbuse, "test")]
     [InlineData(Criterion.TestOrAbuse, "asdfghjkl")]
     [InlineData(Criterion.TestOrAbuse, "you stupid bot")]
-    [InlineData(Criterion.WithdrewInterest, "no longer interested, we hired another company")]
+    [InlineData(Criterion.WithdrewInterest, "we found someone else, thanks anyway")]
     public void A_criterion_is_met_by_the_visitors_words(Criterion criterion, string text)
     {
         var signal = Assert.Single(Chat.Assess(text).Signals, signal => signal.Criterion == criterion);

@@ -28,7 +28,7 @@ public sealed class SummaryRefusalTests
 
     [Fact]
     public void An_offer_that_is_taken_is_told() =>
-        Assert.Contains("moss", Told("my gutters need cleaning", "bot: Shall we do the moss as well, $90?", "yes please do the moss too"), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("moss", Told("my gutters need cleaning", "bot: Shall we do the moss as well, $90?", "ok do the moss too"), StringComparison.OrdinalIgnoreCase);
 
     [Fact]
     public void A_price_that_only_the_site_named_is_not_told()

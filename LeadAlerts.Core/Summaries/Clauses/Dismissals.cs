@@ -59,7 +59,9 @@ internal static class Dismissals
         }
 
         var (begin, end) = (words.First(message), words.First(message + 1));
-        var takes = does.Most(message, Taking) > Accepts;
+
+        // Who begins with a yes takes the offer, however the rest of the message reads.
+        var takes = does.Most(message, Taking) > Accepts || Has(words, begin, Math.Min(begin + 1, end), WordUses.Agree);
         var declines = does[message, SpeechAct.Decline] > Math.Max(Declines, does.Most(message, Taking));
         var has = does.Most(message, Having) > Sure;
         var limits = has ? -1 : Limits(words, begin, end, asked);
