@@ -123,8 +123,8 @@ public sealed partial class WebhookCard : IDisposable
         }
     }
 
-    private Task SwitchAsync() =>
-        RunAsync(() => Desk.SetDisabledAsync(SiteId, UserId, Row.Id, disabled: Row.DisabledAt is null, CancellationToken.None));
+    private async Task SwitchAsync() =>
+        await RunAsync(() => Desk.SetDisabledAsync(SiteId, UserId, Row.Id, disabled: Row.DisabledAt is null, CancellationToken.None));
 
     private async Task DeleteAsync()
     {
