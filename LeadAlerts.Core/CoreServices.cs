@@ -1,6 +1,7 @@
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Email;
+using LeadAlerts.Core.Health;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Knowledge;
 using LeadAlerts.Core.LanguageModel;
@@ -36,6 +37,7 @@ public static class CoreServices
         services.AddEmail();
         services.AddWebhooks();
         services.AddAlerts();
+        services.AddAlertsHealth();
         services.AddInbox();
         return services;
     }

@@ -25,6 +25,7 @@ public sealed class Administration(IDbContextFactory<LeadAlertsDbContext> contex
 
         var pattern = Pattern(search);
         return await db.Sites
+            .Where(site => !site.IsInternal)
             .Where(site => pattern == null || EF.Functions.Like(site.Name, pattern, "\\"))
             .OrderByDescending(site => site.CreatedAt).ThenByDescending(site => site.Id)
             .Take(ListLength)
@@ -116,7 +117,7 @@ public sealed class Administration(IDbContextFactory<LeadAlertsDbContext> contex
         {
             await using var write = await db.BeginWriteAsync(cancellationToken);
             if (!await db.IsAdminAsync(actorId, cancellationToken)
-                || await db.Sites.SingleOrDefaultAsync(one => one.Id == siteId, cancellationToken) is not { } site)
+                || await db.Sites.SingleOrDefaultAsync(one => one.Id == siteId && !one.IsInternal, cancellationToken) is not { } site)
             {
                 return false;
             }

@@ -25,6 +25,9 @@ public sealed class Site
         CreatedAt = now;
     }
 
+    /// <summary>Creates a site of the product's own; see <see cref="IsInternal"/>.</summary>
+    public static Site CreateInternal(string name, DateTimeOffset now) => new(name, "UTC", "US", now) { IsInternal = true };
+
     /// <summary>The site's id.</summary>
     public Guid Id { get; private set; }
 
@@ -57,6 +60,9 @@ public sealed class Site
 
     /// <summary>True when the site takes no conversations and shows no widget.</summary>
     public bool Disabled { get; private set; }
+
+    /// <summary>True for a site of the product's own, for its test chats: no list shows it, no figure counts it and no key opens it.</summary>
+    public bool IsInternal { get; private set; }
 
     /// <summary>When the widget last loaded on a page, UTC; null when it never did.</summary>
     public DateTimeOffset? WidgetSeenAt { get; private set; }

@@ -65,7 +65,7 @@ public sealed class SiteDirectory(IDbContextFactory<LeadAlertsDbContext> context
         var generation = Volatile.Read(ref _generation);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var entry = await find(db)
-            .Where(site => !site.Disabled)
+            .Where(site => !site.Disabled && !site.IsInternal)
             .Select(site => new SiteEntry(
                 site.Id, site.PublicKey, site.Name, site.Disabled, site.Plan, site.WebsiteUrl, site.TimeZone, site.Region, site.Business))
             .SingleOrDefaultAsync(cancellationToken);

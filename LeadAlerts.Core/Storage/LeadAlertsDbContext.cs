@@ -2,6 +2,7 @@ using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Alerts.Actions;
 using LeadAlerts.Core.Alerts.Feedback;
 using LeadAlerts.Core.Conversations;
+using LeadAlerts.Core.Health;
 using LeadAlerts.Core.Knowledge;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Members;
@@ -88,6 +89,12 @@ public sealed class LeadAlertsDbContext(DbContextOptions<LeadAlertsDbContext> op
 
     /// <summary>What they are told: the outbox of webhooks.</summary>
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
+    /// <summary>Test chats through the pipeline.</summary>
+    public DbSet<CanaryRun> CanaryRuns => Set<CanaryRun>();
+
+    /// <summary>Times in which alerts could not be relied upon.</summary>
+    public DbSet<HealthIncident> HealthIncidents => Set<HealthIncident>();
 
     /// <summary>What the language model did, by site and day.</summary>
     public DbSet<LanguageModelUsage> LanguageModelUsages => Set<LanguageModelUsage>();

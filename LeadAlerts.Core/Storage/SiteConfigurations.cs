@@ -21,6 +21,9 @@ internal sealed class SiteConfiguration : IEntityTypeConfiguration<Site>
         builder.HasIndex(site => site.PublicKey).IsUnique();
         builder.HasIndex(site => site.DigestDueAt);
         builder.HasIndex(site => site.SecretKeyHash).IsUnique();
+
+        // The promise that there is one at most.
+        builder.HasIndex(site => site.IsInternal).IsUnique().HasFilter("\"IsInternal\"");
     }
 }
 

@@ -34,7 +34,7 @@ internal sealed class DemoHistory(
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!demo.IsEnabled || await db.Sites.AnyAsync(cancellationToken))
+        if (!demo.IsEnabled || await db.Sites.AnyAsync(site => !site.IsInternal, cancellationToken))
         {
             return;
         }

@@ -1,6 +1,5 @@
-using System.Globalization;
 using Hangfire;
-using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Health;
 using LeadAlerts.Core.Storage;
 using LeadAlerts.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
@@ -19,41 +18,42 @@ internal sealed class DatabaseHealth(IDbContextFactory<LeadAlertsDbContext> cont
     }
 }
 
-/// <summary>Is due work done in time, and can mail go out?</summary>
-internal sealed class DueWorkHealth(DueRows rows) : IHealthCheck
+/// <summary>Can alerts be relied upon? See <see cref="AlertsHealth"/>.</summary>
+internal sealed class AlertsHealthCheck(AlertsHealth health) : IHealthCheck
 {
-    private static readonly TimeSpan Late = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan TooLate = TimeSpan.FromMinutes(10);
+    /// <summary>Where the codes are among the check's data.</summary>
+    public const string Reasons = "reasons";
+
+    /// <summary>Where the words for administrators are.</summary>
+    public const string Details = "details";
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var oldest = await rows.FindOldestAsync(cancellationToken);
-        var alerts = oldest.PausedBecause is null ? oldest.Alerts : TimeSpan.Zero;
-        var worst = oldest.Reviews > alerts ? oldest.Reviews : alerts;
-        var words = string.Create(
-            CultureInfo.InvariantCulture,
-            $"Oldest due review: {oldest.Reviews.TotalSeconds:0} s. Oldest due alert: {oldest.Alerts.TotalSeconds:0} s.");
-        return (worst, oldest.PausedBecause) switch
-        {
-            _ when worst > TooLate => HealthCheckResult.Unhealthy(words),
-            _ when worst > Late => HealthCheckResult.Degraded(words),
-            (_, not null) => HealthCheckResult.Degraded(words + " Mail is paused: the mail server cannot be used; the dashboard says why."),
-            _ => HealthCheckResult.Healthy(words),
-        };
+        var report = await health.JudgeAsync(cancellationToken);
+        string[] facts =
+        [
+            .. report.Problems.Select(problem => $"{problem.Words} {problem.Detail}".TrimEnd()),
+            report.CheckedAt is { } at ? $"Last test chat: {at.UtcDateTime:u}." : "No test chat yet.",
+            report.LastAcceptedAt is { } accepted ? $"Last mail accepted: {accepted.UtcDateTime:u}." : "No mail accepted yet.",
+        ];
+        string[] reasons = report is { IsHealthy: true, MailPausedSince: not null }
+            ? [HealthCodes.MailPaused]
+            : [.. report.Problems.Select(problem => problem.Code)];
+        var data = new Dictionary<string, object> { [Reasons] = reasons, [Details] = facts };
+        return !report.IsHealthy ? HealthCheckResult.Unhealthy("Alerts cannot be relied upon.", data: data)
+            : report.MailPausedSince is not null ? HealthCheckResult.Degraded("Mail is paused: the mail server cannot be used.", data: data)
+            : HealthCheckResult.Healthy("Alerts are healthy.", data);
     }
 }
 
-/// <summary>Do the dispatcher and the workers run?</summary>
-internal sealed class JobsHealth(DueWorkDispatcher dispatcher, JobStorage storage) : IHealthCheck
+/// <summary>Do the workers run?</summary>
+internal sealed class JobsHealth(JobStorage storage) : IHealthCheck
 {
-    private static readonly TimeSpan Silent = TimeSpan.FromSeconds(30);
-
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var queues = storage.GetMonitoringApi().Servers().SelectMany(server => server.Queues).ToHashSet();
-        var result = dispatcher.SinceLastLook > Silent ? HealthCheckResult.Unhealthy("The dispatcher has not looked for due work lately.")
-            : !queues.Contains(JobQueues.Reviews) || !queues.Contains(JobQueues.Alerts) ? HealthCheckResult.Unhealthy("No worker takes jobs.")
-            : HealthCheckResult.Healthy("The dispatcher and the workers run.");
-        return Task.FromResult(result);
+        return Task.FromResult(JobQueues.All.All(queues.Contains)
+            ? HealthCheckResult.Healthy("The workers run.")
+            : HealthCheckResult.Unhealthy("No worker takes jobs."));
     }
 }

@@ -1,5 +1,6 @@
 using Hangfire;
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Health;
 using LeadAlerts.Core.Webhooks;
 using Microsoft.Extensions.Options;
 
@@ -10,16 +11,12 @@ public sealed partial class DueWorkDispatcher(
     DueWork dueWork,
     DueRows rows,
     WebhookRows webhooks,
+    WorkPulse pulse,
     IBackgroundJobClient jobs,
     IOptions<JobOptions> options,
     TimeProvider clock,
     ILogger<DueWorkDispatcher> logger) : BackgroundService
 {
-    private long _lastLook = clock.GetTimestamp();
-
-    /// <summary>How long ago it last looked with success.</summary>
-    internal TimeSpan SinceLastLook => clock.GetElapsedTime(Interlocked.Read(ref _lastLook));
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -28,7 +25,7 @@ public sealed partial class DueWorkDispatcher(
             try
             {
                 var next = await LookAsync(stoppingToken);
-                Interlocked.Exchange(ref _lastLook, clock.GetTimestamp());
+                pulse.Beat();
                 if (next - clock.GetUtcNow() is { } untilNext && untilNext < pause)
                 {
                     pause = untilNext > TimeSpan.FromMilliseconds(1) ? untilNext : TimeSpan.FromMilliseconds(1);

@@ -13,6 +13,8 @@ internal static class JobQueues
     public const string Reviews = "reviews";
     public const string Alerts = "alerts";
     public const string Webhooks = "webhooks";
+
+    public static readonly string[] All = [Reviews, Alerts, Webhooks];
 }
 
 /// <summary>Registers the jobs, the workers that run them and the dashboard that shows them.</summary>

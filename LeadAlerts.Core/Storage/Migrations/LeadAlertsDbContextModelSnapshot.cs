@@ -604,6 +604,76 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.ToTable("SearchDocuments");
                 });
 
+            modelBuilder.Entity("LeadAlerts.Core.Health.CanaryRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("CanaryRuns");
+                });
+
+            modelBuilder.Entity("LeadAlerts.Core.Health.HealthIncident", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Codes")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastBadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TellAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TellFailures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("HealthIncidents");
+                });
+
             modelBuilder.Entity("LeadAlerts.Core.Knowledge.KnowledgeEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -1091,6 +1161,9 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.Property<bool>("Disabled")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsInternal")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -1132,6 +1205,10 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("DigestDueAt");
+
+                    b.HasIndex("IsInternal")
+                        .IsUnique()
+                        .HasFilter("\"IsInternal\"");
 
                     b.HasIndex("PublicKey")
                         .IsUnique();
