@@ -57,7 +57,7 @@ public sealed class SummaryWriter
     {
         using var words = new VisitorWords(conversation);
         var written = words.Length(0, words.Count);
-        ContactMask.Apply(words, assessment.Contact.Name);
+        ContactMask.Apply(words, assessment.Contact);
         Commands.Apply(words);
         var times = TimeReader.Read(words);
         Corrections.Apply(words, times);

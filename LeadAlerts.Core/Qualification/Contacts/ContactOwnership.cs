@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace LeadAlerts.Core.Qualification.Contacts;
 
 /// <summary>
@@ -8,6 +10,12 @@ internal static class ContactOwnership
 {
     private const int FarthestBefore = 14;
 
+    /// <summary>What a business writes its own number on.</summary>
+    private static readonly FrozenSet<string> Shown = FrozenSet.Create(
+        "board", "boards", "sign", "signs", "van", "vans", "truck", "trucks", "bakkie", "flyer", "flyers", "leaflet", "banner", "sticker", "billboard", "poster", "card", "schild", "wagen", "lieferwagen", "plakat",
+        "aufkleber", "cartel", "letrero", "furgoneta", "camion", "folleto", "tarjeta", "panneau", "camionnette", "affiche", "pancarte", "placa", "furgao", "van", "caminhao", "cartaz", "panfleto", "cartello",
+        "furgone", "volantino", "insegna", "bord", "busje", "sticker", "folder", "szyldzie", "aucie", "ulotce", "tablicy", "banerze", "gaadi");
+
     /// <summary>True when it is not the visitor's own.</summary>
     /// <param name="text">The message.</param>
     /// <param name="start">The first token of the detail.</param>
@@ -15,7 +23,7 @@ internal static class ContactOwnership
     /// <param name="isPhone">False for an address.</param>
     /// <param name="isAsked">True when the site asked the visitor for theirs.</param>
     public static bool IsOthers(TokenText text, int start, int end, bool isPhone, bool isAsked) =>
-        IsOthersBefore(text, start, isPhone, out var isOwn) || IsOthersAfter(text, start, end + 1, isOwn || isAsked);
+        IsOnTheirs(text, start) || IsOthersBefore(text, start, isPhone, out var isOwn) || IsOthersAfter(text, start, end + 1, isOwn || isAsked);
 
     /// <summary>True when the words before it take back what was said: "sorry, I meant".</summary>
     public static bool Corrects(TokenText text, int start)
@@ -29,6 +37,15 @@ internal static class ContactOwnership
         }
 
         return false;
+    }
+
+    /// <summary>"the number on your board, 011 …": what the business shows to passers-by.</summary>
+    private static bool IsOnTheirs(TokenText text, int start)
+    {
+        var shown = start > 1 && text.IsMark(start - 1, ',') ? start - 2 : start - 1;
+        return shown > 0 && text[shown].Kind == TokenKind.Word && Shown.Contains(text.Word(shown).ToString())
+            && text[shown - 1].Kind == TokenKind.Word && text.Word(shown - 1) is "your" or "ur" or "yr" or "eurem" or "euerm" or "eurer" or "ihrem" or "ihrer" or "tu" or "su" or "vuestro" or "vuestra"
+                or "votre" or "ton" or "seu" or "sua" or "vosso" or "vossa" or "vostro" or "vostra" or "tuo" or "tua" or "jullie" or "uw" or "je" or "waszym" or "waszej" or "aapke" or "aapki";
     }
 
     private static bool IsOthersBefore(TokenText text, int start, bool isPhone, out bool isOwn)

@@ -51,6 +51,7 @@ internal static class Dismissals
     {
         var does = words.Does;
         var asked = words.Conversation.Messages[message].AskedBefore;
+        Echoes.Apply(words, message, asked);
         var hasPrice = asked.AsSpan().ContainsAny(Currencies) || NamesMoney(asked);
         var sells = hasPrice || HasExtra(words.Conversation, asked, tokens);
         if (!sells && !Refusals.Offers(words.Conversation, message, tokens))
@@ -192,7 +193,7 @@ internal static class Dismissals
     }
 
     /// <summary>The first thing in a part that the site brought up and the visitor had not; −1 when there is none.</summary>
-    private static int Offered(VisitorWords words, int from, int to, int begin, string asked)
+    public static int Offered(VisitorWords words, int from, int to, int begin, string asked)
     {
         for (var i = from; i < to; i++)
         {
@@ -210,7 +211,7 @@ internal static class Dismissals
     private static bool IsAct(in VisitorWord word) => word.Class != 0 && (Acts.Contains(word.Class) || Bookings.Contains(word.Lemma));
 
     /// <summary>True when the site used the word itself, not one of like meaning; its ending may differ.</summary>
-    private static bool IsNamed(ReadOnlySpan<char> word, string asked)
+    public static bool IsNamed(ReadOnlySpan<char> word, string asked)
     {
         var stem = word[..Math.Max(Math.Min(4, word.Length), word.Length - 2)];
         for (var at = asked.AsSpan().IndexOf(stem, StringComparison.Ordinal); at >= 0 && word.Length > 2;)
@@ -228,7 +229,7 @@ internal static class Dismissals
     }
 
     /// <summary>True when the visitor brought it up in an earlier message.</summary>
-    private static bool IsSaid(VisitorWords words, int at, int begin)
+    public static bool IsSaid(VisitorWords words, int at, int begin)
     {
         for (var i = 0; i < begin; i++)
         {

@@ -20,7 +20,7 @@ internal static class CorrectionMarks
         .. new[]
         {
             ("hang", "on"), ("hold", "on"), ("make", "it"), ("make", "that"), ("change", "it"), ("change", "that"), ("not", "anymore"), ("en", "fait"), ("en", "realidad"), ("in", "realta"), ("in", "wirklichkeit"),
-            ("na", "verdade"), ("plutot", "le"), ("asal", "me"), ("asal", "mein"), ("tak", "naprawde"), ("mach", "draus"), ("doch", "lieber"), ("mejor", "el"), ("que", "sean"), ("que", "sea"), ("mettez", "plutot"), ("facciamo", "meglio"),
+            ("na", "verdade"), ("plutot", "le"), ("asal", "me"), ("asal", "mein"), ("tak", "naprawde"), ("mach", "draus"), ("doch", "lieber"), ("mejor", "el"), ("que", "sean"), ("que", "sea"), ("mettez", "plutot"), ("facciamo", "meglio"), ("mejor", "dicho"),
         }.Select(pair => (FeatureHash.Of(pair.Item1), FeatureHash.Of(pair.Item2))),
     ];
 

@@ -1,4 +1,5 @@
 using LeadAlerts.Core.Qualification.Acts;
+using LeadAlerts.Core.Summaries.Clauses;
 using LeadAlerts.Core.Summaries.Words;
 
 namespace LeadAlerts.Core.Summaries.Facts;
@@ -10,7 +11,10 @@ internal static class Corrections
     public const int Reach = 16;
 
     /// <summary>Where the word for "no" is also the word for "not": whether it takes back what stands before or after is told by a comma alone.</summary>
-    private static readonly HashSet<string> NoIsNot = ["es", "it", "pl", "pt", "hi"];
+    public static readonly HashSet<string> NoIsNot = ["es", "it", "pl", "pt", "hi"];
+
+    /// <summary>A denied time stands so near to its no, and to the time that is wanted instead.</summary>
+    private const int DeniedReach = 4;
 
     private const float MovesAppointment = 0.55f;
 
@@ -21,6 +25,8 @@ internal static class Corrections
     private static readonly HashSet<uint> Bad = [.. new[] { "bad", "impossible", "difficult", "hard", "tight", "away", "off" }.Select(word => FeatureHash.Of(word))];
 
     private static readonly HashSet<uint> Taken = [.. new[] { "busy", "closed", "sellout", "soldout", "waitlist" }.Select(word => FeatureHash.Of(word))];
+
+    private static readonly HashSet<uint> Bounds = [.. new[] { "before", "after", "until", "till", "since", "later", "earlier" }.Select(word => FeatureHash.Of(word))];
 
     private static readonly uint Sell = FeatureHash.Of("sell");
 
@@ -47,21 +53,41 @@ internal static class Corrections
                 }
                 else if (CorrectionMarks.Find(words, i, begin, end) is var reach and > 0)
                 {
-                    if (!Replace(words, times, i, begin, end, isInstead: false, reach) && reach == Reach)
+                    if (Replace(words, times, i, begin, end, isInstead: false, reach))
+                    {
+                        continue;
+                    }
+
+                    if (reach == Reach)
                     {
                         ThingCorrections.Replace(words, times, i, begin, end);
                     }
+                    else if (words[i].Class == WordClass.Negation && !DenyNext(words, times, i, begin, end))
+                    {
+                        Denials.Apply(words, times, i, begin, end);
+                    }
                 }
-                else if (words[i].Class == WordClass.Negation && words[i].IsWord && !Deny(words, times, i, begin, end))
+                else if (words[i].Class == WordClass.Negation && words[i].IsWord && !Deny(words, times, i, begin, end) && !DenyNext(words, times, i, begin, end))
                 {
-                    ThingCorrections.Deny(words, i, begin, end);
+                    Denials.Apply(words, times, i, begin, end);
                 }
             }
         }
 
         TakeOutRefused(words, times);
         TakeOutUnwanted(words, times);
-        times.RemoveAll(time => words[time.Core].Has(WordMarks.Gone));
+        times.RemoveAll(time => IsGone(words, time));
+    }
+
+    private static bool IsGone(VisitorWords words, in TimeMention time)
+    {
+        var isGone = false;
+        for (var i = time.Core; i < time.To; i++)
+        {
+            isGone |= words[i].Has(WordMarks.Gone);
+        }
+
+        return isGone;
     }
 
     /// <summary>"Is the 25th free?" – "That day is taken." – "Then the 8th?": what the site could not offer is out once another day is named.</summary>
@@ -120,14 +146,16 @@ internal static class Corrections
     /// <summary>A word such as "sorry" stands between the wrong time and the right one, or after the right one; "instead of" before the wrong one.</summary>
     private static bool Replace(VisitorWords words, List<TimeMention> times, int mark, int begin, int end, bool isInstead, int reach)
     {
-        var wrong = Before(times, mark, 0);
-        var right = After(words, times, mark, Math.Min(end, mark + reach), isInstead ? -1 : wrong);
+        var wrong = TimeMatches.Before(times, mark, 0);
+        var right = TimeMatches.After(words, times, mark, Math.Min(end, mark + reach), isInstead ? -1 : wrong);
         if (isInstead && right >= 0 && times[right].From - mark <= 3)
         {
             TakeOut(words, times, right, -1, mark);
             return true;
         }
 
+        // "march, no sorry, april": what was corrected may stand before a time of another kind.
+        right = right < 0 && !isInstead ? TimeMatches.After(words, times, mark, Math.Min(end, mark + reach), -1) : right;
         if (right < 0)
         {
             // "friday i mean": the right one stands before the mark, the wrong one before that.
@@ -140,7 +168,7 @@ internal static class Corrections
             wrong--;
         }
 
-        if (right < 0 || wrong < 0 || IsSame(words, times[wrong], times[right]))
+        if (right < 0 || wrong < 0 || TimeMatches.IsSame(words, times[wrong], times[right]) || (TimeMatches.IsLength(words, times[right]) && (times[wrong].Kinds & TimeKinds.Day) != 0))
         {
             return false;
         }
@@ -158,9 +186,9 @@ internal static class Corrections
     /// <summary>"friday not thursday", "thursday no friday", "thursday, no, thursday is bad, friday".</summary>
     private static bool Deny(VisitorWords words, List<TimeMention> times, int negation, int begin, int end)
     {
-        var before = Before(times, negation, begin);
+        var before = TimeMatches.Before(times, negation, begin);
         before = before >= 0 && negation - times[before].To <= 4 ? before : -1;
-        var after = After(words, times, negation, Math.Min(end, negation + Reach), before);
+        var after = TimeMatches.After(words, times, negation, Math.Min(end, negation + Reach), before);
         if (after < 0)
         {
             return false;
@@ -170,7 +198,7 @@ internal static class Corrections
         if (before >= 0 && (times[before].Kinds & times[after].Kinds) != 0)
         {
             var comma = negation + 1 < end && words[negation + 1].Has(WordMarks.Sign);
-            var again = Between(words, times, before, after);
+            var again = TimeMatches.Between(words, times, before, after);
             if (again || comma || isNext)
             {
                 var isNo = again || (words[negation].May(WordUses.Deny) && (comma || !NoIsNot.Contains(words.Conversation.Language)));
@@ -183,45 +211,50 @@ internal static class Corrections
         return false;
     }
 
-    /// <summary>The last time before a word and not before <paramref name="begin"/>; −1 when there is none.</summary>
-    private static int Before(List<TimeMention> times, int at, int begin)
+    /// <summary>"not the 12th, the 19th", "can't do wednesday. friday", "friday, monday no": another time of its kind stands beside it.</summary>
+    private static bool DenyNext(VisitorWords words, List<TimeMention> times, int negation, int begin, int end)
     {
-        for (var i = times.Count - 1; i >= 0; i--)
+        var next = TimeMatches.After(words, times, negation, Math.Min(end, negation + DeniedReach), -1);
+        if (next >= 0 && next + 1 < times.Count && times[next + 1].Core < end && times[next + 1].From - times[next].To <= DeniedReach
+            && IsOnlyTime(words, negation + 1, times[next]) && TimeMatches.AreOthers(words, times, next, next + 1))
         {
-            if (times[i].Core < at)
-            {
-                return times[i].Core >= begin ? i : -1;
-            }
+            TakeOut(words, times, next, next + 1, negation);
+            words[negation].Marks |= WordMarks.Gone;
+            return true;
         }
 
-        return -1;
-    }
-
-    /// <summary>The first time after a word that is another one; −1 when there is none.</summary>
-    private static int After(VisitorWords words, List<TimeMention> times, int at, int end, int other)
-    {
-        for (var i = 0; i < times.Count && times[i].Core < end; i++)
+        var before = TimeMatches.Before(times, negation, begin);
+        if (before < 0 || times[before].To != negation || !Denials.Closes(words, negation + 1, end)
+            || !(times[before].From == begin || words[times[before].From - 1].Has(WordMarks.Sign)))
         {
-            if (times[i].Core > at && (other < 0 || ((times[i].Kinds & times[other].Kinds) != 0 && !IsSame(words, times[i], times[other]))))
-            {
-                return i;
-            }
+            return false;
         }
 
-        return -1;
-    }
-
-    private static bool Between(VisitorWords words, List<TimeMention> times, int one, int other)
-    {
-        for (var i = one + 1; i < other; i++)
+        for (var i = 0; i < times.Count; i++)
         {
-            if (IsSame(words, times[i], times[one]))
+            if (times[i].Core >= begin && times[i].Core < end && TimeMatches.AreOthers(words, times, before, i))
             {
+                TakeOut(words, times, before, i, times[before].From - 1);
+                words[negation].Marks |= WordMarks.Gone;
                 return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>True when nothing else is denied on the way to a time, and it is no bound: "not before friday".</summary>
+    private static bool IsOnlyTime(VisitorWords words, int from, in TimeMention time)
+    {
+        for (var i = from; i < time.Core; i++)
+        {
+            if (words[i].Has(WordMarks.Sign) || Bounds.Contains(words[i].Lemma) || (i < time.From && ClauseTrim.Tells(words[i])))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Takes out a time, wherever it is named in the same words; after the mark with the reason that follows it.</summary>
@@ -230,7 +263,7 @@ internal static class Corrections
         var core = times[wrong];
         foreach (var time in times)
         {
-            if (time != core && !(IsSame(words, time, core) && (right < 0 || time.Core != times[right].Core)))
+            if (time != core && !(TimeMatches.IsSame(words, time, core) && (right < 0 || time.Core != times[right].Core)))
             {
                 continue;
             }
@@ -244,35 +277,8 @@ internal static class Corrections
                 to++;
             }
 
-            words.Mark(time.From, to, WordMarks.Gone);
+            words.Mark(TimeMatches.Begin(words, time), to, WordMarks.Gone);
         }
-    }
-
-    /// <summary>True when both name the same: "saturday" and "saturday the 13th", "12 march" and "the 12th"; not "june 6" and "june 8".</summary>
-    private static bool IsSame(VisitorWords words, in TimeMention one, in TimeMention other)
-    {
-        if ((one.Kinds & other.Kinds) == 0)
-        {
-            return false;
-        }
-
-        var (shares, differs) = (false, false);
-        for (var i = one.Core; i < one.To; i++)
-        {
-            var has = false;
-            var alike = false;
-            for (var j = other.Core; j < other.To; j++)
-            {
-                var comparable = words[i].Has(WordMarks.Digits) == words[j].Has(WordMarks.Digits) && (words[i].Has(WordMarks.Digits) || (words[i].Class == WordClass.Day && words[j].Class == WordClass.Day));
-                has |= comparable && (words.Folded(i).SequenceEqual(words.Folded(j)) || (words[i].Lemma != 0 && words[i].Lemma == words[j].Lemma));
-                alike |= comparable;
-            }
-
-            shares |= has;
-            differs |= alike && !has;
-        }
-
-        return shares && !differs;
     }
 
     /// <summary>"mondays are hopeless, wednesdays then": what is called bad is out where the same message names another time of its kind.</summary>
@@ -289,7 +295,7 @@ internal static class Corrections
             for (var j = 0; j < times.Count; j++)
             {
                 if (j != i && words[times[j].Core].Message == words[core].Message && !words[times[j].Core].Has(WordMarks.Gone) && (times[j].Kinds & times[i].Kinds) != 0
-                    && !IsSame(words, times[i], times[j]) && !IsCalledBad(words, times[j]))
+                    && !TimeMatches.IsSame(words, times[i], times[j]) && !IsCalledBad(words, times[j]))
                 {
                     TakeOut(words, times, i, j, times[i].From - 1);
                     break;

@@ -213,6 +213,25 @@ internal static class FactReader
         return money;
     }
 
+    /// <summary>True when a number is an amount of money.</summary>
+    public static bool IsAmount(VisitorWords words, int at)
+    {
+        var (from, to) = Chunk(words, at);
+        return Money(words, ref from, ref to) || (to > at + 1 && words[to - 1].IsWord && words[to - 1].May(WordUses.Currency));
+    }
+
+    /// <summary>True for money, or a number right after a word of money: "budget 2000".</summary>
+    public static bool IsBudget(VisitorWords words, int at) =>
+        IsAmount(words, at) || (at > 0 && words[at - 1].IsWord && words[at - 1].Class != 0 && words[at - 1].Class == WordClass.Money);
+
+    /// <summary>A number with the sign or word of money beside it.</summary>
+    public static (int From, int To) Amount(VisitorWords words, int at)
+    {
+        var (from, to) = Chunk(words, at);
+        Money(words, ref from, ref to);
+        return (from, to);
+    }
+
     /// <summary>"paid 500", "charged me 89": what has been paid is no budget.</summary>
     private static bool IsPaid(VisitorWords words, int from, int to)
     {

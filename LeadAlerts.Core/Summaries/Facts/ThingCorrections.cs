@@ -3,19 +3,39 @@ using LeadAlerts.Core.Summaries.Words;
 
 namespace LeadAlerts.Core.Summaries.Facts;
 
-/// <summary>Takes out the numbers and things that the visitor took back: "2 bedrooms, sorry 3", "the kitchen, sorry the bathroom", "3 not 2".</summary>
+/// <summary>Takes out the numbers and things that the visitor took back: "2 bedrooms, sorry 3", "the kitchen, sorry the bathroom".</summary>
 internal static class ThingCorrections
 {
     private const int NumberReach = 8;
 
     private const int ThingReach = 4;
 
+    /// <summary>Two words that begin with so many letters alike are forms of one.</summary>
+    private const int SameStem = 4;
+
     /// <summary>A message that does nothing but correct has no more words.</summary>
     private const int ShortMessage = 8;
+
+    /// <summary>The same where a number is corrected, with a reason.</summary>
+    private const int NumberMessage = 12;
+
+    /// <summary>A number is corrected within so many messages.</summary>
+    private const int MessagesBack = 3;
 
     /// <summary>A word such as "sorry" stands between the wrong one and the right one.</summary>
     public static void Replace(VisitorWords words, List<TimeMention> times, int mark, int begin, int end)
     {
+        if (ReplaceMoney(words, mark, end))
+        {
+            return;
+        }
+
+        if (OpensWithNumber(words, mark, begin) is var stated and >= 0)
+        {
+            ReplaceNumber(words, times, stated, stated, begin, end);
+            return;
+        }
+
         for (var right = mark + 1; right < end && right <= mark + ThingReach; right++)
         {
             if (IsNumber(words[right]))
@@ -32,66 +52,23 @@ internal static class ThingCorrections
         }
     }
 
-    /// <summary>"3 not 2", "the bathroom not the kitchen".</summary>
-    public static void Deny(VisitorWords words, int negation, int begin, int end)
+    /// <summary>
+    /// "5k. actually, my husband says 3k": of two amounts of money only the later one holds, wherever the earlier one stands.
+    /// </summary>
+    private static bool ReplaceMoney(VisitorWords words, int mark, int end)
     {
-        if (negation + 1 >= end || !IsNumber(words[negation + 1]))
+        var right = -1;
+        for (var i = mark + 1; i < end && i <= mark + Corrections.Reach && right < 0; i++)
         {
-            DenyThing(words, negation, begin, end);
-            return;
+            right = IsMoney(words, i) ? i : -1;
         }
 
-        for (var i = negation - 1; i >= begin && negation - i <= ThingReach; i--)
+        for (var i = mark - 1; right >= 0 && i >= 0; i--)
         {
-            if (IsNumber(words[i]) && CountSame(words, negation + 1, i, end))
+            if (IsMoney(words, i) && !words[i].Has(WordMarks.Heard) && !words.Folded(i).SequenceEqual(words.Folded(right)))
             {
-                words.Mark(negation, negation + 2, WordMarks.Gone);
-                return;
-            }
-        }
-    }
-
-    /// <summary>In a short correction what is denied is out, where the visitor had named it before.</summary>
-    private static void DenyThing(VisitorWords words, int negation, int begin, int end)
-    {
-        if (words.Length(begin, end) > ShortMessage)
-        {
-            return;
-        }
-
-        var isAfter = words.Conversation.Language == "hi";
-        var denied = -1;
-        for (var i = negation + (isAfter ? -1 : 1); i >= begin && i < end && Math.Abs(i - negation) <= 2 && denied < 0; i += isAfter ? -1 : 1)
-        {
-            denied = ClauseTrim.Tells(words[i]) && words[i].IsWord ? i : -1;
-        }
-
-        denied = denied >= 0 && HasAlike(words, denied, begin, end) ? denied : -1;
-
-        var isOut = false;
-        for (var i = 0; denied >= 0 && i < begin; i++)
-        {
-            if (words[i].IsWord && words[i].Hash == words[denied].Hash)
-            {
-                words.Mark(i, i + 1, WordMarks.Gone);
-                isOut = true;
-            }
-        }
-
-        if (isOut)
-        {
-            words.Mark(negation, negation + 1, WordMarks.Gone);
-            words.Mark(denied, denied + 1, WordMarks.Gone);
-        }
-    }
-
-    /// <summary>True when another word of the kind stands in the message: the right one.</summary>
-    private static bool HasAlike(VisitorWords words, int at, int begin, int end)
-    {
-        for (var i = begin; i < end; i++)
-        {
-            if (AreAlike(words[i], words[at]))
-            {
+                var (from, to) = FactReader.Amount(words, i);
+                words.Mark(from, to, WordMarks.Gone);
                 return true;
             }
         }
@@ -99,23 +76,59 @@ internal static class ThingCorrections
         return false;
     }
 
-    /// <summary>The number before that counts the same, or nothing: in this message or, where it is short, in the one before.</summary>
+    private static bool IsMoney(VisitorWords words, int at) =>
+        words[at].Has(WordMarks.Digits) && !words[at].IsOut && FactReader.IsAmount(words, at);
+
+    /// <summary>"4 actually", "euh 4 en fait": the number that opens the message right before the mark; −1 when none does.</summary>
+    private static int OpensWithNumber(VisitorWords words, int mark, int begin)
+    {
+        var number = mark - 1;
+        if (number < begin || !IsNumber(words[number]))
+        {
+            return -1;
+        }
+
+        for (var i = begin; i < number; i++)
+        {
+            if (ClauseTrim.Tells(words[i]))
+            {
+                return -1;
+            }
+        }
+
+        return number;
+    }
+
+    /// <summary>
+    /// The number before that counts the same, or nothing: in this message or, where it is short, in those right before. One that counts
+    /// the same by name may stand farther.
+    /// </summary>
     private static void ReplaceNumber(VisitorWords words, List<TimeMention> times, int mark, int right, int begin, int end)
     {
-        var message = words[mark].Message;
-        var isShort = words.Length(begin, end) <= ShortMessage;
-        var first = isShort && message > 0 ? words.First(message - 1) : begin;
-        for (var i = mark - 1; i >= first && (mark - i <= NumberReach || i < begin); i--)
+        var first = words.First(Math.Max(0, words[mark].Message - MessagesBack));
+        var isShort = words.Length(begin, end) <= NumberMessage;
+        var near = -1;
+        var same = -1;
+        for (var i = mark - 1; i >= first && same < 0; i--)
         {
-            if (IsNumber(words[i]) && !IsTime(words, times, i) && CountSame(words, i, right, end))
+            if (!IsNumber(words[i]) || words[i].Has(WordMarks.Contact))
             {
-                if (!words.Folded(i).SequenceEqual(words.Folded(right)))
-                {
-                    words.Mark(i, i + 1, WordMarks.Gone);
-                }
-
-                return;
+                continue;
             }
+
+            same = Counted(words, i) >= 0 && Counted(words, right) >= 0 && CountSame(words, i, right) ? i : -1;
+            var follows = i >= begin && right == mark + 1 && !(Counted(words, right) is var next and >= 0 && WordClass.IsThing(words[next].Class));
+            var isNear = (i >= begin ? mark - i <= NumberReach : isShort) && !IsTime(words, times, i) && (follows || CountSame(words, i, right));
+            near = near < 0 && isNear && !FactReader.IsBudget(words, i) ? i : near;
+        }
+
+        var wrong = same >= 0 ? same : near;
+        if (wrong >= 0 && !words.Folded(wrong).SequenceEqual(words.Folded(right)))
+        {
+            // "for 16 to York": nothing is left that the little word belongs to.
+            var isBare = Counted(words, wrong) < 0 && wrong > 0 && words[wrong - 1].Message == words[wrong].Message
+                && words[wrong - 1].IsWord && words[wrong - 1].Has(WordMarks.Known) && words[wrong - 1].Class == 0;
+            words.Mark(isBare ? wrong - 1 : wrong, wrong + 1, WordMarks.Gone);
         }
     }
 
@@ -176,21 +189,24 @@ internal static class ThingCorrections
     }
 
     /// <summary>True when two words are of one kind: two colours, two machines, or two words that the lexicon does not know.</summary>
-    private static bool AreAlike(in VisitorWord one, in VisitorWord other) =>
+    public static bool AreAlike(in VisitorWord one, in VisitorWord other) =>
         one.IsWord && other.IsWord && one.Hash != other.Hash && one.Class == other.Class && one.Has(WordMarks.Known) == other.Has(WordMarks.Known)
         && (one.Class != 0 ? one.Class != WordClass.Problem && one.Lemma != other.Lemma && ClauseTrim.Tells(one) : !one.Has(WordMarks.Known));
 
-    private static bool IsNumber(in VisitorWord word) =>
+    /// <summary>A number from two on, in digits or in words.</summary>
+    public static bool IsNumber(in VisitorWord word) =>
         !word.IsOut && (word.Has(WordMarks.Digits) || (word.Class == WordClass.Number && WordClass.IsCardinal(word.Lemma)));
 
-    private static bool CountSame(VisitorWords words, int one, int other, int end)
+    /// <summary>True when two numbers count the same, or one of them does not say what.</summary>
+    public static bool CountSame(VisitorWords words, int one, int other)
     {
-        var (a, b) = (Counted(words, one, end), Counted(words, other, end));
-        return a == 0 || b == 0 || a == b;
+        var (a, b) = (Counted(words, one), Counted(words, other));
+        return a < 0 || b < 0 || words[a].Hash == words[b].Hash || (words[a].Lemma != 0 && words[a].Lemma == words[b].Lemma)
+            || words.Folded(a).CommonPrefixLength(words.Folded(b)) >= SameStem;
     }
 
-    private static uint Counted(VisitorWords words, int number, int end) =>
-        number + 1 < end && words[number + 1].IsWord && ClauseTrim.Tells(words[number + 1])
-            ? words[number + 1].Lemma != 0 ? words[number + 1].Lemma : words[number + 1].Hash
-            : 0;
+    /// <summary>The word that a number counts; −1 when none follows.</summary>
+    private static int Counted(VisitorWords words, int number) =>
+        number + 1 < words.Count && words[number + 1].Message == words[number].Message && words[number + 1].IsWord && ClauseTrim.Tells(words[number + 1])
+            ? number + 1 : -1;
 }

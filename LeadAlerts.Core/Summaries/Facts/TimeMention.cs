@@ -56,6 +56,14 @@ internal static class TimeReader
 
     private static readonly HashSet<uint> Ordinals = Lemmas("st", "nd", "rd", "th");
 
+    private static readonly uint Dia = FeatureHash.Of("dia");
+
+    private static readonly uint El = FeatureHash.Of("el");
+
+    private static readonly uint Le = FeatureHash.Of("le");
+
+    private static readonly uint Il = FeatureHash.Of("il");
+
     private static readonly uint Sat = FeatureHash.Of("sat");
 
     private static readonly uint Before = FeatureHash.Of("before");
@@ -142,6 +150,11 @@ internal static class TimeReader
             return TimeKinds.None;
         }
 
+        if (length <= 2 && IsDayOfMonth(words, at, begin, end))
+        {
+            return TimeKinds.Day;
+        }
+
         if (at + 1 < end)
         {
             ref readonly var next = ref words[at + 1];
@@ -172,6 +185,29 @@ internal static class TimeReader
 
         return TimeKinds.None;
     }
+
+    /// <summary>"dia 10", "le 12", "el 30": a day by its number alone, where nothing follows that it counts.</summary>
+    private static bool IsDayOfMonth(VisitorWords words, int at, int begin, int end)
+    {
+        if (at == begin || !int.TryParse(words.Folded(at), out var day) || day is < 1 or > 31 || words[at].Has(WordMarks.Glued) || (at + 1 < end && words[at + 1].Has(WordMarks.Glued) && !words[at + 1].Has(WordMarks.Sign)))
+        {
+            return false;
+        }
+
+        var lead = words[at - 1].Hash;
+        return words.Conversation.Language switch
+        {
+            "es" or "pt" when lead == Dia => true,
+            "es" => lead == El && StandsAloneAsDay(words, at, end),
+            "fr" => lead == Le && StandsAloneAsDay(words, at, end),
+            "it" => lead == Il && StandsAloneAsDay(words, at, end),
+            _ => false,
+        };
+    }
+
+    private static bool StandsAloneAsDay(VisitorWords words, int at, int end) =>
+        at + 1 >= end || (words[at + 1].Has(WordMarks.Sign) && !(at + 2 < end && words[at + 2].Has(WordMarks.Glued))) || words[at + 1].Has(WordMarks.NewLine)
+        || words[at + 1].May(WordUses.And | WordUses.Or | WordUses.Break);
 
     private static bool IsDate(ReadOnlySpan<char> one, ReadOnlySpan<char> other) =>
         int.TryParse(one, out var a) && int.TryParse(other, out var b) && a is > 0 and <= 31 && b is > 0 and <= 31 && Math.Min(a, b) <= 12;
@@ -257,6 +293,10 @@ internal static class TimeReader
             {
                 from = i;
             }
+            else if (IsOrdinal(words, i, begin))
+            {
+                from = --i;
+            }
             else if (!words[i + 1].Has(WordMarks.Glued))
             {
                 break;
@@ -280,6 +320,11 @@ internal static class TimeReader
 
         return new TimeMention(from, core, to, kinds, past, negated);
     }
+
+    /// <summary>The point of "3. Mai".</summary>
+    private static bool IsOrdinal(VisitorWords words, int point, int begin) =>
+        words.IsSign(point, '.') && words[point].Has(WordMarks.Glued) && point > begin && words[point - 1].Has(WordMarks.Digits)
+        && words[point - 1].End - words[point - 1].Start <= 2 && IsMonth(words[point + 1]);
 
     private static bool IsMonth(in VisitorWord word) => word.Class != 0 && word.Class == WordClass.Day && Months.Contains(word.Lemma);
 

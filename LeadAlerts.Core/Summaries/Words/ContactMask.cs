@@ -16,12 +16,15 @@ internal static class ContactMask
 
     private const int ReferenceReach = 4;
 
+    /// <summary>Two numbers that end in so many digits alike are one.</summary>
+    private const int OwnDigits = 6;
+
     /// <summary>Marks them in all messages.</summary>
-    public static void Apply(VisitorWords words, string? name)
+    public static void Apply(VisitorWords words, VisitorContact contact)
     {
         foreach (var mention in words.Conversation.Contact.Mentions)
         {
-            Mark(words, mention);
+            Mark(words, mention, contact.Phone);
         }
 
         for (var message = 0; message < words.Messages; message++)
@@ -37,15 +40,17 @@ internal static class ContactMask
                     i = MarkNumber(words, i, words.First(message), words.First(message + 1));
                 }
             }
+
+            MarkOthersNames(words, words.First(message), words.First(message + 1));
         }
 
-        if (name is not null)
+        if (contact.Name is { } name)
         {
             MarkName(words, FoldedText.Fold(name).Split(' ', StringSplitOptions.RemoveEmptyEntries));
         }
     }
 
-    private static void Mark(VisitorWords words, ContactMention mention)
+    private static void Mark(VisitorWords words, ContactMention mention, string? phone)
     {
         for (var message = 0; message < words.Messages; message++)
         {
@@ -53,14 +58,42 @@ internal static class ContactMask
             var at = reading.Line.Sequence == mention.MessageSequence
                 ? reading.Text.Original.IndexOf(mention.Words, StringComparison.Ordinal)
                 : -1;
+            var first = -1;
             for (var i = words.First(message); at >= 0 && i < words.First(message + 1); i++)
             {
                 if (words[i].Start < at + mention.Words.Length && words[i].End > at)
                 {
                     words[i].Marks |= WordMarks.Contact;
+                    first = first < 0 ? i : first;
                 }
             }
+
+            if (first >= 0 && mention.Kind == ContactKind.Phone && !IsOwn(mention.Words, phone))
+            {
+                words.Mark(OthersName(words, first, words.First(message)), first, WordMarks.Contact);
+            }
         }
+    }
+
+    /// <summary>True when a number, however it is written, ends like the visitor's.</summary>
+    private static bool IsOwn(string typed, string? phone)
+    {
+        var at = (phone?.Length ?? 0) - 1;
+        var alike = 0;
+        for (var i = typed.Length - 1; i >= 0 && at >= 0 && alike < OwnDigits; i--)
+        {
+            if (char.IsDigit(typed[i]))
+            {
+                if (typed[i] != phone![at--])
+                {
+                    return false;
+                }
+
+                alike++;
+            }
+        }
+
+        return alike == OwnDigits;
     }
 
     /// <summary>The run of letters, digits and signs around an @ that has a point after it.</summary>
@@ -117,17 +150,48 @@ internal static class ContactMask
         return last;
     }
 
-    /// <summary>The first word of another person's name that stands right before the number: "sig. Giraudo 0172 …".</summary>
+    /// <summary>The first word of another person's name that stands right before the number: "sig. Giraudo 0172 …", "Gino (333 …".</summary>
     private static int OthersName(VisitorWords words, int number, int begin)
     {
         var from = number;
-        while (from > begin && number - from < 4 && (words[from - 1].Has(WordMarks.Capital) || words.IsSign(from - 1, '.')) && !words[from - 1].Has(WordMarks.Known))
+        while (from > begin && number - from < 4 && (IsName(words, from - 1, begin) || words.IsSign(from - 1, '.') || words.IsSign(from - 1, '(')))
         {
             from--;
         }
 
         return from;
     }
+
+    /// <summary>A capital that begins no sentence, of a word that the lexicon does not know or that is a first name.</summary>
+    private static bool IsName(VisitorWords words, int at, int begin) =>
+        words[at].IsWord && words[at].Has(WordMarks.Capital) && (!words[at].Has(WordMarks.Known) || (at > begin && (ContactWords.Shipped.Kinds(words.Folded(at)) & WordKinds.FirstName) != 0));
+
+    /// <summary>"my landlord Pete Harmon": the whole name of somebody else, which tells the business nothing.</summary>
+    private static void MarkOthersNames(VisitorWords words, int begin, int end)
+    {
+        for (var i = begin; i + 2 < end; i++)
+        {
+            if (!words[i].IsWord || (ContactWords.Shipped.Kinds(words.Folded(i)) & WordKinds.Relation) == 0 || words[i].Has(WordMarks.Contact))
+            {
+                continue;
+            }
+
+            var to = i + 1;
+            while (to < end && words[to].IsWord && words[to].Has(WordMarks.Capital) && !words[to].Has(WordMarks.Contact | WordMarks.NewLine))
+            {
+                to++;
+            }
+
+            var isLoud = words[i].Has(WordMarks.Capital) && words.Folded(i).Length > 1 && IsUpper(words, i);
+            if (to - i - 1 is 2 or 3 && !isLoud)
+            {
+                words.Mark(i + 1, to, WordMarks.Contact);
+            }
+        }
+    }
+
+    private static bool IsUpper(VisitorWords words, int at) =>
+        char.IsUpper(words.Conversation.Messages[words[at].Message].Text.Original[words[at].End - 1]);
 
     private static bool FollowsReference(VisitorWords words, int number, int begin)
     {

@@ -26,6 +26,7 @@ internal static class WordClass
     public static readonly byte Booked = Lexicon.ClassNumber("BOOK");
     public static readonly byte Stop = Lexicon.ClassNumber("STOP");
     public static readonly byte Call = Lexicon.ClassNumber("CALL");
+    public static readonly byte Laugh = Lexicon.ClassNumber("LAUGH");
     public static readonly byte Mail = Lexicon.ClassNumber("MAIL");
 
     // What people, questions and wishes are put in, whatever they are about.

@@ -26,6 +26,8 @@ public sealed class OwnershipTests
     [InlineData("PL", "proszę dzwonić do mamy 605 550 111")]
     [InlineData("IN", "meri didi ka number 98765 50123 hai")]
     [InlineData("IN", "papa ko call karna 98765 50123")]
+    [InlineData("GB", "the lads on your van, 0161 496 0102, parked across our gate")]
+    [InlineData("ES", "llamo al de su cartel 655 010 442 y nada")]
     [InlineData("IT", "se non rispondo chiamate il Sig. Rossi 02 5550123")]
     [InlineData("AT", "des is von da frau 0664 5010233")]
     [InlineData("US", "bot: What's the best number? // 415 555 0199 that is Kevin not me. I work nights")]
