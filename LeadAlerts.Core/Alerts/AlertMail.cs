@@ -1,4 +1,6 @@
+using System.Text;
 using LeadAlerts.Core.Alerts.Actions;
+using LeadAlerts.Core.Alerts.Digests;
 using LeadAlerts.Core.Alerts.Mails;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Sites;
@@ -11,6 +13,9 @@ namespace LeadAlerts.Core.Alerts;
 /// <summary>Composes the mail of an alert and freezes it there. Safe for use by several threads.</summary>
 public sealed class AlertMail(MailRenderer renderer, MailActionLinks actions, PublicUrl publicUrl, IOptions<EmailOptions> options)
 {
+    // Mail programs cut what is longer than 102 KB, and with it the way to stop the mails.
+    private const int HtmlMaxBytes = 100_000;
+
     /// <summary>Composes a mail about one lead: a new one, an update, an escalation, or a test.</summary>
     /// <param name="alert">Gets the frozen mail; its kind says what it tells.</param>
     /// <param name="recipient">Who gets it.</param>
@@ -38,9 +43,16 @@ public sealed class AlertMail(MailRenderer renderer, MailActionLinks actions, Pu
     public async Task ComposeBundleAsync(Alert alert, AlertRecipient recipient, AlertBundle bundle)
     {
         var links = Links(alert, recipient, bundle.Now);
-        var model = BundleStory.Tell(bundle, alert.Kind, links.Of);
-        var letter = new Letter(model.Subject, await RenderAsync<BundleEmail>(model), BundleEmailText.Write(model));
-        Freeze(alert, recipient, bundle.Site, letter, links, bundle.Now);
+        for (var full = BundleStory.FullBlocks; ; full--)
+        {
+            var model = BundleStory.Tell(bundle, alert.Kind, links.Of, full);
+            var html = await RenderAsync<BundleEmail>(model);
+            if (full == 1 || Encoding.UTF8.GetByteCount(html) <= HtmlMaxBytes)
+            {
+                Freeze(alert, recipient, bundle.Site, new Letter(model.Subject, html, BundleEmailText.Write(model)), links, bundle.Now);
+                return;
+            }
+        }
     }
 
     /// <summary>Composes the mail that tells the others who has a lead.</summary>
@@ -50,6 +62,15 @@ public sealed class AlertMail(MailRenderer renderer, MailActionLinks actions, Pu
         var model = ClaimEmailModel.Tell(story, links.Of(story.Lead.Id));
         var letter = new Letter(model.Subject, await RenderAsync<ClaimEmail>(model), model.ToText()) { LeadId = story.Lead.Id };
         Freeze(alert, recipient, story.Site, letter, links, story.Now);
+    }
+
+    /// <summary>Composes a digest.</summary>
+    public async Task ComposeDigestAsync(Alert alert, AlertRecipient recipient, DigestContent content)
+    {
+        var links = Links(alert, recipient, content.Now);
+        var model = DigestStory.Tell(content, links);
+        var letter = new Letter(model.Subject, await RenderAsync<DigestEmail>(model), DigestEmailText.Write(model));
+        Freeze(alert, recipient, content.Site, letter, links, content.Now);
     }
 
     private AlertLinkMaker Links(Alert alert, AlertRecipient recipient, DateTimeOffset now) => new(actions, publicUrl, alert, recipient, now);

@@ -1,4 +1,6 @@
 using LeadAlerts.Core.Alerts.Actions;
+using LeadAlerts.Core.Alerts.Digests;
+using LeadAlerts.Core.Alerts.Feedback;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadAlerts.Core.Alerts;
@@ -19,6 +21,9 @@ internal static class AlertServices
         services.AddSingleton<AlertMail>();
         services.AddSingleton<ClaimMails>();
         services.AddSingleton<MailActions>();
+        services.AddSingleton<DigestQueries>();
+        services.AddSingleton<DigestDesk>();
+        services.AddSingleton<FeedbackQueries>();
         services.AddSingleton<TestAlerts>();
         services.AddSingleton<ChatTrials>();
         services.AddSingleton<LeadReview>();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LeadAlerts.Core.Alerts.Digests;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Sites;
@@ -132,13 +133,20 @@ public sealed class AlertSettingsStore(IDbContextFactory<LeadAlertsDbContext> co
             return new SettingsSaveOutcome.Invalid(problem);
         }
 
-        var next = current.Next(draft, userId, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var next = current.Next(draft, userId, now);
         if (AlertSettingsChanges.Describe(current, next).Count == 0)
         {
             return new SettingsSaveOutcome.Unchanged(current);
         }
 
         db.AlertSettings.Add(next);
+        if (current.Digest != next.Digest)
+        {
+            var site = await db.Sites.SingleAsync(row => row.Id == siteId, cancellationToken);
+            site.PlanDigest(DigestTimes.FindNext(next.Digest, site.TimeZone, now));
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return new SettingsSaveOutcome.Saved(next);

@@ -37,26 +37,76 @@ public sealed class LeadDesk(IDbContextFactory<LeadAlertsDbContext> contexts, Ti
     /// <param name="leadId">The lead.</param>
     /// <param name="status">Where to.</param>
     /// <param name="seenVersion">The version that the member saw.</param>
+    /// <param name="userId">The member; what is said of the lead by it is noted in that name.</param>
     /// <param name="cancellationToken">Stops the command.</param>
     public Task<DeskOutcome> SetStatusAsync(
-        Guid siteId, Guid leadId, LeadStatus status, int seenVersion, CancellationToken cancellationToken) =>
-        ChangeAsync(siteId, leadId, seenVersion, (lead, now) => lead.SetStatus(status, now), cancellationToken);
+        Guid siteId, Guid leadId, LeadStatus status, int seenVersion, Guid userId, CancellationToken cancellationToken) =>
+        ChangeAsync(siteId, leadId, seenVersion, (lead, now) => lead.SetStatus(status, now), userId, cancellationToken);
 
     /// <summary>Puts a lead out of sight until an instant, or back in sight with null.</summary>
     public Task<DeskOutcome> SnoozeAsync(
         Guid siteId, Guid leadId, DateTimeOffset? until, int seenVersion, CancellationToken cancellationToken) =>
-        ChangeAsync(siteId, leadId, seenVersion, (lead, _) => lead.Snooze(until), cancellationToken);
+        ChangeAsync(siteId, leadId, seenVersion, (lead, _) => lead.Snooze(until), userId: null, cancellationToken);
 
     /// <summary>Takes back a change of status or a snooze.</summary>
     /// <param name="siteId">The site.</param>
     /// <param name="leadId">The lead.</param>
     /// <param name="before">What the member saw before the change.</param>
     /// <param name="seenVersion">The version that the change made.</param>
+    /// <param name="userId">The member.</param>
     /// <param name="cancellationToken">Stops the command.</param>
     public Task<DeskOutcome> UndoAsync(
-        Guid siteId, Guid leadId, LeadProgress before, int seenVersion, CancellationToken cancellationToken) =>
+        Guid siteId, Guid leadId, LeadProgress before, int seenVersion, Guid userId, CancellationToken cancellationToken) =>
         ChangeAsync(
-            siteId, leadId, seenVersion, (lead, _) => lead.Restore(before.Status, before.SnoozedUntil, before.FirstAnsweredAt), cancellationToken);
+            siteId,
+            leadId,
+            seenVersion,
+            (lead, _) => lead.Restore(before.Status, before.SnoozedUntil, before.FirstAnsweredAt),
+            userId,
+            cancellationToken);
+
+    /// <summary>Notes that a conversation which stayed below the threshold was a lead, or with false takes that back.</summary>
+    /// <param name="siteId">The site.</param>
+    /// <param name="conversationId">The conversation.</param>
+    /// <param name="wasLead">False to take it back.</param>
+    /// <param name="userId">The member.</param>
+    /// <param name="cancellationToken">Stops the command.</param>
+    public async Task<DeskOutcome> MarkMissedAsync(
+        Guid siteId, Guid conversationId, bool wasLead, Guid userId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        if (!await db.Conversations.AnyAsync(chat => chat.SiteId == siteId && chat.Id == conversationId && chat.LeadId == null, cancellationToken))
+        {
+            return DeskOutcome.NotFound;
+        }
+
+        if (wasLead)
+        {
+            await FeedbackBook.MarkMissedAsync(
+                db, siteId, conversationId, FeedbackSource.Inbox, await NameAsync(db, userId, cancellationToken), clock.GetUtcNow(), cancellationToken);
+        }
+        else
+        {
+            db.RemoveRange(await db.LeadFeedback
+                .Where(said => said.SiteId == siteId && said.ConversationId == conversationId && said.Verdict == FeedbackVerdict.WasALead)
+                .ToListAsync(cancellationToken));
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return DeskOutcome.Done;
+    }
+
+    /// <summary>Who said that a conversation below the threshold was a lead; null when nobody did.</summary>
+    public async Task<string?> FindMissedByAsync(Guid siteId, Guid conversationId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.LeadFeedback
+            .Where(said => said.SiteId == siteId && said.ConversationId == conversationId && said.Verdict == FeedbackVerdict.WasALead)
+            .Select(said => said.By)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
 
     /// <summary>Gives a lead to a member of the site, or to nobody with null.</summary>
     public async Task<DeskOutcome> AssignAsync(
@@ -71,7 +121,7 @@ public sealed class LeadDesk(IDbContextFactory<LeadAlertsDbContext> contexts, Ti
             }
         }
 
-        return await ChangeAsync(siteId, leadId, seenVersion, (lead, _) => lead.Assign(assigneeId), cancellationToken);
+        return await ChangeAsync(siteId, leadId, seenVersion, (lead, _) => lead.Assign(assigneeId), userId: null, cancellationToken);
     }
 
     /// <summary>Writes a note.</summary>
@@ -124,7 +174,12 @@ public sealed class LeadDesk(IDbContextFactory<LeadAlertsDbContext> contexts, Ti
     }
 
     private async Task<DeskOutcome> ChangeAsync(
-        Guid siteId, Guid leadId, int seenVersion, Action<Lead, DateTimeOffset> change, CancellationToken cancellationToken)
+        Guid siteId,
+        Guid leadId,
+        int seenVersion,
+        Action<Lead, DateTimeOffset> change,
+        Guid? userId,
+        CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var lead = await db.Leads.SingleOrDefaultAsync(lead => lead.SiteId == siteId && lead.Id == leadId, cancellationToken);
@@ -138,7 +193,13 @@ public sealed class LeadDesk(IDbContextFactory<LeadAlertsDbContext> contexts, Ti
             return DeskOutcome.Conflict;
         }
 
-        change(lead, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        change(lead, now);
+        if (userId is { } member)
+        {
+            await FeedbackBook.FollowAsync(db, lead, FeedbackSource.Inbox, await NameAsync(db, member, cancellationToken), now, cancellationToken);
+        }
+
         try
         {
             await db.SaveChangesAsync(cancellationToken);
@@ -149,4 +210,9 @@ public sealed class LeadDesk(IDbContextFactory<LeadAlertsDbContext> contexts, Ti
             return DeskOutcome.Conflict;
         }
     }
+
+    private static async Task<string> NameAsync(LeadAlertsDbContext db, Guid userId, CancellationToken cancellationToken) =>
+        await db.Users.Where(user => user.Id == userId)
+            .Select(user => user.DisplayName != "" ? user.DisplayName : user.Email)
+            .FirstOrDefaultAsync(cancellationToken) ?? "A member";
 }

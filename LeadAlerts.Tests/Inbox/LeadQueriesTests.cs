@@ -32,10 +32,10 @@ public sealed class LeadQueriesTests : IAsyncLifetime
         var desk = _database.Get<LeadDesk>();
 
         Assert.Null(await _database.Get<LeadQueries>().FindLeadAsync(mine.Id, lead.Id, Token));
-        Assert.Equal(DeskOutcome.NotFound, await desk.SetStatusAsync(mine.Id, lead.Id, LeadStatus.Won, lead.Version, Token));
+        Assert.Equal(DeskOutcome.NotFound, await desk.SetStatusAsync(mine.Id, lead.Id, LeadStatus.Won, lead.Version, Guid.NewGuid(), Token));
         Assert.Equal(DeskOutcome.NotFound, await desk.SnoozeAsync(mine.Id, lead.Id, _clock.GetUtcNow(), lead.Version, Token));
         Assert.Equal(DeskOutcome.NotFound, await desk.AssignAsync(mine.Id, lead.Id, me.Id, lead.Version, Token));
-        Assert.Equal(DeskOutcome.NotFound, await desk.UndoAsync(mine.Id, lead.Id, new LeadProgress(LeadStatus.Won, null, null), lead.Version, Token));
+        Assert.Equal(DeskOutcome.NotFound, await desk.UndoAsync(mine.Id, lead.Id, new LeadProgress(LeadStatus.Won, null, null), lead.Version, Guid.NewGuid(), Token));
         Assert.Equal(DeskOutcome.NotFound, await desk.AddNoteAsync(mine.Id, lead.Id, me.Id, "mine now", Token));
         Assert.Equal(DeskOutcome.NotFound, await desk.MarkSeenAsync(mine.Id, lead.Id, me.Id, _clock.GetUtcNow(), Token));
 

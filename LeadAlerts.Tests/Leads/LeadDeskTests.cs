@@ -30,8 +30,8 @@ public sealed class LeadDeskTests : IAsyncLifetime
         var (site, _) = await _builder.AddSiteAsync();
         var lead = await _builder.AddLeadAsync(site);
 
-        Assert.Equal(DeskOutcome.Done, await Desk.SetStatusAsync(site.Id, lead.Id, LeadStatus.Won, lead.Version, Token));
-        Assert.Equal(DeskOutcome.Conflict, await Desk.SetStatusAsync(site.Id, lead.Id, LeadStatus.Lost, lead.Version, Token));
+        Assert.Equal(DeskOutcome.Done, await Desk.SetStatusAsync(site.Id, lead.Id, LeadStatus.Won, lead.Version, Guid.NewGuid(), Token));
+        Assert.Equal(DeskOutcome.Conflict, await Desk.SetStatusAsync(site.Id, lead.Id, LeadStatus.Lost, lead.Version, Guid.NewGuid(), Token));
 
         Assert.Equal(LeadStatus.Won, (await FindAsync(site.Id, lead.Id)).Status);
     }
@@ -43,11 +43,11 @@ public sealed class LeadDeskTests : IAsyncLifetime
         var lead = await _builder.AddLeadAsync(site);
         var before = await FindAsync(site.Id, lead.Id);
 
-        await Desk.SetStatusAsync(site.Id, lead.Id, LeadStatus.Contacted, before.Version, Token);
+        await Desk.SetStatusAsync(site.Id, lead.Id, LeadStatus.Contacted, before.Version, Guid.NewGuid(), Token);
         var changed = await FindAsync(site.Id, lead.Id);
         Assert.Equal((LeadStatus.Contacted, _clock.GetUtcNow()), (changed.Status, changed.FirstAnsweredAt!.Value));
 
-        Assert.Equal(DeskOutcome.Done, await Desk.UndoAsync(site.Id, lead.Id, before.Progress, changed.Version, Token));
+        Assert.Equal(DeskOutcome.Done, await Desk.UndoAsync(site.Id, lead.Id, before.Progress, changed.Version, Guid.NewGuid(), Token));
         Assert.Equal(before.Progress, (await FindAsync(site.Id, lead.Id)).Progress);
     }
 

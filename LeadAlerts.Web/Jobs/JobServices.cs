@@ -26,6 +26,7 @@ internal static class JobServices
         services.AddSingleton<DueWork>();
         services.AddSingleton<DueWorkDispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<DueWorkDispatcher>());
+        services.AddHostedService<DigestDispatcher>();
 
         // The host's own rather than the process's: several hosts in one process would take each other's jobs.
         services.AddSingleton<JobStorage>(_ => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(6) }));

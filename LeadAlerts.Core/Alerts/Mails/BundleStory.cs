@@ -70,15 +70,18 @@ public sealed record BundleEmailModel
 /// <summary>Puts several alerts into one mail. Pure.</summary>
 internal static class BundleStory
 {
-    // Mail programs cut what is longer than about 100 KB: so many blocks fit with room to spare.
-    private const int FullBlocks = 12;
+    /// <summary>How many leads are told in full at most.</summary>
+    public const int FullBlocks = 10;
+
     private const int ShortBlocks = 20;
+    private const int FactMaxLength = 120;
 
     /// <summary>Tells it.</summary>
     /// <param name="bundle">The alerts.</param>
     /// <param name="kind">A release, or what is past the hourly cap.</param>
     /// <param name="linksOf">The links about a lead; with null those of the whole mail.</param>
-    public static BundleEmailModel Tell(AlertBundle bundle, AlertKind kind, Func<Guid?, AlertLinks> linksOf)
+    /// <param name="fullBlocks">How many leads are told in full; the rest in a few lines each.</param>
+    public static BundleEmailModel Tell(AlertBundle bundle, AlertKind kind, Func<Guid?, AlertLinks> linksOf, int fullBlocks = FullBlocks)
     {
         // One block for each lead, however often it was held: the latest word stands.
         var items = bundle.Items
@@ -90,8 +93,8 @@ internal static class BundleStory
         var isOverflow = kind == AlertKind.Overflow;
         var links = linksOf(null);
         var blocks = items
-            .Take(isOverflow ? ShortBlocks : FullBlocks + ShortBlocks)
-            .Select((item, index) => Block(item, linksOf(item.Story.LeadId), bundle, isFull: !isOverflow && index < FullBlocks))
+            .Take(isOverflow ? ShortBlocks : 3 * fullBlocks)
+            .Select((item, index) => Block(item, linksOf(item.Story.LeadId), bundle, isFull: !isOverflow && index < fullBlocks))
             .ToList();
         var count = SpanWords.Count(items.Count, "lead");
         var heading = isOverflow
@@ -161,7 +164,7 @@ internal static class BundleStory
             Occasion = SiteTime.Write(story.QualifiedAt, bundle.Site.TimeZone, bundle.Now),
             Heading = whole.Heading,
             News = news.Count == 0 ? null : MailText.Shorten(string.Join(" · ", news.Select(one => $"{one.Label}: {one.Text}")), 240),
-            Facts = isFull ? [.. whole.Facts.Where(fact => fact.Label.Length > 0).Take(3)] : [],
+            Facts = isFull ? [.. whole.Facts.Where(fact => fact.Label.Length > 0).Take(3).Select(fact => (fact.Label, MailText.Shorten(fact.Text, FactMaxLength)))] : [],
             CallLink = whole.CallLink,
             Phone = whole.Phone,
             Email = whole.Email,

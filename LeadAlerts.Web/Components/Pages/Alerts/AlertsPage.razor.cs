@@ -104,6 +104,8 @@ public sealed partial class AlertsPage : IDisposable
         }
     }
 
+    private Task TakeProposalAsync(SettingsSaveOutcome outcome) => TakeOutcomeAsync(outcome, "The new threshold is in force, as version {0}.");
+
     private async Task RevertAsync(int version)
     {
         if (_saving || _form is null)

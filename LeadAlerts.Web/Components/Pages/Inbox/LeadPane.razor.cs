@@ -157,7 +157,7 @@ public sealed partial class LeadPane : IDisposable
     {
         var before = _lead!;
         await RunAsync(
-            () => Desk.SetStatusAsync(Access.SiteId, LeadId, status, before.Version, _gone.Token),
+            () => Desk.SetStatusAsync(Access.SiteId, LeadId, status, before.Version, Access.UserId, _gone.Token),
             before,
             status == LeadStatus.New ? "Reopened" : $"{before.Title}: {StatusWords.Of(status).ToLowerInvariant()}");
     }
@@ -185,14 +185,14 @@ public sealed partial class LeadPane : IDisposable
         if (outcome == DeskOutcome.Done)
         {
             // The pane may be gone when the person thinks better of it: what follows uses nothing of it that dies with it.
-            var (desk, feed, siteId, filter) = (Desk, Feed, Access.SiteId, Filter);
+            var (desk, feed, siteId, userId, filter) = (Desk, Feed, Access.SiteId, Access.UserId, Filter);
             Snackbar.Add(done, Severity.Normal, options =>
             {
                 options.Action = "Undo";
                 options.HideIcon = true;
                 options.OnClick = async _ =>
                 {
-                    var undone = await desk.UndoAsync(siteId, before.Id, before.Progress, before.Version + 1, CancellationToken.None);
+                    var undone = await desk.UndoAsync(siteId, before.Id, before.Progress, before.Version + 1, userId, CancellationToken.None);
                     feed.Publish(siteId);
                     if (undone == DeskOutcome.Done)
                     {
