@@ -29,6 +29,7 @@ public sealed class Alert
     /// <param name="settingsVersion">The version of the site's alert settings that raised it.</param>
     /// <param name="qualifiedAt">When the message that made it a lead was committed, UTC.</param>
     /// <param name="now">When, UTC.</param>
+    /// <param name="id">The row whose place it takes; null for one of its own.</param>
     public Alert(
         Guid siteId,
         Guid? leadId,
@@ -37,9 +38,10 @@ public sealed class Alert
         int sequence,
         int settingsVersion,
         DateTimeOffset qualifiedAt,
-        DateTimeOffset now)
+        DateTimeOffset now,
+        Guid? id = null)
     {
-        Id = Guid.CreateVersion7(now);
+        Id = id ?? Guid.CreateVersion7(now);
         SiteId = siteId;
         LeadId = leadId;
         RecipientId = recipient.Id;

@@ -107,6 +107,14 @@ public sealed partial class AlertDelivery(
                 await webhooks.AddFailureOfAsync(db, claim.AlertId, now);
             }
 
+            if (outcome is MailOutcome.Refused or MailOutcome.Deferred)
+            {
+                // Where it failed for good, somebody may have to stand in.
+                await db.Leads
+                    .Where(lead => db.Alerts.Any(alert => alert.Id == claim.AlertId && alert.LeadId == lead.Id && alert.State == AlertState.Failed))
+                    .ExecuteUpdateAsync(set => set.SetProperty(lead => lead.FallbackDueAt, now));
+            }
+
             await RecordSenderAsync(db, claim, outcome, now);
             return held;
         });

@@ -66,6 +66,9 @@ public enum AlertReason
     /// <summary>A member said that it is not a lead.</summary>
     MarkedNotALead = 32,
 
+    /// <summary>What it would have told was no longer so.</summary>
+    ChangedBack = 33,
+
     /// <summary>Somebody took the lead and gave it back before the others were told.</summary>
     ClaimTakenBack = 40,
 }

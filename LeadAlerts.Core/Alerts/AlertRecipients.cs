@@ -153,6 +153,46 @@ public sealed class AlertRecipients(
         }, cancellationToken)).Result;
     }
 
+    /// <summary>Says which leads a recipient gets, and when.</summary>
+    public async Task<RecipientOutcome> AssignAsync(
+        Guid siteId, Guid userId, Guid recipientId, RecipientRole role, RecipientRoute route, bool getsDigest, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        var tidied = route.Tidied();
+        if (!Enum.IsDefined(role) || tidied.FindProblem() is not null)
+        {
+            return new RecipientOutcome.Refused(tidied.FindProblem() ?? "Choose when the recipient gets alerts.");
+        }
+
+        return (await ChangeAsync(siteId, userId, recipientId, (recipient, _) =>
+        {
+            recipient.Assign(role, tidied, getsDigest);
+            return null;
+        }, cancellationToken)).Result;
+    }
+
+    /// <summary>Tries mails to a recipient again whose mails came back.</summary>
+    public async Task<RecipientOutcome> ClearBounceAsync(Guid siteId, Guid userId, Guid recipientId, CancellationToken cancellationToken) =>
+        (await ChangeAsync(siteId, userId, recipientId, (recipient, _) =>
+        {
+            recipient.ClearBounce();
+            return null;
+        }, cancellationToken)).Result;
+
+    /// <summary>Ends a recipient's own mute; what waited for it is released.</summary>
+    /// <param name="siteId">The site.</param>
+    /// <param name="userId">Who wants it; must own the site.</param>
+    /// <param name="recipientId">The recipient.</param>
+    /// <param name="until">Null to end it; what it was, to take that back.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task<RecipientOutcome> SetMuteAsync(
+        Guid siteId, Guid userId, Guid recipientId, DateTimeOffset? until, CancellationToken cancellationToken) =>
+        (await ChangeAsync(siteId, userId, recipientId, (recipient, _) =>
+        {
+            recipient.Mute(until);
+            return null;
+        }, cancellationToken)).Result;
+
     /// <summary>Removes a recipient.</summary>
     /// <returns>What <see cref="RestoreAsync"/> needs to take it back; null when it was gone or the person does not own the site.</returns>
     public async Task<AlertRecipient?> RemoveAsync(Guid siteId, Guid userId, Guid recipientId, CancellationToken cancellationToken)
@@ -222,6 +262,9 @@ public sealed class AlertRecipients(
         }
 
         await db.SaveChangesAsync(cancellationToken);
+
+        // What waits for this recipient may wait no longer.
+        await HeldAlerts.ReconsiderAsync(db, siteId, recipientId, clock.GetUtcNow(), cancellationToken);
         await write.CommitAsync(cancellationToken);
         var me = await FindUserAsync(db, userId, cancellationToken);
         return new Change(new RecipientOutcome.Done(Row(recipient, me), null), recipient, me);
@@ -261,8 +304,16 @@ public sealed class AlertRecipients(
         recipient.Name,
         string.Equals(recipient.Address, me?.Email, StringComparison.OrdinalIgnoreCase),
         recipient.ConfirmedAt is null ? RecipientState.Waiting
-            : recipient.StoppedAt is null ? RecipientState.Confirmed
-            : RecipientState.Stopped,
+            : recipient.StoppedAt is not null ? RecipientState.Stopped
+            : recipient.BouncedAt is not null ? RecipientState.Bounced
+            : RecipientState.Confirmed,
         LinkSentAt(recipient),
-        recipient.ConfirmationExpiresAt <= clock.GetUtcNow());
+        recipient.ConfirmationExpiresAt <= clock.GetUtcNow())
+    {
+        Role = recipient.Role,
+        Route = recipient.Route,
+        GetsDigest = recipient.GetsDigest,
+        MutedUntil = recipient.MutedUntil > clock.GetUtcNow() ? recipient.MutedUntil : null,
+        BounceReason = recipient.BounceReason,
+    };
 }

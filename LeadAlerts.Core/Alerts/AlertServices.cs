@@ -27,6 +27,9 @@ internal static class AlertServices
         services.AddSingleton<TestAlerts>();
         services.AddSingleton<ChatTrials>();
         services.AddSingleton<LeadReview>();
+        services.AddSingleton<HeldAlerts>();
+        services.AddSingleton<AlertMutes>();
+        services.AddSingleton<LeadFollowUps>();
         services.AddSingleton<AlertDelivery>();
         services.AddSingleton<AlertResend>();
     }

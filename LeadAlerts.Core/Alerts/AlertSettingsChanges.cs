@@ -23,6 +23,7 @@ public static class AlertSettingsChanges
             changes.Add($"Threshold {before.Threshold} → {after.Threshold}");
         }
 
+        DescribePlans(before, after, changes);
         foreach (var criterion in CriterionNames.Predefined)
         {
             var (was, now) = (Find(before, criterion), Find(after, criterion));
@@ -40,6 +41,34 @@ public static class AlertSettingsChanges
 
         DescribeOwn(before, after, changes);
         return changes;
+    }
+
+    private static void DescribePlans(AlertSettingsDraft before, AlertSettingsDraft after, List<string> changes)
+    {
+        if (before.HotScore != after.HotScore)
+        {
+            changes.Add($"Hot score {before.HotScore} → {after.HotScore}");
+        }
+
+        if (before.Schedule != after.Schedule)
+        {
+            changes.Add($"Alerts go out: {PlanWords.Schedule(before.Schedule)} → {PlanWords.Schedule(after.Schedule)}");
+        }
+
+        if (before.HourlyCap != after.HourlyCap)
+        {
+            changes.Add($"Mails for one recipient: {PlanWords.Cap(before.HourlyCap)} → {PlanWords.Cap(after.HourlyCap)}");
+        }
+
+        if (before.Escalation != after.Escalation)
+        {
+            changes.Add($"Escalation: {PlanWords.Escalation(before.Escalation)} → {PlanWords.Escalation(after.Escalation)}");
+        }
+
+        if (before.Digest != after.Digest)
+        {
+            changes.Add($"Digest: {PlanWords.Digest(before.Digest)} → {PlanWords.Digest(after.Digest)}");
+        }
     }
 
     private static void DescribeOwn(AlertSettingsDraft before, AlertSettingsDraft after, List<string> changes)

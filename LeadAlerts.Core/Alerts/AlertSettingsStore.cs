@@ -47,7 +47,14 @@ public sealed record SettingsVersion(int Version, string? SavedBy, DateTimeOffse
 /// <param name="MailNextTryAt">When it is tried again, UTC; null while it works.</param>
 /// <param name="MailProblem">Why it cannot; null while it can.</param>
 public sealed record AlertStanding(
-    SitePlan Plan, DateTimeOffset? MailPausedSince, DateTimeOffset? MailNextTryAt, string? MailProblem);
+    SitePlan Plan, DateTimeOffset? MailPausedSince, DateTimeOffset? MailNextTryAt, string? MailProblem)
+{
+    /// <summary>How many alerts wait on purpose.</summary>
+    public int Held { get; init; }
+
+    /// <summary>When the first of them is released, UTC; null when none waits.</summary>
+    public DateTimeOffset? NextReleaseAt { get; init; }
+}
 
 /// <summary>Reads and saves the versions of a site's alert settings. Safe for use by several threads.</summary>
 public sealed class AlertSettingsStore(IDbContextFactory<LeadAlertsDbContext> contexts, TimeProvider clock)
@@ -148,6 +155,9 @@ public sealed class AlertSettingsStore(IDbContextFactory<LeadAlertsDbContext> co
         }
 
         await db.SaveChangesAsync(cancellationToken);
+
+        // What waits may wait no longer by the new settings, or another time.
+        await HeldAlerts.ReconsiderAsync(db, siteId, recipientId: null, next.SavedAt, cancellationToken);
         await write.CommitAsync(cancellationToken);
         return new SettingsSaveOutcome.Saved(next);
     }
@@ -208,7 +218,12 @@ public sealed class AlertSettingsStore(IDbContextFactory<LeadAlertsDbContext> co
         var plan = await db.Sites.Where(site => site.Id == siteId).Select(site => site.Plan).SingleAsync(cancellationToken);
         var sender = await db.MailSenders.AsNoTracking()
             .FirstOrDefaultAsync(status => status.Sender == MailSenderStatus.Installation, cancellationToken);
-        return new AlertStanding(plan, sender?.PausedSince, sender?.NextTryAt, sender?.Reason);
+        var held = db.Alerts.Where(alert => alert.SiteId == siteId && alert.State == AlertState.Held);
+        return new AlertStanding(plan, sender?.PausedSince, sender?.NextTryAt, sender?.Reason)
+        {
+            Held = await held.CountAsync(cancellationToken),
+            NextReleaseAt = await held.MinAsync(alert => (DateTimeOffset?)alert.DueAt, cancellationToken),
+        };
     }
 
     private static Task<AlertSettings?> FindCurrentAsync(LeadAlertsDbContext db, Guid siteId, CancellationToken cancellationToken) =>

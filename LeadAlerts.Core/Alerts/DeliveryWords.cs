@@ -40,6 +40,7 @@ public static class DeliveryWords
         AlertReason.SiteDisabled => "The site was closed.",
         AlertReason.LeadHandled => "Somebody had answered or closed the lead before it was due.",
         AlertReason.MarkedNotALead => "Somebody marked it as not a lead.",
+        AlertReason.ChangedBack => "What it would have told was no longer so.",
         _ => null,
     };
 

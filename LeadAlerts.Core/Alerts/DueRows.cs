@@ -51,6 +51,44 @@ public sealed class DueRows(IDbContextFactory<LeadAlertsDbContext> contexts, Tim
         return [.. abandoned, .. due];
     }
 
+    /// <summary>Recipients for whom alerts were held until now, longest due first.</summary>
+    /// <param name="take">How many at most.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public async Task<IReadOnlyList<Guid>> FindReleasesAsync(int take, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Alerts
+            .Where(alert => alert.State == AlertState.Held && alert.DueAt <= now)
+            .GroupBy(alert => alert.RecipientId)
+            .OrderBy(group => group.Min(alert => alert.DueAt))
+            .Select(group => group.Key)
+            .Take(take)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Leads that are to be told to others, or for which somebody has to stand in, longest due first.</summary>
+    /// <param name="take">How many at most.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public async Task<IReadOnlyList<Guid>> FindFollowUpsAsync(int take, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var escalations = await db.Leads
+            .Where(lead => lead.EscalateAt <= now)
+            .OrderBy(lead => lead.EscalateAt)
+            .Select(lead => lead.Id)
+            .Take(take)
+            .ToListAsync(cancellationToken);
+        var fallbacks = await db.Leads
+            .Where(lead => lead.FallbackDueAt <= now)
+            .OrderBy(lead => lead.FallbackDueAt)
+            .Select(lead => lead.Id)
+            .Take(take)
+            .ToListAsync(cancellationToken);
+        return [.. escalations.Union(fallbacks)];
+    }
+
     /// <summary>The earliest instant after now, UTC, at which a row becomes due; null when none waits.</summary>
     public async Task<DateTimeOffset?> FindNextDueAtAsync(CancellationToken cancellationToken)
     {
@@ -62,10 +100,14 @@ public sealed class DueRows(IDbContextFactory<LeadAlertsDbContext> contexts, Tim
         var alert = await db.Alerts
             .Where(alert => alert.State == AlertState.Due && alert.DueAt > now)
             .MinAsync(alert => (DateTimeOffset?)alert.DueAt, cancellationToken);
+        var held = await db.Alerts
+            .Where(alert => alert.State == AlertState.Held && alert.DueAt > now)
+            .MinAsync(alert => (DateTimeOffset?)alert.DueAt, cancellationToken);
+        var escalation = await db.Leads.Where(lead => lead.EscalateAt > now).MinAsync(lead => lead.EscalateAt, cancellationToken);
         var probe = await db.MailSenders
             .Where(status => status.NextTryAt > now)
             .MinAsync(status => status.NextTryAt, cancellationToken);
-        return new[] { review, alert, probe }.Min();
+        return new[] { review, alert, held, escalation, probe }.Min();
     }
 
     /// <summary>How long the oldest due row of each kind has waited; zero when none waits. Alerts wait on purpose while the sender is paused.</summary>

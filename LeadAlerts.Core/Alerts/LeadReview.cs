@@ -4,6 +4,7 @@ using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Qualification.Acts;
 using LeadAlerts.Core.Refinement;
+using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using LeadAlerts.Core.Summaries;
 using LeadAlerts.Core.Webhooks;
@@ -57,7 +58,7 @@ public sealed partial class LeadReview(
                 switch (await SaveAsync(draft, token, cancellationToken))
                 {
                     case SaveOutcome.Saved:
-                        return draft.SiteId;
+                        return draft.Site.Id;
                     case SaveOutcome.LostClaim:
                         Log.LostClaim(logger, conversationId);
                         return null;
@@ -124,41 +125,50 @@ public sealed partial class LeadReview(
         var conversationId = conversation.Id;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var known = await KnownLeads.FindAsync(db.Leads.AsNoTracking(), conversation, assessment.Contact, now, cancellationToken);
-        var alerted = known is not null && await db.Alerts.AnyAsync(
-            alert => alert.LeadId == known.Id && alert.Kind == AlertKind.New, cancellationToken);
-        var recipients = await db.AlertRecipients.AsNoTracking()
-            .Where(recipient => recipient.SiteId == site.Id)
-            .OrderBy(recipient => recipient.AddedAt)
-            .ToListAsync(cancellationToken);
-        var decision = AlertPolicy.Decide(site.Plan, settings, assessment.Score, known?.Status, alerted, recipients);
-        assessment.RecordVerdict(settings.Version, settings.Threshold, (int)decision.Verdict);
-
+        var pasts = await AlertPasts.FindAsync(db, site.Id, known, settings.HotScore, now, cancellationToken);
+        var knownVersion = known?.Version;
         var lead = known is null && assessment.Score >= settings.Threshold
             ? new Lead(site.Id, conversationId, conversation.VisitorId, now)
             : known;
-        var knownVersion = known?.Version;
         if (lead is not null)
         {
             Record(lead, conversationId, assessment, summary, settings.Threshold, now);
         }
 
-        var alerts = new List<Alert>(decision.Recipients.Count);
-        if (lead is not null && decision.Recipients.Count > 0)
+        var qualifiedAt = messages.Where(message => message.Role == MessageRole.Visitor).Max(message => (DateTimeOffset?)message.ReceivedAt);
+        var story = new LeadStory(
+            site, settings, conversation, transcript, assessment, summary, lead?.Id, lead?.Contact ?? assessment.Contact, qualifiedAt ?? now, now);
+        var (senderLeads, senderSince) = lead is null ? (0, null) : await CountSenderAsync(db, conversation, lead.Id, now, cancellationToken);
+        var of = new AlertCase(
+            site.Plan,
+            settings,
+            SiteTime.FindZone(site.TimeZone),
+            site.AlertsMutedUntil,
+            LeadStories.EventOf(story, story.Contact, known?.Status) with { SenderLeads = senderLeads, SenderSince = senderSince },
+            pasts.Recipients);
+        var decision = AlertPolicy.Decide(of, now);
+        assessment.RecordVerdict(settings.Version, settings.Threshold, (int)decision.Verdict);
+        var alerts = lead is null ? AlertDrafts.None(now) : await AlertDrafts.ComposeAsync(alertMail, decision.Recipients, pasts, story);
+        return new Draft(
+            site, conversation, transcript, assessment, summary, settings, lead, knownVersion, alerts, now);
+    }
+
+    private static async Task<(int Count, DateTimeOffset? Since)> CountSenderAsync(
+        LeadAlertsDbContext db, Conversation conversation, Guid leadId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (conversation.NetworkHash is not { } hash)
         {
-            var qualifiedAt = messages.Where(message => message.Role == MessageRole.Visitor).Max(message => (DateTimeOffset?)message.ReceivedAt);
-            var story = new LeadStory(
-                site, settings, conversation, transcript, assessment, summary, lead.Id, lead.Contact, qualifiedAt ?? now, now);
-            foreach (var recipient in decision.Recipients)
-            {
-                var alert = new Alert(
-                    site.Id, lead.Id, recipient, AlertKind.New, sequence: 1, settings.Version, qualifiedAt ?? now, now);
-                await alertMail.ComposeAsync(alert, recipient, story);
-                alerts.Add(alert);
-            }
+            return (0, null);
         }
 
-        return new Draft(
-            site.Id, conversation, transcript, assessment, summary, settings.Threshold, lead, knownVersion, alerts, now);
+        var since = now - AlertPolicy.BurstWindow;
+        var created = await (
+            from other in db.Leads
+            join first in db.Conversations on other.FirstConversationId equals first.Id
+            where other.SiteId == conversation.SiteId && other.Id != leadId && other.CreatedAt > since
+                && first.SiteId == conversation.SiteId && first.NetworkHash == hash
+            select other.CreatedAt).ToListAsync(cancellationToken);
+        return (created.Count, created.Count == 0 ? null : created.Min());
     }
 
     private static void Record(
@@ -194,7 +204,7 @@ public sealed partial class LeadReview(
 
         if (known is not null)
         {
-            Record(known, conversation.Id, draft.Assessment, draft.Summary, draft.Threshold, draft.Now);
+            Record(known, conversation.Id, draft.Assessment, draft.Summary, draft.Settings.Threshold, draft.Now);
         }
         else if (draft.Lead is not null)
         {
@@ -204,7 +214,16 @@ public sealed partial class LeadReview(
         await webhooks.AddLeadAsync(db, known ?? draft.Lead, draft.Now, cancellationToken);
         db.Assessments.Add(draft.Assessment);
         db.Summaries.Add(draft.Summary);
-        db.Alerts.AddRange(draft.Alerts);
+        if (!await draft.Alerts.AddToAsync(db, cancellationToken))
+        {
+            return SaveOutcome.Outdated;
+        }
+
+        if ((known ?? draft.Lead) is { } lead)
+        {
+            draft.Alerts.PlanEscalation(lead, draft.Settings, SiteTime.FindZone(draft.Site.TimeZone));
+        }
+
         await WriteSearchDocumentAsync(db, draft, cancellationToken);
         conversation.RecordReview(
             draft.Transcript.ThroughSequence, draft.Assessment.Score, (int)draft.Assessment.Category, draft.Summary.Headline, draft.Lead?.Id);
@@ -229,7 +248,7 @@ public sealed partial class LeadReview(
             row => row.ConversationId == draft.Conversation.Id, cancellationToken);
         if (document is null)
         {
-            db.SearchDocuments.Add(new SearchDocument(draft.SiteId, draft.Conversation.Id, body));
+            db.SearchDocuments.Add(new SearchDocument(draft.Site.Id, draft.Conversation.Id, body));
         }
         else
         {
@@ -247,15 +266,15 @@ public sealed partial class LeadReview(
     private sealed record Judged(ReviewedConversation Of, Assessment Assessment, ConversationSummary Summary);
 
     private sealed record Draft(
-        Guid SiteId,
+        Site Site,
         Conversation Conversation,
         Transcript Transcript,
         Assessment Assessment,
         ConversationSummary Summary,
-        int Threshold,
+        AlertSettings Settings,
         Lead? Lead,
         int? KnownLeadVersion,
-        IReadOnlyList<Alert> Alerts,
+        AlertDrafts Alerts,
         DateTimeOffset Now);
 
     private static partial class Log

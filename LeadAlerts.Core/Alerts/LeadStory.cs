@@ -43,7 +43,11 @@ public sealed record LeadStory(
 /// <param name="Settings">The settings in force.</param>
 /// <param name="Items">The alerts with their leads as they are now, oldest first; at least one.</param>
 /// <param name="Now">When the mail is written, UTC.</param>
-public sealed record AlertBundle(Site Site, AlertSettings Settings, IReadOnlyList<BundledAlert> Items, DateTimeOffset Now);
+public sealed record AlertBundle(Site Site, AlertSettings Settings, IReadOnlyList<BundledAlert> Items, DateTimeOffset Now)
+{
+    /// <summary>How many alerts the mail tells that are not among the items.</summary>
+    public int More { get; init; }
+}
 
 /// <summary>One alert in a mail that tells several.</summary>
 /// <param name="Alert">The alert, with why it was held.</param>

@@ -21,6 +21,9 @@ public enum RecipientRole
 /// <summary>Which leads are a recipient's: those that fit every list that is not empty.</summary>
 public sealed record RecipientRoute
 {
+    /// <summary>The greatest length of the beginning of a path, in characters.</summary>
+    public const int PagePrefixMaxLength = 200;
+
     /// <summary>Every lead.</summary>
     public static readonly RecipientRoute Everything = new();
 
@@ -38,4 +41,35 @@ public sealed record RecipientRoute
 
     /// <summary>True when every lead fits.</summary>
     public bool IsEverything => Categories.Count == 0 && Criteria.Count == 0 && Languages.Count == 0 && PagePrefix is null;
+
+    /// <summary>True when a lead is this recipient's.</summary>
+    public bool Fits(LeadEvent lead)
+    {
+        ArgumentNullException.ThrowIfNull(lead);
+        return (Categories.Count == 0 || Categories.Contains(lead.Category))
+            && (Criteria.Count == 0 || Criteria.Any(lead.Criteria.Contains))
+            && (Languages.Count == 0 || (lead.Language is { } language && Languages.Contains(language, StringComparer.OrdinalIgnoreCase)))
+            && (PagePrefix is null || lead.PagePath?.StartsWith(PagePrefix, StringComparison.OrdinalIgnoreCase) == true);
+    }
+
+    /// <summary>The same with each value once, languages in lower case, and a page that begins with a slash.</summary>
+    public RecipientRoute Tidied()
+    {
+        var page = PagePrefix?.Trim();
+        return new RecipientRoute
+        {
+            Categories = [.. Categories.Distinct()],
+            Criteria = [.. Criteria.Distinct()],
+            Languages = [.. Languages.Select(language => language.Trim().ToLowerInvariant()).Distinct()],
+            PagePrefix = string.IsNullOrEmpty(page) || page == "/" ? null : page[0] == '/' ? page : "/" + page,
+        };
+    }
+
+    /// <summary>Why it cannot be saved, in words; null when it can.</summary>
+    public string? FindProblem() =>
+        PagePrefix is { Length: > PagePrefixMaxLength } ? $"The page's path has at most {PagePrefixMaxLength} characters."
+        : PagePrefix?.Contains("://", StringComparison.Ordinal) == true ? "Type the path alone, such as /contact."
+        : Languages.Any(language => language.Length is < 2 or > 3 || !language.All(char.IsAsciiLetterLower)) ? "A language is two letters, such as es."
+        : !Categories.All(Enum.IsDefined) || !Criteria.All(Enum.IsDefined) ? "Choose from the list."
+        : null;
 }

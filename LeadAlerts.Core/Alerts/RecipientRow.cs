@@ -11,6 +11,9 @@ public enum RecipientState
 
     /// <summary>Got alerts once; they were stopped.</summary>
     Stopped = 2,
+
+    /// <summary>Got alerts until its mails came back; gets nothing until a member tries again.</summary>
+    Bounced = 3,
 }
 
 /// <summary>A recipient in a list.</summary>
@@ -22,4 +25,20 @@ public enum RecipientState
 /// <param name="LinkSentAt">When the confirmation link that is out was sent, UTC; null when none is out.</param>
 /// <param name="LinkExpired">True when that link is no longer good.</param>
 public sealed record RecipientRow(
-    Guid Id, string Address, string Name, bool IsMe, RecipientState State, DateTimeOffset? LinkSentAt, bool LinkExpired);
+    Guid Id, string Address, string Name, bool IsMe, RecipientState State, DateTimeOffset? LinkSentAt, bool LinkExpired)
+{
+    /// <summary>When it gets alerts.</summary>
+    public RecipientRole Role { get; init; }
+
+    /// <summary>Which leads are this recipient's.</summary>
+    public RecipientRoute Route { get; init; } = RecipientRoute.Everything;
+
+    /// <summary>True when it also gets the digest.</summary>
+    public bool GetsDigest { get; init; }
+
+    /// <summary>Until when its mails wait, UTC; null when they do not.</summary>
+    public DateTimeOffset? MutedUntil { get; init; }
+
+    /// <summary>What the server said when its mails came back; null unless they do.</summary>
+    public string? BounceReason { get; init; }
+}

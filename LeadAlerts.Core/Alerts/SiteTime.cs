@@ -57,7 +57,8 @@ public static class SiteTime
     /// <summary>The instant with the zone's own distance to UTC, for a mail's Date.</summary>
     public static DateTimeOffset ToLocal(DateTimeOffset instant, string timeZone) => TimeZoneInfo.ConvertTime(instant, FindZone(timeZone));
 
-    private static TimeZoneInfo FindZone(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
+    /// <summary>A zone by its IANA id; UTC stands in for one that this machine does not know.</summary>
+    public static TimeZoneInfo FindZone(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
 
     private static string ShortName(TimeZoneInfo zone, DateTimeOffset local)
     {

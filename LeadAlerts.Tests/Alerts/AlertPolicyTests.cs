@@ -34,10 +34,19 @@ public sealed class AlertPolicyTests
             recipient.Confirm(Now);
         }
 
-        var decision = AlertPolicy.Decide(plan, settings, score, status, alerted, [stopped, recipient]);
+        var facts = new LeadFacts(score, null, null, Urgent: false, AsksToBook: false, Hot: score >= 80, Withdrew: false);
+        var decision = AlertPolicy.Decide(
+            new AlertCase(
+                plan,
+                settings,
+                TimeZoneInfo.Utc,
+                MutedUntil: null,
+                new LeadEvent { Score = score, Status = status, Facts = facts },
+                [new RecipientPast(stopped), new RecipientPast(recipient) { Told = alerted ? facts : null, ToldAt = alerted ? Now : null }]),
+            Now);
 
         Assert.Equal(verdict, decision.Verdict);
-        Assert.Equal(verdict == AlertVerdict.Raised ? [recipient] : [], decision.Recipients);
+        Assert.Equal(verdict == AlertVerdict.Raised ? [recipient] : [], decision.Recipients.Where(each => each.IsMail).Select(each => each.Recipient));
     }
 
     [Fact]

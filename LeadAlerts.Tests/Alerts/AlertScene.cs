@@ -99,6 +99,16 @@ internal sealed class AlertScene : IAsyncDisposable
                 again |= await ReviewAsync(id) is not null;
             }
 
+            foreach (var id in await rows.FindReleasesAsync(100, Cancel))
+            {
+                again |= await Database.Get<HeldAlerts>().ReleaseAsync(id, Cancel) is not null;
+            }
+
+            foreach (var id in await rows.FindFollowUpsAsync(100, Cancel))
+            {
+                again |= await Database.Get<LeadFollowUps>().RunAsync(id, Cancel) is not null;
+            }
+
             foreach (var id in await rows.FindAlertsAsync(100, Cancel))
             {
                 again |= await SendAsync(id) is not null;

@@ -90,6 +90,25 @@ public sealed partial class DueWorkDispatcher(
             }
         }
 
+        if (dueWork.Count(JobQueues.FollowUps) < length)
+        {
+            foreach (var id in await rows.FindReleasesAsync(length, cancellationToken))
+            {
+                if (dueWork.TryAdd(JobQueues.FollowUps, id))
+                {
+                    jobs.Enqueue<ReleaseAlertsJob>(JobQueues.FollowUps, job => job.RunAsync(id, CancellationToken.None));
+                }
+            }
+
+            foreach (var id in await rows.FindFollowUpsAsync(length, cancellationToken))
+            {
+                if (dueWork.TryAdd(JobQueues.FollowUps, id))
+                {
+                    jobs.Enqueue<FollowUpLeadJob>(JobQueues.FollowUps, job => job.RunAsync(id, CancellationToken.None));
+                }
+            }
+        }
+
         var next = await rows.FindNextDueAtAsync(cancellationToken);
         var nextWebhook = await webhooks.FindNextDueAtAsync(cancellationToken);
         return next is null || nextWebhook < next ? nextWebhook : next;

@@ -15,11 +15,15 @@ internal static class JobQueues
     public const string Webhooks = "webhooks";
 
     public static readonly string[] All = [Reviews, Alerts, Webhooks];
+    public const string FollowUps = "follow-ups";
 }
 
 /// <summary>Registers the jobs, the workers that run them and the dashboard that shows them.</summary>
 internal static class JobServices
 {
+    // Releases and escalations compose mails and wait for nobody outside.
+    private const int FollowUpWorkers = 2;
+
     public static void AddJobs(this IServiceCollection services)
     {
         services.AddOptions<JobOptions>().BindConfiguration(JobOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -40,6 +44,7 @@ internal static class JobServices
         AddServer(services, JobQueues.Reviews, (options, model) => options.ReviewWorkers + (model.IsOn ? model.MaxConcurrentReviews : 0));
         AddServer(services, JobQueues.Alerts, (options, _) => options.AlertWorkers);
         AddServer(services, JobQueues.Webhooks, (options, _) => options.WebhookWorkers);
+        AddServer(services, JobQueues.FollowUps, (_, _) => FollowUpWorkers);
     }
 
     /// <summary>Shows the dashboard to administrators; for everybody else it is not there.</summary>

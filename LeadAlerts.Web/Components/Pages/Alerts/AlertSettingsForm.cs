@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Qualification;
@@ -36,9 +37,12 @@ public sealed class AlertSettingsForm
     /// <summary>What saving would change, in words.</summary>
     public IReadOnlyList<string> Changes => AlertSettingsChanges.Describe(_start, Draft);
 
-    public bool IsDirty => ThresholdProblem is not null || Changes.Count > 0;
+    /// <summary>When alerts go out, escalate and are summed up.</summary>
+    public AlertPlanForm Plan { get; private set; }
 
-    public AlertSettingsDraft Draft => new(Enabled, Threshold, [.. _criteria.Values]) { OwnCriteria = [.. _own] };
+    public bool IsDirty => ThresholdProblem is not null || Plan.Problem is not null || Changes.Count > 0;
+
+    public AlertSettingsDraft Draft => Plan.ApplyTo(new(Enabled, Threshold, [.. _criteria.Values]) { OwnCriteria = [.. _own] });
 
     public CriterionSetting this[Criterion criterion] => _criteria[criterion];
 
@@ -111,8 +115,10 @@ public sealed class AlertSettingsForm
         Version = settings.Version;
     }
 
+    [MemberNotNull(nameof(Plan))]
     private void Take(AlertSettingsDraft draft)
     {
+        Plan = new AlertPlanForm(draft);
         ResetCriteria();
         foreach (var setting in draft.Criteria)
         {

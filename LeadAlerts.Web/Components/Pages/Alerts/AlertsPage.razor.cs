@@ -2,6 +2,7 @@ using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Refinement;
+using LeadAlerts.Web.Jobs;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
@@ -17,6 +18,8 @@ public sealed partial class AlertsPage : IDisposable
     private SiteAccess? _access;
     private AlertSettingsForm? _form;
     private AlertStanding? _standing;
+    private AlertMute? _mute;
+    private int? _digestReaders;
     private LanguageModelStanding? _model;
     private RecentScores? _scores;
     private IReadOnlyList<SettingsVersion> _versions = [];
@@ -31,7 +34,13 @@ public sealed partial class AlertsPage : IDisposable
     private AlertSettingsStore Store { get; set; } = default!;
 
     [Inject]
+    private AlertMutes Mutes { get; set; } = default!;
+
+    [Inject]
     private LanguageModelQuota ModelQuota { get; set; } = default!;
+
+    [Inject]
+    private DueWork DueWork { get; set; } = default!;
 
     [Inject]
     private ConversationQueries Conversations { get; set; } = default!;
@@ -57,7 +66,7 @@ public sealed partial class AlertsPage : IDisposable
 
     /// <summary>What must be done before saving; null when nothing must.</summary>
     private string? SaveProblem =>
-        _form!.ThresholdProblem ?? (_form.IsWriting ? "Finish or cancel the criterion that you are writing first." : null);
+        _form!.ThresholdProblem ?? _form.Plan.Problem ?? (_form.IsWriting ? "Finish or cancel the criterion that you are writing first." : null);
 
     private string Effect => _scores switch
     {
@@ -74,7 +83,7 @@ public sealed partial class AlertsPage : IDisposable
         if (_access is not null)
         {
             _zone = await Queries.GetZoneAsync(_access.SiteId, _gone.Token);
-            _standing = await Store.GetStandingAsync(_access.SiteId, _gone.Token);
+            await ReloadStandingAsync();
             _model = await ModelQuota.FindStandingAsync(_access.SiteId, _gone.Token);
             _scores = await Conversations.CountScoresAsync(_access.SiteId, _gone.Token);
             _versions = await Store.ListVersionsAsync(_access.SiteId, VersionsShown, _gone.Token);
@@ -83,6 +92,15 @@ public sealed partial class AlertsPage : IDisposable
 
         _loaded = true;
     }
+
+    private async Task ReloadStandingAsync()
+    {
+        _standing = await Store.GetStandingAsync(_access!.SiteId, _gone.Token);
+        _mute = await Mutes.FindAsync(_access.SiteId, _gone.Token);
+    }
+
+    private void CountReaders(IReadOnlyList<RecipientRow> rows) =>
+        _digestReaders = rows.Count(row => row is { State: RecipientState.Confirmed, GetsDigest: true });
 
     private async Task SaveAsync()
     {
@@ -133,6 +151,8 @@ public sealed partial class AlertsPage : IDisposable
             case SettingsSaveOutcome.Saved saved:
                 _form = new AlertSettingsForm(saved.Settings);
                 _versions = await Store.ListVersionsAsync(_access!.SiteId, VersionsShown, _gone.Token);
+                await ReloadStandingAsync();
+                DueWork.Signal();
                 Snackbar.Add(string.Format(System.Globalization.CultureInfo.InvariantCulture, done, saved.Settings.Version), Severity.Success);
                 break;
             case SettingsSaveOutcome.Unchanged unchanged:

@@ -21,6 +21,7 @@ public sealed partial class RecipientsPanel : IDisposable
     private string? _address;
     private string? _name;
     private string? _problem;
+    private Guid? _editing;
     private bool _busy;
 
     [Inject]
@@ -50,11 +51,22 @@ public sealed partial class RecipientsPanel : IDisposable
     [Parameter, EditorRequired]
     public required SiteAccess Access { get; set; }
 
+    [Parameter, EditorRequired]
+    public required TimeZoneInfo Zone { get; set; }
+
+    /// <summary>The list was read again.</summary>
+    [Parameter]
+    public EventCallback<IReadOnlyList<RecipientRow>> Loaded { get; set; }
+
     public void Dispose() => _gone.Cancel();
 
     protected override Task OnInitializedAsync() => ReloadAsync();
 
-    private async Task ReloadAsync() => _rows = await Recipients.ListAsync(Access.SiteId, Access.UserId, _gone.Token);
+    private async Task ReloadAsync()
+    {
+        _rows = await Recipients.ListAsync(Access.SiteId, Access.UserId, _gone.Token);
+        await Loaded.InvokeAsync(_rows);
+    }
 
     private async Task AddMeAsync()
     {
@@ -91,6 +103,29 @@ public sealed partial class RecipientsPanel : IDisposable
 
     private Task ResumeAsync(Guid recipientId) => OnceAsync(async () =>
         Take(await Recipients.ResumeAsync(Access.SiteId, Access.UserId, recipientId, _gone.Token)));
+
+    private Task ClearBounceAsync(RecipientRow row) => OnceAsync(async () =>
+        Take(await Recipients.ClearBounceAsync(Access.SiteId, Access.UserId, row.Id, _gone.Token)));
+
+    private Task UnmuteAsync(RecipientRow row) => OnceAsync(async () =>
+    {
+        if (Take(await Recipients.SetMuteAsync(Access.SiteId, Access.UserId, row.Id, until: null, _gone.Token)))
+        {
+            DueWork.Signal();
+            OfferUndo($"{row.Address} gets alerts again.", () => OnceAsync(async () =>
+                Take(await Recipients.SetMuteAsync(Access.SiteId, Access.UserId, row.Id, row.MutedUntil, _gone.Token))));
+        }
+    });
+
+    private Task AssignAsync(RecipientRow row, RecipientPlan plan) => OnceAsync(async () =>
+    {
+        _editing = null;
+        if (Take(await Recipients.AssignAsync(Access.SiteId, Access.UserId, row.Id, plan.Role, plan.Route, plan.GetsDigest, _gone.Token)))
+        {
+            OfferUndo($"{row.Address}: saved.", () => OnceAsync(async () =>
+                Take(await Recipients.AssignAsync(Access.SiteId, Access.UserId, row.Id, row.Role, row.Route, row.GetsDigest, _gone.Token))));
+        }
+    });
 
     private Task RemoveAsync(RecipientRow row) => OnceAsync(async () =>
     {
@@ -206,6 +241,7 @@ public sealed partial class RecipientsPanel : IDisposable
     {
         RecipientState.Confirmed => "Confirmed",
         RecipientState.Waiting => "Waiting for confirmation",
+        RecipientState.Bounced => "Mails come back",
         _ => "Stopped",
     };
 
@@ -213,6 +249,7 @@ public sealed partial class RecipientsPanel : IDisposable
     {
         RecipientState.Confirmed => "la-chip-good",
         RecipientState.Waiting => "la-chip-warm",
+        RecipientState.Bounced => "la-chip-bad",
         _ => "la-chip-quiet",
     };
 

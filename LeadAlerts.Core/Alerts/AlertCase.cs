@@ -1,0 +1,137 @@
+using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Sites;
+
+namespace LeadAlerts.Core.Alerts;
+
+/// <summary>A lead after a review: what a decision about its alerts rests on.</summary>
+public sealed record LeadEvent
+{
+    /// <summary>The assessment's score, 0–100.</summary>
+    public required int Score { get; init; }
+
+    /// <summary>How far members have come with the lead; null when there is none yet.</summary>
+    public LeadStatus? Status { get; init; }
+
+    /// <summary>What there is to tell.</summary>
+    public required LeadFacts Facts { get; init; }
+
+    /// <summary>What kind of conversation it is.</summary>
+    public ConversationCategory Category { get; init; }
+
+    /// <summary>What the visitor said, by the criteria that were met.</summary>
+    public IReadOnlyCollection<Criterion> Criteria { get; init; } = [];
+
+    /// <summary>The language of the conversation, ISO 639-1; null when unknown.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>The path of the page on which it began, such as <c>/contact</c>; null when unknown.</summary>
+    public string? PagePath { get; init; }
+
+    /// <summary>How many other leads came from the same sender within <see cref="AlertPolicy.BurstWindow"/>.</summary>
+    public int SenderLeads { get; init; }
+
+    /// <summary>When the first of those came, UTC; null when there are none.</summary>
+    public DateTimeOffset? SenderSince { get; init; }
+}
+
+/// <summary>A recipient and what this lead's alerts to that recipient came to so far.</summary>
+/// <param name="Recipient">The recipient.</param>
+public sealed record RecipientPast(AlertRecipient Recipient)
+{
+    /// <summary>What the recipient was told of this lead last, or is being told; null when nothing.</summary>
+    public LeadFacts? Told { get; init; }
+
+    /// <summary>When that mail was put in line, UTC; null when there is none.</summary>
+    public DateTimeOffset? ToldAt { get; init; }
+
+    /// <summary>True when the first mail about this lead could not be delivered.</summary>
+    public bool Unreached { get; init; }
+
+    /// <summary>A mail about this lead that waits; null when none does.</summary>
+    public WaitingAlert? Waiting { get; init; }
+
+    /// <summary>Why the recipient was last left out of this lead; <see cref="AlertReason.None"/> when that never was.</summary>
+    public AlertReason LeftOut { get; init; }
+
+    /// <summary>Mails of all leads that were put in line for the recipient within the last hour.</summary>
+    public int MailsLastHour { get; init; }
+
+    /// <summary>When the first of those was, UTC; null when there are none.</summary>
+    public DateTimeOffset? FirstOfHour { get; init; }
+
+    /// <summary>When a mail with what is past the hourly cap is due already, UTC; null when none is.</summary>
+    public DateTimeOffset? OverflowAt { get; init; }
+
+    /// <summary>True when the recipient knows of this lead, or will when what waits is released.</summary>
+    public bool Knows => Told is not null || Waiting is not null;
+}
+
+/// <summary>A mail that waits and can still be changed.</summary>
+/// <param name="AlertId">Its row.</param>
+/// <param name="Kind">New or an update.</param>
+/// <param name="Told">What it tells.</param>
+/// <param name="DueAt">When it is released, UTC.</param>
+public sealed record WaitingAlert(Guid AlertId, AlertKind Kind, LeadFacts Told, DateTimeOffset DueAt);
+
+/// <summary>All that a decision about a lead's alerts rests on.</summary>
+/// <param name="Plan">The site's plan: alert e-mails are the free plan's feature.</param>
+/// <param name="Settings">The site's settings in force.</param>
+/// <param name="Zone">The site's time zone.</param>
+/// <param name="MutedUntil">Until when the site's alerts are muted, UTC; null or past when they are not.</param>
+/// <param name="Lead">The lead after the review.</param>
+/// <param name="Recipients">The site's recipients in the order in which they were added.</param>
+public sealed record AlertCase(
+    SitePlan Plan, AlertSettings Settings, TimeZoneInfo Zone, DateTimeOffset? MutedUntil, LeadEvent Lead, IReadOnlyList<RecipientPast> Recipients);
+
+/// <summary>What is done for one recipient.</summary>
+public enum AlertAction
+{
+    /// <summary>A mail goes out now.</summary>
+    Send,
+
+    /// <summary>A mail waits.</summary>
+    Hold,
+
+    /// <summary>No mail; the digest tells it to those who get one.</summary>
+    OnlyInDigest,
+
+    /// <summary>No mail.</summary>
+    Skip,
+
+    /// <summary>The mail that waits is dropped: what it tells is no longer so.</summary>
+    Drop,
+}
+
+/// <summary>What was decided for one recipient.</summary>
+/// <param name="Recipient">The recipient.</param>
+/// <param name="Action">What is done.</param>
+/// <param name="Reason">Why it is not sent now; <see cref="AlertReason.None"/> when it is.</param>
+public sealed record RecipientDecision(AlertRecipient Recipient, AlertAction Action, AlertReason Reason)
+{
+    /// <summary>Until when it is held, UTC; null unless it is.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>A new lead or an update.</summary>
+    public AlertKind Kind { get; init; }
+
+    /// <summary>What an update tells.</summary>
+    public LeadChanges Changes { get; init; }
+
+    /// <summary>What the recipient knows with it; null where no mail is made.</summary>
+    public LeadFacts? Told { get; init; }
+
+    /// <summary>What the recipient knew before; null for a new lead.</summary>
+    public LeadFacts? ToldBefore { get; init; }
+
+    /// <summary>The waiting mail that it takes the place of; null when it is a mail of its own.</summary>
+    public Guid? Replaces { get; init; }
+
+    /// <summary>True when a mail is made, now or later.</summary>
+    public bool IsMail => Action is AlertAction.Send or AlertAction.Hold;
+}
+
+/// <summary>What was decided about a lead's alerts.</summary>
+/// <param name="Verdict">Why there are alerts, or are none.</param>
+/// <param name="Recipients">What is done for whom; a recipient for whom nothing changes is not in it.</param>
+public sealed record AlertDecision(AlertVerdict Verdict, IReadOnlyList<RecipientDecision> Recipients);

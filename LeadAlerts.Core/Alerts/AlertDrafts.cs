@@ -1,0 +1,129 @@
+using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadAlerts.Core.Alerts;
+
+/// <summary>What a decision about a lead's alerts writes: composed before the transaction, saved in it.</summary>
+internal sealed class AlertDrafts
+{
+    private readonly List<Alert> _new = [];
+    private readonly List<Alert> _replacing = [];
+    private readonly List<(Guid AlertId, AlertReason Reason)> _dropped = [];
+
+    private AlertDrafts(DateTimeOffset now) => Now = now;
+
+    /// <summary>When it was decided, UTC.</summary>
+    public DateTimeOffset Now { get; }
+
+    /// <summary>The first instant at which a mail about a new lead goes out, UTC; null when none does.</summary>
+    public DateTimeOffset? FirstToldAt { get; private set; }
+
+    /// <summary>Composes what was decided.</summary>
+    /// <param name="alertMail">Composes the mails.</param>
+    /// <param name="decisions">What was decided.</param>
+    /// <param name="pasts">What came before.</param>
+    /// <param name="story">What the mails tell.</param>
+    public static async Task<AlertDrafts> ComposeAsync(
+        AlertMail alertMail, IEnumerable<RecipientDecision> decisions, AlertPasts pasts, LeadStory story)
+    {
+        var drafts = new AlertDrafts(story.Now);
+        foreach (var decision in decisions)
+        {
+            var recipient = decision.Recipient;
+            if (decision.Action == AlertAction.Drop)
+            {
+                drafts._dropped.Add((decision.Replaces!.Value, decision.Reason));
+                continue;
+            }
+
+            var alert = new Alert(
+                story.Site.Id, story.LeadId, recipient, decision.Kind, pasts.NextSequence(recipient.Id, decision.Kind),
+                story.Settings.Version, story.QualifiedAt, story.Now, decision.Replaces);
+            if (!decision.IsMail)
+            {
+                alert.Suppress(decision.Reason, story.Now);
+                drafts._new.Add(alert);
+                continue;
+            }
+
+            alert.Tell(decision.Told!, decision.Changes);
+            if (decision.Action == AlertAction.Hold)
+            {
+                alert.Hold(decision.Reason, decision.Until!.Value);
+            }
+
+            await alertMail.ComposeAsync(alert, recipient, story with
+            {
+                Changes = decision.Changes,
+                ToldBefore = decision.ToldBefore,
+                FirstSubject = decision.Kind == AlertKind.New ? null : pasts.FirstSubjects.GetValueOrDefault(recipient.Id),
+            });
+            (decision.Replaces is null ? drafts._new : drafts._replacing).Add(alert);
+            if (decision.Kind == AlertKind.New && !(drafts.FirstToldAt <= alert.DueAt))
+            {
+                drafts.FirstToldAt = alert.DueAt;
+            }
+        }
+
+        return drafts;
+    }
+
+    /// <summary>Nothing to write.</summary>
+    public static AlertDrafts None(DateTimeOffset now) => new(now);
+
+    /// <summary>Writes it, inside a transaction that the caller commits after saving.</summary>
+    /// <returns>False when a mail that waited was released meanwhile: nothing of the transaction may be committed then.</returns>
+    public async Task<bool> AddToAsync(LeadAlertsDbContext db, CancellationToken cancellationToken)
+    {
+        db.Alerts.AddRange(_new);
+        foreach (var alert in _replacing)
+        {
+            var replaced = await Held(db, alert.Id).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(row => row.State, alert.State)
+                    .SetProperty(row => row.Reason, alert.Reason)
+                    .SetProperty(row => row.DueAt, alert.DueAt)
+                    .SetProperty(row => row.QueuedAt, alert.QueuedAt)
+                    .SetProperty(row => row.Told, alert.Told)
+                    .SetProperty(row => row.Changes, alert.Changes)
+                    .SetProperty(row => row.SettingsVersion, alert.SettingsVersion)
+                    .SetProperty(row => row.MessageId, alert.MessageId)
+                    .SetProperty(row => row.Subject, alert.Subject)
+                    .SetProperty(row => row.Mime, alert.Mime),
+                cancellationToken);
+            if (replaced != 1)
+            {
+                return false;
+            }
+        }
+
+        foreach (var (alertId, reason) in _dropped)
+        {
+            var dropped = await Held(db, alertId).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(row => row.State, AlertState.Suppressed)
+                    .SetProperty(row => row.Reason, reason)
+                    .SetProperty(row => row.FinishedAt, Now),
+                cancellationToken);
+            if (dropped != 1)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Says when the lead is told to others unless somebody takes it.</summary>
+    public void PlanEscalation(Lead lead, AlertSettings settings, TimeZoneInfo zone)
+    {
+        if (FirstToldAt is { } at && lead is { EscalateAt: null, Escalations: 0, IsClaimed: false, Status: LeadStatus.New })
+        {
+            lead.PlanEscalation(AlertPolicy.EscalateAt(settings, zone, at));
+        }
+    }
+
+    private static IQueryable<Alert> Held(LeadAlertsDbContext db, Guid alertId) =>
+        db.Alerts.Where(row => row.Id == alertId && row.State == AlertState.Held);
+}

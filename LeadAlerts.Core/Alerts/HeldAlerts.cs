@@ -1,0 +1,217 @@
+using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Sites;
+using LeadAlerts.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace LeadAlerts.Core.Alerts;
+
+/// <summary>Releases what waited for one recipient: one alert as itself, several as one mail.</summary>
+/// <remarks>
+/// Everything is worked out and composed before the transaction, which then takes each row only if it still waits as it was read. Safe for
+/// use by several threads and several servers.
+/// </remarks>
+public sealed partial class HeldAlerts(
+    IDbContextFactory<LeadAlertsDbContext> contexts,
+    AlertSettingsStore settingsStore,
+    AlertMail alertMail,
+    TimeProvider clock,
+    ILogger<HeldAlerts> logger)
+{
+    /// <summary>How many leads one mail tells in full; it counts the others.</summary>
+    public const int ToldInFull = 30;
+
+    private const int ReleasedAtOnce = 1000;
+
+    /// <summary>Releases what is due for a recipient, or lets it wait on where something new keeps it back.</summary>
+    /// <returns>The site that changed; null when there was nothing to do.</returns>
+    public async Task<Guid?> ReleaseAsync(Guid recipientId, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            var plan = await PlanAsync(recipientId, cancellationToken);
+            if (plan is null)
+            {
+                return null;
+            }
+
+            if (await SaveAsync(plan, cancellationToken))
+            {
+                Log.Released(logger, plan.SingleIds.Count, plan.Bundled.Count, plan.Bundle?.Id);
+                return plan.SiteId;
+            }
+        }
+
+        // Another worker is at it: what is left is found again.
+        return null;
+    }
+
+    /// <summary>Lets what waits be decided anew, after the owner or a recipient changed what it waits for.</summary>
+    /// <param name="db">A context with a transaction that the caller commits.</param>
+    /// <param name="siteId">The site.</param>
+    /// <param name="recipientId">The recipient; null for all of the site's.</param>
+    /// <param name="now">When, UTC.</param>
+    /// <param name="cancellationToken">Ends the update.</param>
+    internal static Task<int> ReconsiderAsync(
+        LeadAlertsDbContext db, Guid siteId, Guid? recipientId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        db.Alerts
+            .Where(alert => alert.SiteId == siteId && alert.State == AlertState.Held && alert.DueAt > now
+                && (recipientId == null || alert.RecipientId == recipientId)
+                && (alert.Reason == AlertReason.QuietHours || alert.Reason == AlertReason.DayOff
+                    || alert.Reason == AlertReason.SiteMuted || alert.Reason == AlertReason.RecipientMuted))
+            .ExecuteUpdateAsync(set => set.SetProperty(alert => alert.DueAt, now), cancellationToken);
+
+    private async Task<ReleasePlan?> PlanAsync(Guid recipientId, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await db.Alerts
+            .Where(alert => alert.RecipientId == recipientId && alert.State == AlertState.Held && alert.DueAt <= now)
+            .OrderBy(alert => alert.RaisedAt)
+            .Take(ReleasedAtOnce)
+            .Select(alert => new Waiting(alert.Id, alert.SiteId, alert.LeadId, alert.Reason, alert.DueAt, alert.Told))
+            .ToListAsync(cancellationToken);
+        if (rows.Count == 0)
+        {
+            return null;
+        }
+
+        var siteId = rows[0].SiteId;
+        var site = await db.Sites.AsNoTracking().SingleAsync(row => row.Id == siteId, cancellationToken);
+        var settings = await settingsStore.GetAsync(siteId, cancellationToken);
+        var recipient = await db.AlertRecipients.AsNoTracking()
+            .FirstOrDefaultAsync(row => row.Id == recipientId && row.SiteId == siteId, cancellationToken);
+        var leadIds = rows.Select(row => row.LeadId).OfType<Guid>().Distinct().ToList();
+        var statuses = await db.Leads
+            .Where(lead => lead.SiteId == siteId && leadIds.Contains(lead.Id))
+            .ToDictionaryAsync(lead => lead.Id, lead => lead.Status, cancellationToken);
+        var plan = new ReleasePlan(siteId, now);
+        var together = new List<Waiting>();
+        foreach (var row in rows)
+        {
+            LeadStatus? status = row.LeadId is { } id && statuses.TryGetValue(id, out var found) ? found : null;
+            var decision = AlertPolicy.Release(
+                new HeldAlertCase(
+                    site.Plan, site.Disabled, settings, SiteTime.FindZone(site.TimeZone), site.AlertsMutedUntil, recipient, status, row.Told?.Hot == true),
+                now);
+            plan.Add(row, decision);
+            if (decision.Action == AlertAction.Send)
+            {
+                // An update belongs into its lead's own thread; what waited for hours comes in one mail.
+                (row.Reason == AlertReason.ToldMomentsAgo ? plan.SingleIds : plan.Bundled).Add(row.Id);
+                if (row.Reason != AlertReason.ToldMomentsAgo)
+                {
+                    together.Add(row);
+                }
+            }
+        }
+
+        if (plan.Bundled.Count == 1)
+        {
+            plan.SingleIds.AddRange(plan.Bundled);
+            plan.Bundled.Clear();
+        }
+        else if (plan.Bundled.Count > 1)
+        {
+            plan.Bundle = await ComposeAsync(db, site, settings, recipient!, together, now, cancellationToken);
+        }
+
+        return plan;
+    }
+
+    private async Task<Alert> ComposeAsync(
+        LeadAlertsDbContext db, Site site, AlertSettings settings, AlertRecipient recipient, List<Waiting> rows, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var items = new List<BundledAlert>();
+        foreach (var row in rows.OrderByDescending(row => row.Told?.Score ?? 0).Take(ToldInFull))
+        {
+            var alert = await db.Alerts.AsNoTracking().SingleAsync(other => other.Id == row.Id, cancellationToken);
+            if (row.LeadId is { } leadId && await LeadStories.FindAsync(db, site, settings, leadId, now, cancellationToken) is var (_, story))
+            {
+                items.Add(new BundledAlert(alert, story with { Changes = alert.Changes }));
+            }
+        }
+
+        var kind = rows.TrueForAll(row => row.Reason == AlertReason.HourlyCap) ? AlertKind.Overflow : AlertKind.Release;
+        var bundle = new Alert(site.Id, leadId: null, recipient, kind, sequence: 1, settings.Version, qualifiedAt: now, now);
+        await alertMail.ComposeBundleAsync(
+            bundle,
+            recipient,
+            new AlertBundle(site, settings, [.. items.OrderBy(item => item.Alert.RaisedAt)], now) { More = rows.Count - items.Count });
+        return bundle;
+    }
+
+    private async Task<bool> SaveAsync(ReleasePlan plan, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        var now = plan.Now;
+        if (plan.Bundle is { } bundle)
+        {
+            db.Alerts.Add(bundle);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        foreach (var (row, decision) in plan.Rows)
+        {
+            var held = db.Alerts.Where(alert => alert.Id == row.Id && alert.State == AlertState.Held && alert.DueAt == row.DueAt);
+            var changed = decision.Action switch
+            {
+                AlertAction.Send when plan.SingleIds.Contains(row.Id) => await held.ExecuteUpdateAsync(
+                    set => set
+                        .SetProperty(alert => alert.State, AlertState.Due)
+                        .SetProperty(alert => alert.DueAt, now)
+                        .SetProperty(alert => alert.QueuedAt, now),
+                    cancellationToken),
+                AlertAction.Send => await held.ExecuteUpdateAsync(
+                    set => set
+                        .SetProperty(alert => alert.State, AlertState.Bundled)
+                        .SetProperty(alert => alert.BundleId, plan.Bundle!.Id)
+                        .SetProperty(alert => alert.FinishedAt, now),
+                    cancellationToken),
+                AlertAction.Hold => await held.ExecuteUpdateAsync(
+                    set => set.SetProperty(alert => alert.Reason, decision.Reason).SetProperty(alert => alert.DueAt, decision.Until),
+                    cancellationToken),
+                _ => await held.ExecuteUpdateAsync(
+                    set => set
+                        .SetProperty(alert => alert.State, AlertState.Suppressed)
+                        .SetProperty(alert => alert.Reason, decision.Reason)
+                        .SetProperty(alert => alert.FinishedAt, now),
+                    cancellationToken),
+            };
+            if (changed != 1)
+            {
+                // Another worker released it, or a review wrote it anew: the transaction ends without effect.
+                return false;
+            }
+        }
+
+        await write.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    private sealed record Waiting(Guid Id, Guid SiteId, Guid? LeadId, AlertReason Reason, DateTimeOffset DueAt, LeadFacts? Told);
+
+    private sealed class ReleasePlan(Guid siteId, DateTimeOffset now)
+    {
+        public Guid SiteId { get; } = siteId;
+
+        public DateTimeOffset Now { get; } = now;
+
+        public List<(Waiting Row, ReleaseDecision Decision)> Rows { get; } = [];
+
+        public List<Guid> SingleIds { get; } = [];
+
+        public List<Guid> Bundled { get; } = [];
+
+        public Alert? Bundle { get; set; }
+
+        public void Add(Waiting row, ReleaseDecision decision) => Rows.Add((row, decision));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Held alerts released: {Single} by themselves, {Bundled} in one mail {BundleId}")]
+        public static partial void Released(ILogger logger, int single, int bundled, Guid? bundleId);
+    }
+}

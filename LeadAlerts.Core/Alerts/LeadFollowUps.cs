@@ -1,0 +1,123 @@
+using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Sites;
+using LeadAlerts.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace LeadAlerts.Core.Alerts;
+
+/// <summary>Tells others of a lead that nobody has taken, and lets somebody stand in where no mail about it could reach anybody.</summary>
+/// <remarks>Composed before the transaction, which takes the lead only if it is still as it was read. Safe for use by several threads and several servers.</remarks>
+public sealed partial class LeadFollowUps(
+    IDbContextFactory<LeadAlertsDbContext> contexts,
+    AlertSettingsStore settingsStore,
+    AlertMail alertMail,
+    TimeProvider clock,
+    ILogger<LeadFollowUps> logger)
+{
+    /// <summary>Follows a lead up that is due.</summary>
+    /// <returns>The site that changed; null when there was nothing to do.</returns>
+    public async Task<Guid?> RunAsync(Guid leadId, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            var plan = await PlanAsync(leadId, cancellationToken);
+            if (plan is null)
+            {
+                return null;
+            }
+
+            if (await SaveAsync(plan, cancellationToken))
+            {
+                Log.FollowedUp(logger, leadId, plan.Told);
+                return plan.Lead.SiteId;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<FollowUp?> PlanAsync(Guid leadId, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var siteId = await db.Leads
+            .Where(lead => lead.Id == leadId && (lead.EscalateAt <= now || lead.FallbackDueAt <= now))
+            .Select(lead => (Guid?)lead.SiteId)
+            .FirstOrDefaultAsync(cancellationToken);
+        if (siteId is null)
+        {
+            return null;
+        }
+
+        var site = await db.Sites.AsNoTracking().SingleAsync(row => row.Id == siteId, cancellationToken);
+        var settings = await settingsStore.GetAsync(site.Id, cancellationToken);
+        var lead = await db.Leads.AsNoTracking().SingleAsync(row => row.SiteId == siteId && row.Id == leadId, cancellationToken);
+        if (await LeadStories.FindAsync(db, site, settings, leadId, now, cancellationToken) is not var (_, story) || site.Disabled)
+        {
+            return new FollowUp(lead, AlertDrafts.None(now), EscalationDecision.Over, 0);
+        }
+
+        var pasts = await AlertPasts.FindAsync(db, site.Id, lead, settings.HotScore, now, cancellationToken);
+        var zone = SiteTime.FindZone(site.TimeZone);
+        var of = new AlertCase(site.Plan, settings, zone, site.AlertsMutedUntil, LeadStories.EventOf(story, lead.Contact, lead.Status), pasts.Recipients);
+        List<RecipientDecision> told = [];
+        var isFallbackDue = lead.FallbackDueAt <= now;
+        if (isFallbackDue)
+        {
+            // Only who knows nothing of it yet: the others are told by reviews.
+            told.AddRange(AlertPolicy.Decide(of, now).Recipients.Where(decision => decision is { IsMail: true, Kind: AlertKind.New, Replaces: null }));
+        }
+
+        EscalationDecision? escalation = null;
+        if (lead.EscalateAt <= now && told.Count == 0)
+        {
+            escalation = AlertPolicy.Escalate(of, new EscalationStanding(lead.IsClaimed, lead.SnoozedUntil, lead.Escalations), now);
+            told.AddRange(escalation.Recipients);
+        }
+
+        return new FollowUp(lead, await AlertDrafts.ComposeAsync(alertMail, told, pasts, story), escalation, told.Count);
+    }
+
+    private async Task<bool> SaveAsync(FollowUp plan, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        var lead = await db.Leads.FirstOrDefaultAsync(row => row.SiteId == plan.Lead.SiteId && row.Id == plan.Lead.Id, cancellationToken);
+        if (lead is null || lead.Version != plan.Lead.Version || lead.EscalateAt != plan.Lead.EscalateAt || lead.FallbackDueAt != plan.Lead.FallbackDueAt)
+        {
+            return false;
+        }
+
+        if (lead.FallbackDueAt <= plan.Drafts.Now)
+        {
+            lead.PlanFallback(null);
+        }
+
+        if (plan.Escalation is { Counts: true } escalation)
+        {
+            lead.RecordEscalation(escalation.Next);
+        }
+        else if (plan.Escalation is not null)
+        {
+            lead.PlanEscalation(plan.Escalation.Next);
+        }
+
+        if (!await plan.Drafts.AddToAsync(db, cancellationToken))
+        {
+            return false;
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    private sealed record FollowUp(Lead Lead, AlertDrafts Drafts, EscalationDecision? Escalation, int Told);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Lead {LeadId} followed up: {Told} more recipients are told")]
+        public static partial void FollowedUp(ILogger logger, Guid leadId, int told);
+    }
+}

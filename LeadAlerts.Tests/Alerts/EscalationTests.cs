@@ -1,0 +1,146 @@
+using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Email;
+using LeadAlerts.Core.Leads;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadAlerts.Tests.Alerts;
+
+public sealed class EscalationTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_lead_that_nobody_takes_is_told_to_the_next_one_and_then_to_all_at_most_as_often_as_wanted()
+    {
+        await using var scene = await OpenAsync(new EscalationPlan(15, 2, EscalationTarget.Next));
+        await AddAsync(scene, "second@brightroof.example", RecipientRole.Fallback);
+        await scene.ChatAsync(AlertScene.HotWords);
+        await scene.WorkAsync();
+        Assert.Equal(["owner@brightroof.example"], Mailed(scene));
+
+        scene.Clock.Advance(TimeSpan.FromMinutes(15));
+        await scene.WorkAsync();
+        Assert.Equal(["owner@brightroof.example", "second@brightroof.example"], Mailed(scene));
+
+        scene.Clock.Advance(TimeSpan.FromMinutes(15));
+        await scene.WorkAsync();
+        Assert.Equal(4, scene.Mail.Mails.Count);
+
+        scene.Clock.Advance(TimeSpan.FromDays(3));
+        await scene.WorkAsync();
+        Assert.Equal(4, scene.Mail.Mails.Count);
+        Assert.Equal(2, (await scene.ReadAsync(db => db.Leads.SingleAsync(Cancel))).Escalations);
+    }
+
+    [Theory]
+    [InlineData("contacted")]
+    [InlineData("claimed")]
+    [InlineData("assigned")]
+    [InlineData("snoozed")]
+    [InlineData("lost")]
+    public async Task Who_takes_answers_closes_or_snoozes_a_lead_stops_it(string how)
+    {
+        await using var scene = await OpenAsync(new EscalationPlan(15, 3, EscalationTarget.Everyone));
+        await scene.ChatAsync(AlertScene.HotWords);
+        await scene.WorkAsync();
+        var lead = await scene.ReadAsync(db => db.Leads.SingleAsync(Cancel));
+        var now = scene.Clock.GetUtcNow();
+        await scene.ChangeAsync<Lead>(lead.Id, row =>
+        {
+            switch (how)
+            {
+                case "contacted":
+                    row.SetStatus(LeadStatus.Contacted, now);
+                    break;
+                case "claimed":
+                    row.Claim(scene.Recipient.Id, "Sam", now);
+                    break;
+                case "assigned":
+                    row.Assign(Guid.NewGuid());
+                    break;
+                case "snoozed":
+                    row.Snooze(now.AddDays(1));
+                    break;
+                default:
+                    row.SetStatus(LeadStatus.Lost, now);
+                    break;
+            }
+        });
+
+        scene.Clock.Advance(TimeSpan.FromHours(2));
+        await scene.WorkAsync();
+
+        Assert.Single(scene.Mail.Mails);
+        Assert.Null((await scene.ReadAsync(db => db.Leads.SingleAsync(Cancel))).EscalateAt);
+    }
+
+    [Fact]
+    public async Task Only_working_time_counts()
+    {
+        // It is 14:02; work ends at 14:10 and begins at 8:00.
+        await using var scene = await OpenAsync(
+            new EscalationPlan(15, 1, EscalationTarget.Everyone), new AlertSchedule(new TimeOnly(14, 10), new TimeOnly(8, 0), Weekdays.All));
+        await scene.ChatAsync(AlertScene.HotWords);
+        await scene.WorkAsync();
+
+        Assert.Equal(new DateTimeOffset(2026, 6, 3, 15, 7, 0, TimeSpan.Zero), (await scene.ReadAsync(db => db.Leads.SingleAsync(Cancel))).EscalateAt);
+    }
+
+    [Fact]
+    public async Task Of_two_servers_one_escalates()
+    {
+        await using var scene = await OpenAsync(new EscalationPlan(15, 3, EscalationTarget.Everyone));
+        await scene.ChatAsync(AlertScene.HotWords);
+        await scene.WorkAsync();
+        scene.Clock.Advance(TimeSpan.FromMinutes(15));
+        var lead = await scene.ReadAsync(db => db.Leads.SingleAsync(Cancel));
+
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => scene.Database.Get<LeadFollowUps>().RunAsync(lead.Id, Cancel))));
+
+        Assert.Single(await scene.AlertsAsync(), alert => alert.Kind == AlertKind.Escalation);
+        Assert.Equal(1, (await scene.ReadAsync(db => db.Leads.SingleAsync(Cancel))).Escalations);
+    }
+
+    [Fact]
+    public async Task A_fallback_stands_in_when_the_first_ones_mail_is_refused()
+    {
+        await using var scene = await AlertScene.OpenAsync();
+        await AddAsync(scene, "second@brightroof.example", RecipientRole.Fallback);
+        scene.Mail.Answers.Enqueue(_ => new MailOutcome.Refused("550 no such user"));
+
+        await scene.ChatAsync(AlertScene.HotWords);
+        await scene.WorkAsync();
+
+        Assert.Equal(["owner@brightroof.example", "second@brightroof.example"], Mailed(scene));
+        Assert.Equal(AlertState.Failed, (await scene.AlertsAsync()).Single(alert => alert.RecipientId == scene.Recipient.Id).State);
+    }
+
+    [Fact]
+    public async Task A_fallback_is_left_alone_while_another_can_be_told_and_the_row_says_so()
+    {
+        await using var scene = await AlertScene.OpenAsync();
+        var second = await AddAsync(scene, "second@brightroof.example", RecipientRole.Fallback);
+        await scene.ChatAsync(AlertScene.HotWords);
+        await scene.WorkAsync();
+
+        Assert.Equal(["owner@brightroof.example"], Mailed(scene));
+        var left = (await scene.AlertsAsync()).Single(alert => alert.RecipientId == second.Id);
+        Assert.Equal((AlertState.Suppressed, AlertReason.FallbackNotNeeded, 0), (left.State, left.Reason, left.Mime.Length));
+    }
+
+    private static List<string> Mailed(AlertScene scene) => [.. scene.Mail.Mails.Select(mail => mail.Recipient)];
+
+    private static async Task<AlertScene> OpenAsync(EscalationPlan plan, AlertSchedule? schedule = null) =>
+        await HoldAndReleaseTests.OpenAsync(draft => draft with { Escalation = plan, Schedule = schedule ?? AlertSchedule.Always });
+
+    private static async Task<AlertRecipient> AddAsync(AlertScene scene, string address, RecipientRole role)
+    {
+        var recipient = new AlertRecipient(scene.Site.Id, address, "", scene.Clock.GetUtcNow().AddMinutes(1));
+        recipient.Confirm(scene.Clock.GetUtcNow());
+        recipient.Assign(role, RecipientRoute.Everything, getsDigest: false);
+        await using var db = await scene.Database.OpenAsync();
+        db.Add(recipient);
+        await db.SaveChangesAsync(Cancel);
+        return recipient;
+    }
+}

@@ -1,0 +1,26 @@
+using Hangfire;
+using LeadAlerts.Core.Alerts;
+using LeadAlerts.Web.Components.Pages.Inbox;
+
+namespace LeadAlerts.Web.Jobs;
+
+/// <summary>Tells others of one lead that nobody has taken. What fails is due again by its row, not by this job.</summary>
+public sealed class FollowUpLeadJob(LeadFollowUps followUps, DueWork dueWork, InboxFeed feed)
+{
+    [JobDisplayName("Follow up lead {0}")]
+    [AutomaticRetry(Attempts = 0)]
+    public async Task RunAsync(Guid leadId, CancellationToken cancellationToken)
+    {
+        Guid? siteId;
+        using (dueWork.Start(JobQueues.FollowUps, leadId))
+        {
+            siteId = await followUps.RunAsync(leadId, cancellationToken);
+        }
+
+        if (siteId is not null)
+        {
+            dueWork.Signal();
+            feed.Publish(siteId.Value);
+        }
+    }
+}

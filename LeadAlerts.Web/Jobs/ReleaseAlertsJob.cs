@@ -1,0 +1,26 @@
+using Hangfire;
+using LeadAlerts.Core.Alerts;
+using LeadAlerts.Web.Components.Pages.Inbox;
+
+namespace LeadAlerts.Web.Jobs;
+
+/// <summary>Releases what waited for one recipient. What fails is due again by its rows, not by this job.</summary>
+public sealed class ReleaseAlertsJob(HeldAlerts held, DueWork dueWork, InboxFeed feed)
+{
+    [JobDisplayName("Release held alerts of {0}")]
+    [AutomaticRetry(Attempts = 0)]
+    public async Task RunAsync(Guid recipientId, CancellationToken cancellationToken)
+    {
+        Guid? siteId;
+        using (dueWork.Start(JobQueues.FollowUps, recipientId))
+        {
+            siteId = await held.ReleaseAsync(recipientId, cancellationToken);
+        }
+
+        if (siteId is not null)
+        {
+            dueWork.Signal();
+            feed.Publish(siteId.Value);
+        }
+    }
+}
