@@ -13,7 +13,7 @@ public static class AlertPolicy
     public static readonly TimeSpan BurstWindow = TimeSpan.FromMinutes(10);
 
     /// <summary>How many leads of one sender within that time are told of one by one.</summary>
-    public const int BurstFree = 2;
+    public const int BurstFree = 3;
 
     /// <summary>Over what time the hourly cap counts.</summary>
     public static readonly TimeSpan CapWindow = TimeSpan.FromHours(1);

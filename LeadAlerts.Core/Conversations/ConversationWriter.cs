@@ -47,12 +47,12 @@ internal sealed class ConversationWriter : IDisposable
             """
             INSERT INTO "Conversations" ("Id", "SiteId", "Source", "ExternalId", "StartedAt", "LastMessageAt", "LastVisitorMessageAt",
                 "EndedAt", "MessageCount", "ReviewDueAt", "FirstUnreviewedAt", "ReviewedThrough", "ReviewAttempts", "VisitorId",
-                "VisitorName", "VisitorEmail", "VisitorPhone", "VisitorLocale", "PageUrl", "Referrer")
+                "VisitorName", "VisitorEmail", "VisitorPhone", "VisitorLocale", "PageUrl", "Referrer", "NetworkHash")
             VALUES (@id, @site, @source, @external, @now, @last, @lastVisitor, @ended, @count, @due, @first, 0, 0, @visitor, @name, @email,
-                @phone, @locale, @page, @referrer)
+                @phone, @locale, @page, @referrer, @network)
             """,
             "@id", "@site", "@source", "@external", "@now", "@last", "@lastVisitor", "@ended", "@count", "@due", "@first", "@visitor",
-            "@name", "@email", "@phone", "@locale", "@page", "@referrer");
+            "@name", "@email", "@phone", "@locale", "@page", "@referrer", "@network");
         _insertMessage = Prepare(
             """
             INSERT INTO "Messages"
@@ -184,7 +184,7 @@ internal sealed class ConversationWriter : IDisposable
         _insertConversation.Run(
             id, delivery.SiteId, delivery.Source, delivery.ExternalId, now, now, visitorWrote ? now : null, delivery.Ended ? now : null,
             count, ToStored(review.DueAt), ToStored(review.FirstUnreviewedAt), visitor.VisitorId, visitor.Name, visitor.Email,
-            visitor.Phone, visitor.Locale, delivery.PageUrl, delivery.Referrer);
+            visitor.Phone, visitor.Locale, delivery.PageUrl, delivery.Referrer, delivery.NetworkHash);
         Append(delivery, id, 0, repeated);
         return new IntakeOutcome.Received(id, count, review.DueAt);
     }

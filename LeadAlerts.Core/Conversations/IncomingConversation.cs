@@ -24,7 +24,11 @@ public sealed record IncomingConversation(
     IReadOnlyList<IncomingMessage> Messages,
     string? PageUrl = null,
     string? Referrer = null,
-    bool Ended = false);
+    bool Ended = false)
+{
+    /// <summary>Tells apart the networks from which visitors write, without telling which they are; null when unknown.</summary>
+    public string? NetworkHash { get; init; }
+}
 
 /// <summary>What became of a delivery.</summary>
 public abstract record IntakeOutcome

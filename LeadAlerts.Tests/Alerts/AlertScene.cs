@@ -64,10 +64,10 @@ internal sealed class AlertScene : IAsyncDisposable
     }
 
     /// <summary>A conversation whose review is due now.</summary>
-    public async Task<Guid> ChatAsync(string text, string? visitorId = null)
+    public async Task<Guid> ChatAsync(string text, string? visitorId = null, string? network = null)
     {
         var now = Clock.GetUtcNow();
-        var conversation = new Conversation(Site.Id, "api", $"c{++_conversations}", now) { VisitorId = visitorId, PageUrl = "https://brightroof.example/emergency-repair" };
+        var conversation = new Conversation(Site.Id, "api", $"c{++_conversations}", now) { VisitorId = visitorId, NetworkHash = network, PageUrl = "https://brightroof.example/emergency-repair" };
         var message = conversation.Append(MessageRole.Visitor, text, now);
         await using var db = await Database.OpenAsync();
         db.AddRange(conversation, message);

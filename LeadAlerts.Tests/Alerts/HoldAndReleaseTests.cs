@@ -181,6 +181,29 @@ public sealed class HoldAndReleaseTests
     }
 
     [Fact]
+    public async Task A_bot_that_makes_lead_after_lead_gets_three_mails_and_the_rest_in_one()
+    {
+        await using var scene = await OpenAsync(draft => draft with { HotScore = 60 });
+        for (var i = 0; i < 8; i++)
+        {
+            await scene.ChatAsync(AlertScene.HotWords.Replace("2671", $"270{i}", StringComparison.Ordinal), $"v{i}", network: "one");
+            await scene.WorkAsync();
+            scene.Clock.Advance(TimeSpan.FromSeconds(20));
+        }
+
+        Assert.Equal(3, scene.Mail.Mails.Count);
+        await scene.ChatAsync(AlertScene.HotWords.Replace("2671", "2799", StringComparison.Ordinal), "w", network: "two");
+        await scene.WorkAsync();
+        Assert.Equal(4, scene.Mail.Mails.Count);
+
+        scene.Clock.Advance(TimeSpan.FromMinutes(10));
+        await scene.WorkAsync();
+
+        Assert.Equal(5, scene.Mail.Mails.Count);
+        Assert.Equal(5, (await scene.AlertsAsync()).Count(alert => alert is { State: AlertState.Bundled, Reason: AlertReason.SenderBurst }));
+    }
+
+    [Fact]
     public async Task Settings_that_let_it_go_release_it_at_once()
     {
         await using var scene = await OpenAsync(draft => draft with { Schedule = QuietNow, HotScore = 100 });

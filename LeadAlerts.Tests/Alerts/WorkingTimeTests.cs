@@ -74,7 +74,10 @@ public sealed class WorkingTimeTests
     public void In_every_zone_it_opens_again_soon_and_once_a_day_around_every_change_of_the_clocks()
     {
         var random = new Random(20260602);
+
+        // Zones whose clocks do the same in 2026 are one case.
         var cases = TimeZoneInfo.GetSystemTimeZones()
+            .DistinctBy(zone => $"{zone.GetUtcOffset(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))} {string.Join(' ', Changes(zone).Select(at => $"{at:O}{zone.GetUtcOffset(at)}"))}")
             .SelectMany(zone => Changes(zone).Append(new DateTimeOffset(2026, 6, 15, random.Next(24), 0, 0, TimeSpan.Zero)).Select(at => (zone, at)))
             .Concat(Oddities.Select(odd => (zone: Zone(odd.Zone), at: DateTimeOffset.Parse(odd.Around, System.Globalization.CultureInfo.InvariantCulture))));
         foreach (var (zone, change) in cases)

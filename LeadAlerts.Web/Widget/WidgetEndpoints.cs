@@ -2,6 +2,7 @@ using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Knowledge;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Web.Components.Pages.Inbox;
+using LeadAlerts.Web.Hosting;
 using LeadAlerts.Web.Jobs;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,6 +20,7 @@ internal static class WidgetEndpoints
     {
         services.AddOptions<WidgetOptions>().BindConfiguration(WidgetOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<WidgetLimits>();
+        services.AddSingleton<NetworkHashes>();
         services.AddSingleton<WidgetScripts>();
         services.AddSingleton<WidgetConversations>();
         services.AddSingleton<WidgetSightings>();
@@ -65,6 +67,7 @@ internal static class WidgetEndpoints
         SiteBot bot,
         WidgetConversations conversations,
         WidgetLimits limits,
+        NetworkHashes networks,
         IOptions<WidgetOptions> options,
         DueWork dueWork,
         InboxFeed feed,
@@ -83,7 +86,8 @@ internal static class WidgetEndpoints
             return WidgetGate.TooMany(http);
         }
 
-        switch (await intake.ReceiveAsync(WidgetRequest.ToDelivery(message, site.Id), cancellationToken))
+        var delivery = WidgetRequest.ToDelivery(message, site.Id) with { NetworkHash = networks.Of(site.Id, http.Connection.RemoteIpAddress) };
+        switch (await intake.ReceiveAsync(delivery, cancellationToken))
         {
             case IntakeOutcome.Received:
                 dueWork.Signal();

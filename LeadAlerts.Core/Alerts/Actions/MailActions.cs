@@ -100,6 +100,12 @@ public sealed partial class MailActions(
 
         db.Alerts.AddRange(mails);
         await db.SaveChangesAsync(cancellationToken);
+        if (isUndo && found.Purpose == MailActionPurpose.Mute)
+        {
+            // What waited for the mute waits no longer.
+            await HeldAlerts.ReconsiderAsync(db, found.Site.Id, found.Recipient.Id, now, cancellationToken);
+        }
+
         await write.CommitAsync(cancellationToken);
         Log.Acted(logger, ticket.Purpose, found.Alert.Id);
         await using var fresh = await contexts.CreateDbContextAsync(cancellationToken);
