@@ -12,10 +12,10 @@ internal static class JobQueues
 {
     public const string Reviews = "reviews";
     public const string Alerts = "alerts";
+    public const string FollowUps = "follow-ups";
     public const string Webhooks = "webhooks";
 
-    public static readonly string[] All = [Reviews, Alerts, Webhooks];
-    public const string FollowUps = "follow-ups";
+    public static readonly string[] All = [Reviews, Alerts, FollowUps, Webhooks];
 }
 
 /// <summary>Registers the jobs, the workers that run them and the dashboard that shows them.</summary>
