@@ -98,6 +98,7 @@ public sealed class SummaryDenialTests
     [InlineData("can u cut a letterbox key today", "bot: Ask about our Home Care plan, only $31 a month.", "a plan?? i just need one key", "plan", "key")]
     [InlineData("natação pra bebê tem?", "bot: Temos musculação no plano black!", "musculação pra bebê kkkk só natação mesmo", "musculação", "natação")]
     [InlineData("lekke band achter", "bot: Denk eens aan een elektrische fiets!", "elektrisch? ik fiets maar 5 minuten man", "elektrisch", "band")]
+    [InlineData("my pump hums and no water comes", "bot: Looking for a robotic cleaner? 20% off this week.", "robotic cleaner lmao mate the pump. can someone look", "robotic", "pump")]
     public void An_offer_that_is_echoed_with_scorn_is_not_told(string need, string offer, string answer, string offered, string wanted)
     {
         var told = Told(need, offer, answer);

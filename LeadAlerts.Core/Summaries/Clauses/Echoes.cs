@@ -70,6 +70,11 @@ internal static class Echoes
             return;
         }
 
+        while (first > from && words[first - 1].IsWord && words[first - 1].Has(WordMarks.Heard) && !words[first - 1].IsOut)
+        {
+            first--;
+        }
+
         for (var i = first; i < to && words[i].IsWord && words[i].Has(WordMarks.Heard); i++)
         {
             words[i].Marks |= WordMarks.Gone;

@@ -154,8 +154,10 @@ internal static class Corrections
             return true;
         }
 
-        // "march, no sorry, april": what was corrected may stand before a time of another kind.
-        right = right < 0 && !isInstead ? TimeMatches.After(words, times, mark, Math.Min(end, mark + reach), -1) : right;
+        // What was corrected may stand before a time of another kind, in the same message: "they get mean at noon" corrects nothing.
+        right = right < 0 && !isInstead && wrong >= 0 && times[wrong].Core >= begin && TimeMatches.Before(times, times[wrong].Core, begin) >= 0
+            ? TimeMatches.After(words, times, mark, Math.Min(end, mark + reach), TimeMatches.Before(times, times[wrong].Core, begin))
+            : right;
         if (right < 0)
         {
             // "friday i mean": the right one stands before the mark, the wrong one before that.
