@@ -93,7 +93,7 @@ public sealed partial class Canary(
             return true;
         }
 
-        await FinishAsync(run.Id, "The test chat could not be stored.", cancellationToken);
+        await FinishAsync(run.Id, "It could not be stored.", cancellationToken);
         return false;
     }
 
@@ -117,8 +117,8 @@ public sealed partial class Canary(
             var minutes = options.Value.CanaryPatience.TotalMinutes;
             await FinishAsync(
                 run.Id,
-                chat is null ? "The test chat was never stored."
-                : string.Create(CultureInfo.InvariantCulture, $"The test chat was not judged within {minutes:0.#} minutes."),
+                chat is null ? "It was never stored."
+                : string.Create(CultureInfo.InvariantCulture, $"It was not judged within {minutes:0.#} minutes."),
                 cancellationToken);
             return false;
         }
@@ -128,10 +128,10 @@ public sealed partial class Canary(
             .OrderByDescending(row => row.ThroughSequence)
             .Select(row => row.AlertVerdict)
             .FirstOrDefaultAsync(cancellationToken);
-        var problem = chat.LeadId is null ? $"The test chat was not recognised as a lead (score {chat.Score})."
+        var problem = chat.LeadId is null ? $"It was not recognised as a lead (score {chat.Score})."
 
             // Everything speaks for an alert, and there is nobody to get it: as far as it goes without a mail.
-            : verdict != (int)AlertVerdict.NoRecipient ? "The test chat became a lead, but no alert would have been raised for it."
+            : verdict != (int)AlertVerdict.NoRecipient ? "It became a lead, but no alert would have been raised for it."
             : null;
         await FinishAsync(run.Id, problem, cancellationToken);
         await site.SweepAsync(siteId, cancellationToken);

@@ -66,7 +66,7 @@ public sealed class CanaryTests
         Assert.False(await canary.TickAsync(Cancel));
 
         var failed = (await RunsAsync(scene))[^1];
-        Assert.Equal((CanaryState.Failed, "The test chat was not judged within 5 minutes."), (failed.State, failed.Problem));
+        Assert.Equal((CanaryState.Failed, "It was not judged within 5 minutes."), (failed.State, failed.Problem));
         Assert.False(await canary.TickAsync(Cancel));
         scene.Clock.Advance(TimeSpan.FromMinutes(15));
         await RunAsync(scene, canary);
@@ -86,7 +86,7 @@ public sealed class CanaryTests
         scene.Clock.Advance(TimeSpan.FromDays(1));
         await RunAsync(scene, canary);
 
-        Assert.StartsWith("The test chat was not recognised as a lead", (await RunsAsync(scene))[^1].Problem, StringComparison.Ordinal);
+        Assert.StartsWith("It was not recognised as a lead", (await RunsAsync(scene))[^1].Problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class ReadyTests
             Assert.Contains("Alerts healthy, last checked", await ReadAsync(owner, path), StringComparison.Ordinal);
         }
 
-        await FinishCanaryAsync(app, number: 2, problem: "The test chat was not judged within 5 minutes.");
+        await FinishCanaryAsync(app, number: 2, problem: "It was not judged within 5 minutes.");
         app.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<HealthOptions>>().Value.CanaryEvery = TimeSpan.FromDays(1);
         foreach (var path in (string[])["/", "/alerts"])
         {

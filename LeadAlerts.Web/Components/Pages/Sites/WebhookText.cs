@@ -31,10 +31,15 @@ internal static class WebhookText
         _ => "la-chip-quiet",
     };
 
-    /// <summary>What came back, such as “204 in 40 ms” or “No answer within 15 s.”.</summary>
+    /// <summary>What came back, such as “204 after 40 ms” or “No answer within 15 s.”.</summary>
     public static string Answer(WebhookLogRow row)
     {
-        var took = row.LastMilliseconds is { } milliseconds ? $" in {Durations.Short(TimeSpan.FromMilliseconds(milliseconds))}" : "";
+        var took = row.LastMilliseconds switch
+        {
+            null => "",
+            < 1000 => $" after {row.LastMilliseconds} ms",
+            _ => $" after {Durations.Short(TimeSpan.FromMilliseconds(row.LastMilliseconds.Value))}",
+        };
         var reply = string.IsNullOrEmpty(row.LastReply) ? "" : row.LastStatus is null ? row.LastReply : $": {row.LastReply}";
         return row.LastStatus is { } status ? $"{status}{took}{reply}" : reply;
     }
