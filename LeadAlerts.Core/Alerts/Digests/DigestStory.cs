@@ -72,7 +72,7 @@ internal static class DigestStory
             Preheader = content.Leads.Count == 0
                 ? $"{SpanWords.Count(content.Chats, "chat")}, none of them a lead."
                 : MailText.Shorten(string.Join(" · ", content.Leads.Take(3).Select(lead => $"{lead.Score} {Heading(lead.Name, lead.Headline)}")), 150),
-            Occasion = $"{MailText.Shorten(MailText.OneLine(content.Site.Name), 60)} · {SiteTime.Write(content.From, content.Site.TimeZone, content.Now)} to {SiteTime.Write(content.Now, content.Site.TimeZone, content.Now)}",
+            Occasion = $"{MailText.Shorten(MailText.OneLine(content.Site.Name), 60)} · {SiteTime.WriteShort(content.From, content.Site.TimeZone, content.Now)} to {SiteTime.Write(content.Now, content.Site.TimeZone, content.Now)}",
             Heading = content.LeadCount == 0 ? "No leads" : $"{leads}, {waiting}",
             Figures =
             [

@@ -17,7 +17,7 @@ internal static class BundleEmailText
                 text.Line($"{label}: {fact}");
             }
 
-            text = block.Buttons.Count > 0 ? text.Links(block.Buttons) : text.Line(block.LeadLink.AbsoluteUri);
+            text = block.Buttons.Count > 0 ? text.Links(block.Buttons).Links(block.Links) : text.Line(block.LeadLink.AbsoluteUri);
         }
 
         text.Gap().Line(model.More > 0 ? $"And {SpanWords.Count(model.More, "more lead")} in the inbox." : null).Link("Open the inbox", model.InboxLink);

@@ -32,6 +32,9 @@ public sealed record BundleBlock
     /// <summary>What to press; empty in a short block.</summary>
     public required IReadOnlyList<MailButton> Buttons { get; init; }
 
+    /// <summary>What is pressed less often; empty in a short block.</summary>
+    public required IReadOnlyList<MailButton> Links { get; init; }
+
     /// <summary>Opens the lead.</summary>
     public required Uri LeadLink { get; init; }
 }
@@ -96,13 +99,13 @@ internal static class BundleStory
             .Take(isOverflow ? ShortBlocks : 3 * fullBlocks)
             .Select((item, index) => Block(item, linksOf(item.Story.LeadId), bundle, isFull: !isOverflow && index < fullBlocks))
             .ToList();
-        var count = SpanWords.Count(items.Count, "lead");
+        var count = items.Count + bundle.More;
         var heading = isOverflow
-            ? $"{count} more in the last hour"
-            : $"{count} came while your alerts waited";
+            ? $"{SpanWords.Count(count, "more lead")} in the last hour"
+            : $"{SpanWords.Count(count, "lead")} came while your alerts waited";
         return new BundleEmailModel
         {
-            Subject = Subject(items, isOverflow),
+            Subject = Subject(items[0].Story, count, isOverflow),
             Preheader = MailText.Shorten(string.Join(" · ", blocks.Select(block => $"{block.Score} {block.Heading}")), 160),
             Occasion = $"{MailText.Shorten(MailText.OneLine(bundle.Site.Name), 60)} · {SiteTime.Write(bundle.Now, bundle.Site.TimeZone, bundle.Now)}",
             Heading = heading,
@@ -110,7 +113,7 @@ internal static class BundleStory
                 ? $"You had {Mails(bundle.Settings.HourlyCap)} within an hour, as many as your alert settings allow. These leads came on top; hot ones still get a mail of their own."
                 : Why(bundle),
             Blocks = blocks,
-            More = items.Count - blocks.Count,
+            More = count - blocks.Count,
             InboxLink = links.Lead,
             Foot = new MailFoot(
                 isOverflow
@@ -124,13 +127,12 @@ internal static class BundleStory
         };
     }
 
-    private static string Subject(List<BundledAlert> items, bool isOverflow)
+    private static string Subject(LeadStory hottest, int count, bool isOverflow)
     {
-        var hottest = items[0].Story;
         var name = AlertStory.VisitorName(hottest);
         var headline = MailText.OneLine(hottest.Summary.Headline);
         var what = name is null || headline.StartsWith(name, StringComparison.OrdinalIgnoreCase) ? headline : $"{MailText.Shorten(name, 24)} – {headline}";
-        var begin = isOverflow ? $"{SpanWords.Count(items.Count, "more lead")}, top" : items.Count == 1 ? "1 lead," : $"{items.Count} leads, top";
+        var begin = isOverflow ? $"{SpanWords.Count(count, "more lead")}, top" : count == 1 ? "1 lead," : $"{count} leads, top";
         return MailText.Shorten($"{begin} {hottest.Assessment.Score}: {what}", AlertStory.SubjectMaxLength);
     }
 
@@ -168,7 +170,8 @@ internal static class BundleStory
             CallLink = whole.CallLink,
             Phone = whole.Phone,
             Email = whole.Email,
-            Buttons = isFull ? [.. whole.FirstButtons, .. whole.LastButtons] : [],
+            Buttons = isFull ? whole.FirstButtons : [],
+            Links = isFull ? whole.LastButtons : [],
             LeadLink = links.Lead,
         };
     }
