@@ -11,7 +11,13 @@ namespace LeadAlerts.Core.Alerts;
 /// <summary>Who sends an alert: a token in its row with a lease. Safe for use by several threads and servers.</summary>
 /// <remarks>Every later record names the token, so that a worker that was paused past its lease changes nothing.</remarks>
 internal sealed partial class AlertClaims(
-    SharedCommits commits, WebhookOutbox webhooks, IOptions<EmailOptions> email, IOptions<AlertDeliveryOptions> options, TimeProvider clock, ILogger logger)
+    SharedCommits commits,
+    WebhookOutbox webhooks,
+    SiteMailServers servers,
+    IOptions<EmailOptions> email,
+    IOptions<AlertDeliveryOptions> options,
+    TimeProvider clock,
+    ILogger logger)
 {
     // How long one alert may try a paused sender before another may.
     private static readonly TimeSpan ProbeTime = TimeSpan.FromSeconds(60);
@@ -49,7 +55,9 @@ internal sealed partial class AlertClaims(
             return new AlertClaim(alert, Guid.Empty, null);
         }
 
-        var status = await db.MailSenders.FirstOrDefaultAsync(other => other.Sender == MailSenderStatus.Installation);
+        var own = await db.SiteMailSettings.AsNoTracking().FirstOrDefaultAsync(settings => settings.SiteId == alert.SiteId);
+        var sender = MailSenderStatus.NameOf(own?.SiteId);
+        var status = await db.MailSenders.FirstOrDefaultAsync(other => other.Sender == sender);
         var isTry = status?.PausedSince is not null;
         if (isTry)
         {
@@ -64,7 +72,7 @@ internal sealed partial class AlertClaims(
 
         var token = Guid.NewGuid();
         var resent = alert.ResentAfterUnknown || (abandoned && alert.DataStartedAt is not null);
-        await AttemptLog.BeginAsync(db, alert, token, MailSenderStatus.Installation, now);
+        await AttemptLog.BeginAsync(db, alert, token, sender, now);
         await row.ExecuteUpdateAsync(
             set => set
                 .SetProperty(other => other.State, AlertState.Sending)
@@ -80,7 +88,13 @@ internal sealed partial class AlertClaims(
             Log.TakenOver(logger, alertId, resent);
         }
 
-        return new AlertClaim(alert, token, new OutgoingMail(email.Value.From, alert.RecipientAddress, alert.Mime)) { IsTry = isTry };
+        return new AlertClaim(alert, token, new OutgoingMail(own?.From ?? email.Value.From, alert.RecipientAddress, alert.Mime)
+        {
+            Server = own is null ? null : servers.Open(own),
+        })
+        {
+            IsTry = isTry,
+        };
     }
 
     /// <summary>Keeps the claim while its mail is sent, and ends the work when the claim is lost.</summary>
@@ -197,8 +211,8 @@ internal sealed record AlertClaim(
     Guid AlertId, Guid SiteId, Guid Token, OutgoingMail? Mail, int Attempts, DateTimeOffset DueAt,
     DateTimeOffset QualifiedAt, bool ResentAfterUnknown)
 {
-    /// <summary>Through which sender it goes.</summary>
-    public string Sender { get; init; } = MailSenderStatus.Installation;
+    /// <summary>The site whose own mail server it goes through; null for the installation's.</summary>
+    public Guid? ServerOf => Mail?.Server?.SiteId;
 
     /// <summary>From when on its trouble is counted, UTC: it was raised then, or a person asked to send it again.</summary>
     public DateTimeOffset PatienceFrom { get; init; }

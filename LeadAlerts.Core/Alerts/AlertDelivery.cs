@@ -9,13 +9,14 @@ namespace LeadAlerts.Core.Alerts;
 
 /// <summary>Sends alerts: claim, send, record.</summary>
 /// <remarks>
-/// When the whole mail sender is in trouble it is paused, and its alerts wait without using up attempts (decision 0005). Safe for use by
+/// When a mail sender as a whole is in trouble it alone is paused, and its alerts wait without using up attempts (decision 0005). Safe for use by
 /// several threads and several servers.
 /// </remarks>
 public sealed partial class AlertDelivery(
     SharedCommits commits,
     IMailSender sender,
     WebhookOutbox webhooks,
+    SiteMailServers servers,
     IOptions<EmailOptions> email,
     IOptions<AlertDeliveryOptions> options,
     TimeProvider clock,
@@ -23,7 +24,7 @@ public sealed partial class AlertDelivery(
 {
     private const string BrokeOff = "Sending broke off inside Lead Alerts.";
 
-    private readonly AlertClaims _claims = new(commits, webhooks, email, options, clock, logger);
+    private readonly AlertClaims _claims = new(commits, webhooks, servers, email, options, clock, logger);
 
     /// <summary>Sends an alert that is due.</summary>
     /// <returns>The site that changed; null when there was nothing to do.</returns>
@@ -139,10 +140,11 @@ public sealed partial class AlertDelivery(
 
     private async Task RecordSenderAsync(LeadAlertsDbContext db, AlertClaim claim, MailOutcome outcome, DateTimeOffset now)
     {
-        var status = await db.MailSenders.FirstOrDefaultAsync(row => row.Sender == MailSenderStatus.Installation);
+        var name = MailSenderStatus.NameOf(claim.ServerOf);
+        var status = await db.MailSenders.FirstOrDefaultAsync(row => row.Sender == name);
         if (status is null)
         {
-            status = new MailSenderStatus(MailSenderStatus.Installation);
+            status = new MailSenderStatus(claim.ServerOf);
             db.MailSenders.Add(status);
         }
 
@@ -153,7 +155,7 @@ public sealed partial class AlertDelivery(
             {
                 var pause = RetryDelays.AfterSender(options.Value.FirstPause, status.Failures, Random.Shared.NextDouble());
                 status.Pause(outcome.Reply, now + pause, now);
-                Log.SenderPaused(logger, status.NextTryAt, outcome.Reply);
+                Log.SenderPaused(logger, status.Sender, status.NextTryAt, outcome.Reply);
             }
         }
         else if (outcome is MailOutcome.Accepted)
@@ -180,7 +182,7 @@ public sealed partial class AlertDelivery(
         [LoggerMessage(LogLevel.Warning, "Alert {AlertId} may or may not have arrived; {What}")]
         public static partial void Ambiguous(ILogger logger, Guid alertId, string what);
 
-        [LoggerMessage(LogLevel.Error, "No mail can go out; next try at {NextTryAt}: {Reason}")]
-        public static partial void SenderPaused(ILogger logger, DateTimeOffset? nextTryAt, string reason);
+        [LoggerMessage(LogLevel.Error, "No mail can go out through {Sender}; next try at {NextTryAt}: {Reason}")]
+        public static partial void SenderPaused(ILogger logger, string sender, DateTimeOffset? nextTryAt, string reason);
     }
 }

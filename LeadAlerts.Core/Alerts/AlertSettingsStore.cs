@@ -43,11 +43,12 @@ public sealed record SettingsVersion(int Version, string? SavedBy, DateTimeOffse
 
 /// <summary>What else decides whether a site's alerts go out.</summary>
 /// <param name="Plan">The site's plan.</param>
-/// <param name="MailPausedSince">Since when the installation cannot send mail, UTC; null while it can.</param>
+/// <param name="MailPausedSince">Since when the site's mail cannot go out, UTC; null while it can.</param>
 /// <param name="MailNextTryAt">When it is tried again, UTC; null while it works.</param>
 /// <param name="MailProblem">Why it cannot; null while it can.</param>
+/// <param name="HasOwnServer">True when the site sends through a mail server of its own.</param>
 public sealed record AlertStanding(
-    SitePlan Plan, DateTimeOffset? MailPausedSince, DateTimeOffset? MailNextTryAt, string? MailProblem)
+    SitePlan Plan, DateTimeOffset? MailPausedSince, DateTimeOffset? MailNextTryAt, string? MailProblem, bool HasOwnServer)
 {
     /// <summary>How many alerts wait on purpose.</summary>
     public int Held { get; init; }
@@ -216,10 +217,11 @@ public sealed class AlertSettingsStore(IDbContextFactory<LeadAlertsDbContext> co
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var plan = await db.Sites.Where(site => site.Id == siteId).Select(site => site.Plan).SingleAsync(cancellationToken);
-        var sender = await db.MailSenders.AsNoTracking()
-            .FirstOrDefaultAsync(status => status.Sender == MailSenderStatus.Installation, cancellationToken);
+        var own = await db.SiteMailSettings.AnyAsync(settings => settings.SiteId == siteId, cancellationToken);
+        var name = MailSenderStatus.NameOf(own ? siteId : null);
+        var sender = await db.MailSenders.AsNoTracking().FirstOrDefaultAsync(status => status.Sender == name, cancellationToken);
         var held = db.Alerts.Where(alert => alert.SiteId == siteId && alert.State == AlertState.Held);
-        return new AlertStanding(plan, sender?.PausedSince, sender?.NextTryAt, sender?.Reason)
+        return new AlertStanding(plan, sender?.PausedSince, sender?.NextTryAt, sender?.Reason, own)
         {
             Held = await held.CountAsync(cancellationToken),
             NextReleaseAt = await held.MinAsync(alert => (DateTimeOffset?)alert.DueAt, cancellationToken),

@@ -6,6 +6,8 @@ namespace LeadAlerts.Core.Alerts;
 /// <summary>Finds the rows that wait for work: they are the queue. Safe for use by several threads.</summary>
 public sealed class DueRows(IDbContextFactory<LeadAlertsDbContext> contexts, TimeProvider clock)
 {
+    private const int SitesAtOnce = 50;
+
     /// <summary>Conversations whose review is due and that no worker holds, longest due first.</summary>
     /// <param name="take">How many at most.</param>
     /// <param name="cancellationToken">Ends the search.</param>
@@ -22,33 +24,55 @@ public sealed class DueRows(IDbContextFactory<LeadAlertsDbContext> contexts, Tim
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>Alerts that are due, longest due first; none while the mail server is given time, one when it is tried again.</summary>
-    /// <param name="take">How many at most.</param>
+    /// <summary>
+    /// Alerts that are due or were left behind, longest due first for each sender; of a paused sender none, or one when it is tried again.
+    /// </summary>
+    /// <param name="take">How many of each sender at most. Of sites with mail servers of their own, the 50 that wait longest are looked at.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    public async Task<IReadOnlyList<Guid>> FindAlertsAsync(int take, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DueAlert>> FindAlertsAsync(int take, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var paused = await db.MailSenders.AsNoTracking()
+            .Where(status => status.PausedSince != null)
+            .ToDictionaryAsync(status => status.Sender, status => status.NextTryAt, cancellationToken);
+        var servers = await db.SiteMailSettings.Select(settings => settings.SiteId).ToListAsync(cancellationToken);
         var abandoned = await db.Alerts
             .Where(alert => alert.State == AlertState.Sending && alert.LeaseUntil <= now)
             .OrderBy(alert => alert.DueAt)
-            .Select(alert => alert.Id)
+            .Select(alert => new { alert.Id, alert.SiteId })
             .Take(take)
             .ToListAsync(cancellationToken);
-        var sender = await db.MailSenders.AsNoTracking().FirstOrDefaultAsync(
-            status => status.Sender == MailSenderStatus.Installation, cancellationToken);
-        if (sender?.PausedSince is not null)
+        var found = abandoned.ConvertAll(alert => new DueAlert(alert.Id, servers.Contains(alert.SiteId) ? alert.SiteId : null));
+        var due = db.Alerts.Where(alert => alert.State == AlertState.Due && alert.DueAt <= now);
+        var shared = servers.Count == 0 ? due : due.Where(alert => !db.SiteMailSettings.Any(settings => settings.SiteId == alert.SiteId));
+        await AddAsync(shared, null);
+        if (servers.Count > 0)
         {
-            take = sender.NextTryAt <= now ? 1 : 0;
+            var sites = await due
+                .Where(alert => db.SiteMailSettings.Any(settings => settings.SiteId == alert.SiteId))
+                .GroupBy(alert => alert.SiteId)
+                .Select(group => new { SiteId = group.Key, Since = group.Min(alert => alert.DueAt) })
+                .OrderBy(site => site.Since)
+                .Take(SitesAtOnce)
+                .ToListAsync(cancellationToken);
+            foreach (var site in sites)
+            {
+                await AddAsync(due.Where(alert => alert.SiteId == site.SiteId), site.SiteId);
+            }
         }
 
-        var due = await db.Alerts
-            .Where(alert => alert.State == AlertState.Due && alert.DueAt <= now)
-            .OrderBy(alert => alert.DueAt)
-            .Select(alert => alert.Id)
-            .Take(take)
-            .ToListAsync(cancellationToken);
-        return [.. abandoned, .. due];
+        return found;
+
+        async Task AddAsync(IQueryable<Alert> alerts, Guid? serverOf)
+        {
+            var most = !paused.TryGetValue(MailSenderStatus.NameOf(serverOf), out var nextTryAt) ? take : nextTryAt <= now ? 1 : 0;
+            if (most > 0)
+            {
+                var ids = await alerts.OrderBy(alert => alert.DueAt).Select(alert => alert.Id).Take(most).ToListAsync(cancellationToken);
+                found.AddRange(ids.Select(id => new DueAlert(id, serverOf)));
+            }
+        }
     }
 
     /// <summary>Recipients for whom alerts were held until now, longest due first.</summary>
@@ -110,7 +134,10 @@ public sealed class DueRows(IDbContextFactory<LeadAlertsDbContext> contexts, Tim
         return new[] { review, alert, held, escalation, probe }.Min();
     }
 
-    /// <summary>How long the oldest due row of each kind has waited; zero when none waits. Alerts wait on purpose while the sender is paused.</summary>
+    /// <summary>
+    /// How long the oldest due row of each kind has waited; zero when none waits. Alerts wait on purpose while the installation's sender is
+    /// paused; those of a site whose own mail server is paused do not count.
+    /// </summary>
     public async Task<(TimeSpan Reviews, TimeSpan Alerts, string? PausedBecause)> FindOldestAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -119,12 +146,18 @@ public sealed class DueRows(IDbContextFactory<LeadAlertsDbContext> contexts, Tim
             .Where(conversation => conversation.ReviewDueAt <= now)
             .MinAsync(conversation => conversation.ReviewDueAt, cancellationToken);
         var alert = await db.Alerts
-            .Where(alert => alert.State == AlertState.Due && alert.DueAt <= now)
+            .Where(alert => alert.State == AlertState.Due && alert.DueAt <= now
+                && !db.MailSenders.Any(status => status.SiteId == alert.SiteId && status.PausedSince != null))
             .MinAsync(alert => (DateTimeOffset?)alert.DueAt, cancellationToken);
         var paused = await db.MailSenders
-            .Where(status => status.PausedSince != null)
+            .Where(status => status.Sender == MailSenderStatus.Installation && status.PausedSince != null)
             .Select(status => status.Reason)
             .FirstOrDefaultAsync(cancellationToken);
         return (now - review ?? TimeSpan.Zero, now - alert ?? TimeSpan.Zero, paused);
     }
 }
+
+/// <summary>An alert that waits to be sent.</summary>
+/// <param name="Id">The alert.</param>
+/// <param name="ServerOf">The site whose own mail server it goes through; null for the installation's.</param>
+public readonly record struct DueAlert(Guid Id, Guid? ServerOf);

@@ -22,6 +22,7 @@ namespace LeadAlerts.Core.Alerts;
 /// </remarks>
 public sealed partial class LeadReview(
     IDbContextFactory<LeadAlertsDbContext> contexts,
+    SharedCommits commits,
     LeadQualifier qualifier,
     SummaryWriter writer,
     ReviewRefinement refinement,
@@ -32,7 +33,7 @@ public sealed partial class LeadReview(
     TimeProvider clock,
     ILogger<LeadReview> logger)
 {
-    private readonly ReviewClaims _claims = new(contexts, timing.Value.Lease, clock);
+    private readonly ReviewClaims _claims = new(contexts, commits, timing.Value.Lease, clock);
 
     /// <summary>Reviews a conversation that is due.</summary>
     /// <returns>The site that changed; null when there was nothing to do (reviewed before, claimed by another).</returns>
@@ -40,7 +41,7 @@ public sealed partial class LeadReview(
     public async Task<Guid?> RunAsync(Guid conversationId, CancellationToken cancellationToken)
     {
         var token = Guid.NewGuid();
-        if (!await _claims.TryTakeAsync(conversationId, token, cancellationToken))
+        if (!await _claims.TryTakeAsync(conversationId, token))
         {
             return null;
         }
@@ -55,7 +56,7 @@ public sealed partial class LeadReview(
             for (var attempt = 0; attempt < 5; attempt++)
             {
                 var draft = await PrepareAsync(judged, cancellationToken);
-                switch (await SaveAsync(draft, token, cancellationToken))
+                switch (await commits.RunAsync(db => SaveAsync(db, draft, token)))
                 {
                     case SaveOutcome.Saved:
                         return draft.Site.Id;
@@ -185,10 +186,9 @@ public sealed partial class LeadReview(
         }
     }
 
-    private async Task<SaveOutcome> SaveAsync(Draft draft, Guid token, CancellationToken cancellationToken)
+    private static async Task<SaveOutcome> SaveAsync(LeadAlertsDbContext db, Draft draft, Guid token)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var write = await db.BeginWriteAsync(cancellationToken);
+        var cancellationToken = CancellationToken.None;
         var conversation = await db.Conversations.FirstOrDefaultAsync(
             row => row.Id == draft.Conversation.Id && row.ReviewToken == token, cancellationToken);
         if (conversation is null)
@@ -228,7 +228,6 @@ public sealed partial class LeadReview(
         conversation.RecordReview(
             draft.Transcript.ThroughSequence, draft.Assessment.Score, (int)draft.Assessment.Category, draft.Summary.Headline, draft.Lead?.Id);
         await db.SaveChangesAsync(cancellationToken);
-        await write.CommitAsync(cancellationToken);
         return SaveOutcome.Saved;
     }
 

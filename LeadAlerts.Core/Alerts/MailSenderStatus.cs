@@ -14,7 +14,19 @@ public sealed class MailSenderStatus
     }
 
     /// <summary>A sender that works as far as is known.</summary>
-    public MailSenderStatus(string sender) => Sender = sender;
+    /// <param name="siteId">The site whose own mail server it is; null for the installation's.</param>
+    public MailSenderStatus(Guid? siteId)
+    {
+        SiteId = siteId;
+        Sender = NameOf(siteId);
+    }
+
+    /// <summary>What a sender is called.</summary>
+    /// <param name="siteId">The site whose own mail server it is; null for the installation's.</param>
+    public static string NameOf(Guid? siteId) => siteId is { } id ? $"site:{id:N}" : Installation;
+
+    /// <summary>The site whose own mail server it is; null for the installation's.</summary>
+    public Guid? SiteId { get; private set; }
 
     /// <summary>Which sender.</summary>
     public string Sender { get; private set; } = "";

@@ -4,29 +4,20 @@ using Microsoft.EntityFrameworkCore;
 namespace LeadAlerts.Core.Alerts;
 
 /// <summary>Who reviews a conversation: a token in its row with a lease. Safe for use by several threads and servers.</summary>
-internal sealed class ReviewClaims(IDbContextFactory<LeadAlertsDbContext> contexts, TimeSpan lease, TimeProvider clock)
+internal sealed class ReviewClaims(
+    IDbContextFactory<LeadAlertsDbContext> contexts, SharedCommits commits, TimeSpan lease, TimeProvider clock)
 {
     /// <summary>Takes a review that is due and that nobody holds.</summary>
-    public async Task<bool> TryTakeAsync(Guid conversationId, Guid token, CancellationToken cancellationToken)
+    public async Task<bool> TryTakeAsync(Guid conversationId, Guid token)
     {
         var now = clock.GetUtcNow();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var write = await db.BeginWriteAsync(cancellationToken);
-        var claimed = await db.Conversations
+        return await commits.RunAsync(async db => await db.Conversations
             .Where(conversation => conversation.Id == conversationId
                 && conversation.ReviewDueAt <= now
                 && (conversation.ReviewLeaseUntil == null || conversation.ReviewLeaseUntil <= now))
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(conversation => conversation.ReviewToken, token)
-                    .SetProperty(conversation => conversation.ReviewLeaseUntil, now + lease),
-                cancellationToken);
-        if (claimed == 1)
-        {
-            await write.CommitAsync(cancellationToken);
-        }
-
-        return claimed == 1;
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(conversation => conversation.ReviewToken, token)
+                .SetProperty(conversation => conversation.ReviewLeaseUntil, now + lease))) == 1;
     }
 
     /// <summary>Begins the lease anew; false when another worker has taken the review over.</summary>

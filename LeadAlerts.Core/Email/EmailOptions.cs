@@ -51,7 +51,14 @@ public sealed class EmailOptions : IValidatableObject
 
     /// <summary>How many connections to the mail server may be open at once.</summary>
     [Range(1, 64, ErrorMessage = "Email:MaxConnections must be 1 to 64.")]
-    public int MaxConnections { get; set; } = 4;
+    public int MaxConnections { get; set; } = 8;
+
+    /// <summary>How many connections to a site's own mail server may be open at once.</summary>
+    [Range(1, 16, ErrorMessage = "Email:SiteConnections must be 1 to 16.")]
+    public int SiteConnections { get; set; } = 2;
+
+    /// <summary>True lets sites use mail servers in private networks and on this machine: for development, or where all sites are your own.</summary>
+    public bool AllowPrivateSiteServers { get; set; }
 
     /// <summary>How long connecting, encrypting and signing in may take.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00", ErrorMessage = "Email:ConnectTimeout must be 00:00:00.001 to 00:10:00.")]

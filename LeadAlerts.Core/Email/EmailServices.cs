@@ -12,7 +12,9 @@ internal static class EmailServices
         services.AddOptions<EmailOptions>().BindConfiguration(EmailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<FolderMailSender>();
         services.AddSingleton<SmtpMailSender>();
-        services.AddSingleton<IMailSender>(ChooseSender);
+        services.AddSingleton<SiteMailServers>();
+        services.AddSingleton<IMailSender>(provider => new MailSenders(
+            ChooseSender(provider), provider.GetRequiredService<IOptions<EmailOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<MailRenderer>();
         services.AddSingleton<NoticeMail>();
     }

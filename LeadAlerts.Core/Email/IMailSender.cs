@@ -19,7 +19,11 @@ public interface IMailSender
 /// <param name="EnvelopeSender">Where bounces go.</param>
 /// <param name="Recipient">One address.</param>
 /// <param name="Mime">Headers and body, 7-bit, with CRLF line ends.</param>
-public sealed record OutgoingMail(string EnvelopeSender, string Recipient, ReadOnlyMemory<byte> Mime);
+public sealed record OutgoingMail(string EnvelopeSender, string Recipient, ReadOnlyMemory<byte> Mime)
+{
+    /// <summary>The site's own mail server; null for the installation's sender.</summary>
+    public SiteMailServer? Server { get; init; }
+}
 
 /// <summary>What became of one attempt to send a mail.</summary>
 /// <param name="Reply">The server's words, or the problem's name; at most 1,000 characters, no secrets.</param>

@@ -9,9 +9,9 @@ using MimeKit;
 
 namespace LeadAlerts.Core.Email;
 
-/// <summary>Sends through the configured SMTP server over a few connections that are kept open between mails.</summary>
+/// <summary>Sends through one SMTP server over a few connections that are kept open between mails.</summary>
 /// <remarks>How answers are sorted, and why: decision 0004. Safe for use by several threads.</remarks>
-public sealed class SmtpMailSender(IOptions<EmailOptions> options, TimeProvider clock) : IMailSender, IAsyncDisposable
+public sealed class SmtpMailSender : IMailSender, IAsyncDisposable
 {
     // How long a mail that is on its way may still finish when the product stops.
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(5);
@@ -19,9 +19,29 @@ public sealed class SmtpMailSender(IOptions<EmailOptions> options, TimeProvider 
     // A connection that lay idle for longer is asked whether it still lives.
     private static readonly TimeSpan TrustedIdle = TimeSpan.FromSeconds(5);
 
-    private readonly EmailOptions _options = options.Value;
+    private readonly EmailOptions _options;
+    private readonly bool _publicOnly;
+    private readonly TimeProvider _clock;
     private readonly Channel<Connection> _idle = Channel.CreateUnbounded<Connection>();
-    private readonly SemaphoreSlim _slots = new(options.Value.MaxConnections);
+    private readonly SemaphoreSlim _slots;
+
+    /// <summary>Sends through the installation's server, which may stand anywhere.</summary>
+    public SmtpMailSender(IOptions<EmailOptions> options, TimeProvider clock)
+        : this(options.Value, publicOnly: false, clock)
+    {
+    }
+
+    /// <summary>Sends through a server.</summary>
+    /// <param name="options">The server, the sign-in and the limits.</param>
+    /// <param name="publicOnly">True refuses a server whose address is not on the open internet.</param>
+    /// <param name="clock">Measures idle connections.</param>
+    public SmtpMailSender(EmailOptions options, bool publicOnly, TimeProvider clock)
+    {
+        _options = options;
+        _publicOnly = publicOnly;
+        _clock = clock;
+        _slots = new SemaphoreSlim(options.MaxConnections);
+    }
 
     /// <inheritdoc />
     public async Task<MailOutcome> SendAsync(OutgoingMail mail, Func<CancellationToken, Task> dataStarting, CancellationToken cancellationToken)
@@ -61,14 +81,50 @@ public sealed class SmtpMailSender(IOptions<EmailOptions> options, TimeProvider 
         }
     }
 
-    /// <summary>Closes what is open.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Connects and signs in, and offers the sender's address without a mail: what stands in the way of alerts, if anything.</summary>
+    /// <returns>Null when a mail would be taken so far.</returns>
+    public async Task<MailOutcome?> TryOutAsync(CancellationToken cancellationToken)
+    {
+        var (connection, problem) = await ConnectAsync(cancellationToken);
+        if (connection is null)
+        {
+            return problem;
+        }
+
+        using var limit = Limit(_options.ConnectTimeout, cancellationToken);
+        try
+        {
+            await connection.Client.OfferSenderAsync(_options.From, limit.Token);
+            return null;
+        }
+        catch (SmtpCommandException refused)
+        {
+            return new MailOutcome.Refused(Words($"{(int)refused.StatusCode} {refused.Message}"));
+        }
+        catch (Exception broken) when (IsExpected(broken))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return new MailOutcome.Unavailable(Words($"The mail server {_options.Host}:{_options.Port} broke off: {broken.Message}"));
+        }
+        finally
+        {
+            await CloseAsync(connection);
+        }
+    }
+
+    /// <summary>Closes the connections that are not in use.</summary>
+    public async Task CloseIdleAsync()
     {
         while (_idle.Reader.TryRead(out var connection))
         {
             await CloseAsync(connection);
         }
+    }
 
+    /// <summary>Closes what is open.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await CloseIdleAsync();
         _slots.Dispose();
     }
 
@@ -76,7 +132,7 @@ public sealed class SmtpMailSender(IOptions<EmailOptions> options, TimeProvider 
     {
         while (_idle.Reader.TryRead(out var connection))
         {
-            var idle = clock.GetElapsedTime(connection.ReleasedAt);
+            var idle = _clock.GetElapsedTime(connection.ReleasedAt);
             if (idle < _options.IdleTimeout && connection.Client.IsConnected
                 && (idle < TrustedIdle || await AnswersAsync(connection, cancellationToken)))
             {
@@ -114,7 +170,25 @@ public sealed class SmtpMailSender(IOptions<EmailOptions> options, TimeProvider 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(new DnsEndPoint(_options.Host!, _options.Port), limit.Token);
+            if (_publicOnly)
+            {
+                // Looked up once and connected to what was looked at: a name that changes its mind in between gets nowhere.
+                var addresses = Array.FindAll(await Dns.GetHostAddressesAsync(_options.Host!, limit.Token), PublicAddress.Is);
+                if (addresses.Length == 0)
+                {
+                    socket.Dispose();
+                    client.Dispose();
+                    return (null, new MailOutcome.Unavailable(
+                        $"{_options.Host} is not a server on the open internet. A site's own mail server has to be one."));
+                }
+
+                await socket.ConnectAsync(addresses, _options.Port, limit.Token);
+            }
+            else
+            {
+                await socket.ConnectAsync(new DnsEndPoint(_options.Host!, _options.Port), limit.Token);
+            }
+
             await client.ConnectAsync(socket, _options.Host!, _options.Port, SecurityOption(), limit.Token);
             if (!string.IsNullOrEmpty(_options.UserName))
             {
@@ -152,7 +226,7 @@ public sealed class SmtpMailSender(IOptions<EmailOptions> options, TimeProvider 
     {
         var progress = connection.Progress;
         using var message = await MimeMessage.LoadAsync(new MemoryStream(mail.Mime.ToArray()), CancellationToken.None);
-        using var limit = new CancellationTokenSource(_options.TransferTimeout, clock);
+        using var limit = new CancellationTokenSource(_options.TransferTimeout, _clock);
         using var stopping = cancellationToken.Register(() => limit.CancelAfter(StopGrace));
         progress.Reset();
         progress.OnDotSent = () => limit.CancelAfter(cancellationToken.IsCancellationRequested ? StopGrace : _options.ReplyTimeout);
@@ -212,6 +286,8 @@ public sealed class SmtpMailSender(IOptions<EmailOptions> options, TimeProvider 
         AuthenticationException => new MailOutcome.Unavailable(Words($"The mail server refused the sign-in: {problem.Message}")),
         SslHandshakeException => new MailOutcome.Unavailable(
             $"The mail server's certificate is not trusted, or it speaks no TLS on port {_options.Port}."),
+        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } =>
+            new MailOutcome.Unavailable($"There is no mail server of the name {_options.Host}."),
         SocketException { SocketErrorCode: var code } => new MailOutcome.Unavailable(
             $"No connection to the mail server {_options.Host}:{_options.Port} ({code})."),
         OperationCanceledException or TimeoutException => new MailOutcome.Unavailable(
@@ -254,7 +330,7 @@ public sealed class SmtpMailSender(IOptions<EmailOptions> options, TimeProvider 
 
     private void Release(Connection connection)
     {
-        connection.ReleasedAt = clock.GetTimestamp();
+        connection.ReleasedAt = _clock.GetTimestamp();
         _idle.Writer.TryWrite(connection);
     }
 
@@ -301,6 +377,18 @@ public sealed class SmtpMailSender(IOptions<EmailOptions> options, TimeProvider 
     /// <summary>Sends messages exactly as they are.</summary>
     private sealed class FrozenMailClient(SmtpProgress progress) : SmtpClient(progress)
     {
+        /// <summary>Says from whom a mail would come, and takes it back.</summary>
+        public async Task OfferSenderAsync(string address, CancellationToken cancellationToken)
+        {
+            var answer = await SendCommandAsync($"MAIL FROM:<{address}>\r\n", cancellationToken);
+            if ((int)answer.StatusCode is < 200 or >= 300)
+            {
+                throw new SmtpCommandException(SmtpErrorCode.SenderNotAccepted, answer.StatusCode, answer.Response);
+            }
+
+            await SendCommandAsync("RSET\r\n", cancellationToken);
+        }
+
         protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength)
         {
         }

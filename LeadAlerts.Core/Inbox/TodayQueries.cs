@@ -66,8 +66,9 @@ public sealed class TodayQueries(IDbContextFactory<LeadAlertsDbContext> contexts
             .Take(SampleMax)
             .Select(alert => new { From = alert.QualifiedAt, To = alert.AcceptedAt!.Value })
             .ToListAsync(cancellationToken);
-        var sender = await db.MailSenders.AsNoTracking()
-            .SingleOrDefaultAsync(status => status.Sender == MailSenderStatus.Installation, cancellationToken);
+        var own = await db.SiteMailSettings.AnyAsync(settings => settings.SiteId == siteId, cancellationToken);
+        var name = MailSenderStatus.NameOf(own ? siteId : null);
+        var sender = await db.MailSenders.AsNoTracking().FirstOrDefaultAsync(status => status.Sender == name, cancellationToken);
 
         return new TodayOverview(
             await waiting

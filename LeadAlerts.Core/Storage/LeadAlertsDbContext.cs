@@ -2,6 +2,7 @@ using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Alerts.Actions;
 using LeadAlerts.Core.Alerts.Feedback;
 using LeadAlerts.Core.Conversations;
+using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Health;
 using LeadAlerts.Core.Knowledge;
 using LeadAlerts.Core.Leads;
@@ -95,6 +96,9 @@ public sealed class LeadAlertsDbContext(DbContextOptions<LeadAlertsDbContext> op
 
     /// <summary>Times in which alerts could not be relied upon.</summary>
     public DbSet<HealthIncident> HealthIncidents => Set<HealthIncident>();
+
+    /// <summary>Sites' own mail servers.</summary>
+    public DbSet<SiteMailSettings> SiteMailSettings => Set<SiteMailSettings>();
 
     /// <summary>What the language model did, by site and day.</summary>
     public DbSet<LanguageModelUsage> LanguageModelUsages => Set<LanguageModelUsage>();

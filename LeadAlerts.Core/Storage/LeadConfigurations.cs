@@ -1,4 +1,5 @@
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Sites;
@@ -120,5 +121,20 @@ internal sealed class MailSenderStatusConfiguration : IEntityTypeConfiguration<M
         builder.HasKey(status => status.Sender);
         builder.Property(status => status.Sender).HasMaxLength(MailSenderStatus.SenderMaxLength);
         builder.Property(status => status.Reason).HasMaxLength(1000);
+    }
+}
+
+internal sealed class SiteMailSettingsConfiguration : IEntityTypeConfiguration<SiteMailSettings>
+{
+    public void Configure(EntityTypeBuilder<SiteMailSettings> builder)
+    {
+        builder.HasKey(settings => settings.SiteId);
+        builder.Property(settings => settings.SiteId).ValueGeneratedNever();
+        builder.Property(settings => settings.Version).IsConcurrencyToken();
+        builder.Property(settings => settings.Host).HasMaxLength(253);
+        builder.Property(settings => settings.UserName).HasMaxLength(320);
+        builder.Property(settings => settings.Password).HasMaxLength(4000);
+        builder.Property(settings => settings.From).HasMaxLength(EmailAddress.MaxLength);
+        builder.HasOne<Site>().WithOne().HasForeignKey<SiteMailSettings>(settings => settings.SiteId);
     }
 }

@@ -109,9 +109,9 @@ internal sealed class AlertScene : IAsyncDisposable
                 again |= await Database.Get<LeadFollowUps>().RunAsync(id, Cancel) is not null;
             }
 
-            foreach (var id in await rows.FindAlertsAsync(100, Cancel))
+            foreach (var due in await rows.FindAlertsAsync(100, Cancel))
             {
-                again |= await SendAsync(id) is not null;
+                again |= await SendAsync(due.Id) is not null;
             }
         }
     }

@@ -98,6 +98,7 @@ public sealed class LeadAlertsApp : WebApplicationFactory<Program>
         builder.UseSetting("Database:DataFolder", _folder.Path);
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.UseSetting("Health:CanaryEvery", "00:00:00");
+        builder.UseSetting("Jobs:WarmUp", "false");
         foreach (var (key, value) in _settings)
         {
             builder.UseSetting(key, value);

@@ -49,6 +49,7 @@ public sealed partial class ProductProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Testing";
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["Database__DataFolder"] = dataFolder;
+        start.Environment["Jobs__WarmUp"] = "false";
         foreach (var (key, value) in environment)
         {
             start.Environment[key] = value;

@@ -40,15 +40,16 @@ public sealed class JobsTests
         var dueWork = new DueWork(TimeProvider.System);
         var id = Guid.NewGuid();
 
-        Assert.True(dueWork.TryAdd("alerts", id));
-        Assert.False(dueWork.TryAdd("alerts", id));
-        using (dueWork.Start("alerts", id))
+        Assert.True(dueWork.IsFree(id));
+        dueWork.Add("alerts", Guid.Empty, [id]);
+        Assert.False(dueWork.IsFree(id));
+        using (dueWork.Start("alerts", [id]))
         {
-            Assert.False(dueWork.TryAdd("alerts", id));
+            Assert.False(dueWork.IsFree(id));
             Assert.Equal(1, dueWork.Count("alerts"));
         }
 
-        Assert.True(dueWork.TryAdd("alerts", id));
+        Assert.True(dueWork.IsFree(id));
         dueWork.Signal();
         await dueWork.WaitAsync(Timeout.InfiniteTimeSpan, Cancel);
     }

@@ -31,29 +31,57 @@ public sealed class DueWork(TimeProvider clock)
     /// <summary>How many rows of a queue have a job that waits or runs.</summary>
     internal int Count(string queue) => _entries.Count(entry => entry.Value.Queue == queue);
 
-    /// <summary>Takes a row into the book; false when it has a job already.</summary>
-    internal bool TryAdd(string queue, Guid id)
+    /// <summary>How many jobs of a queue wait or run for each lane.</summary>
+    internal Dictionary<Guid, int> CountJobs(string queue) => _entries.Values
+        .Where(entry => entry.Queue == queue)
+        .DistinctBy(entry => entry.Job)
+        .CountBy(entry => entry.Lane)
+        .ToDictionary();
+
+    /// <summary>True when a row has no job, or one that vanished.</summary>
+    internal bool IsFree(Guid id) =>
+        !_entries.TryGetValue(id, out var entry) || (!entry.Running && clock.GetElapsedTime(entry.Since) > Forgotten);
+
+    /// <summary>Takes the rows of one job into the book.</summary>
+    /// <param name="queue">The job's queue.</param>
+    /// <param name="lane">Which of those that share a queue but not their troubles.</param>
+    /// <param name="ids">Rows that are free.</param>
+    internal void Add(string queue, Guid lane, IEnumerable<Guid> ids)
     {
+        var job = new object();
         var now = clock.GetTimestamp();
-        if (_entries.TryGetValue(id, out var entry) && !entry.Running && clock.GetElapsedTime(entry.Since, now) > Forgotten)
+        foreach (var id in ids)
         {
-            _entries.TryRemove(KeyValuePair.Create(id, entry));
+            _entries[id] = new Entry(queue, lane, job, Running: false, now);
+        }
+    }
+
+    /// <summary>Notes that the job of some rows runs, until what is returned is disposed. Then they may have another job.</summary>
+    internal Run Start(string queue, IReadOnlyList<Guid> ids)
+    {
+        foreach (var id in ids)
+        {
+            var known = _entries.TryGetValue(id, out var entry);
+            _entries[id] = new Entry(queue, known ? entry!.Lane : Guid.Empty, known ? entry!.Job : ids, Running: true, clock.GetTimestamp());
         }
 
-        return _entries.TryAdd(id, new Entry(queue, Running: false, now));
+        return new Run(this, ids);
     }
 
-    /// <summary>Notes that a row's job runs, until what is returned is disposed. Then the row may have another job.</summary>
-    internal IDisposable Start(string queue, Guid id)
+    /// <summary>The rows of a job that runs.</summary>
+    internal sealed class Run(DueWork dueWork, IReadOnlyList<Guid> ids) : IDisposable
     {
-        _entries[id] = new Entry(queue, Running: true, clock.GetTimestamp());
-        return new Run(this, id);
+        /// <summary>One of them is done: it may have another job.</summary>
+        public void Finish(Guid id) => dueWork._entries.TryRemove(id, out _);
+
+        public void Dispose()
+        {
+            foreach (var id in ids)
+            {
+                Finish(id);
+            }
+        }
     }
 
-    private sealed record Entry(string Queue, bool Running, long Since);
-
-    private sealed class Run(DueWork dueWork, Guid id) : IDisposable
-    {
-        public void Dispose() => dueWork._entries.TryRemove(id, out _);
-    }
+    private sealed record Entry(string Queue, Guid Lane, object Job, bool Running, long Since);
 }

@@ -17,6 +17,10 @@ public sealed partial class DueWorkDispatcher(
     TimeProvider clock,
     ILogger<DueWorkDispatcher> logger) : BackgroundService
 {
+    // With so much in hand it is soon enough to look again after this time: every row that is done rings the bell.
+    private const int Busy = 24;
+    private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(15);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -43,6 +47,11 @@ public sealed partial class DueWorkDispatcher(
 
             try
             {
+                if (dueWork.Count(JobQueues.Reviews) + dueWork.Count(JobQueues.Alerts) > Busy)
+                {
+                    await Task.Delay(BusyPause, stoppingToken);
+                }
+
                 await dueWork.WaitAsync(pause, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -57,23 +66,25 @@ public sealed partial class DueWorkDispatcher(
         var length = options.Value.QueueLength;
         if (dueWork.Count(JobQueues.Alerts) < length)
         {
-            foreach (var id in await rows.FindAlertsAsync(length, cancellationToken))
+            foreach (var server in (await rows.FindAlertsAsync(length, cancellationToken)).GroupBy(alert => alert.ServerOf))
             {
-                if (dueWork.TryAdd(JobQueues.Alerts, id))
+                var free = WorkShares.Free(server.Key, options.Value.AlertWorkers, dueWork.CountJobs(JobQueues.Alerts));
+                foreach (var ids in WorkShares.Deal([.. server.Select(alert => alert.Id).Where(dueWork.IsFree)], free))
                 {
-                    jobs.Enqueue<SendAlertJob>(JobQueues.Alerts, job => job.RunAsync(id, CancellationToken.None));
+                    dueWork.Add(JobQueues.Alerts, server.Key ?? Guid.Empty, ids);
+                    jobs.Enqueue<SendAlertJob>(JobQueues.Alerts, job => job.RunAsync(ids, CancellationToken.None));
                 }
             }
         }
 
         if (dueWork.Count(JobQueues.Reviews) < length)
         {
-            foreach (var id in await rows.FindConversationsAsync(length, cancellationToken))
+            var ids = await rows.FindConversationsAsync(length, cancellationToken);
+            var free = (2 * options.Value.ReviewWorkers) - dueWork.CountJobs(JobQueues.Reviews).GetValueOrDefault(Guid.Empty);
+            foreach (var some in WorkShares.Deal([.. ids.Where(dueWork.IsFree)], Math.Max(0, free)))
             {
-                if (dueWork.TryAdd(JobQueues.Reviews, id))
-                {
-                    jobs.Enqueue<ReviewConversationJob>(JobQueues.Reviews, job => job.RunAsync(id, CancellationToken.None));
-                }
+                dueWork.Add(JobQueues.Reviews, Guid.Empty, some);
+                jobs.Enqueue<ReviewConversationJob>(JobQueues.Reviews, job => job.RunAsync(some, CancellationToken.None));
             }
         }
 

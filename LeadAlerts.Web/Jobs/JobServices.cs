@@ -32,6 +32,8 @@ internal static class JobServices
         services.AddHostedService(provider => provider.GetRequiredService<DueWorkDispatcher>());
         services.AddHostedService<DigestDispatcher>();
 
+        services.AddHostedService<WarmUp>();
+
         // The host's own rather than the process's: several hosts in one process would take each other's jobs.
         services.AddSingleton<JobStorage>(_ => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(6) }));
         services.AddHangfire((provider, hangfire) => hangfire

@@ -4,23 +4,11 @@ using LeadAlerts.Web.Components.Pages.Inbox;
 
 namespace LeadAlerts.Web.Jobs;
 
-/// <summary>Reviews one conversation. What fails is due again by its row, not by this job.</summary>
+/// <summary>Reviews conversations, one after the other. What fails is due again by its row, not by this job.</summary>
 public sealed class ReviewConversationJob(LeadReview review, DueWork dueWork, InboxFeed feed)
 {
-    [JobDisplayName("Review conversation {0}")]
+    [JobDisplayName("Review conversations")]
     [AutomaticRetry(Attempts = 0)]
-    public async Task RunAsync(Guid conversationId, CancellationToken cancellationToken)
-    {
-        Guid? siteId;
-        using (dueWork.Start(JobQueues.Reviews, conversationId))
-        {
-            siteId = await review.RunAsync(conversationId, cancellationToken);
-        }
-
-        if (siteId is not null)
-        {
-            dueWork.Signal();
-            feed.Publish(siteId.Value);
-        }
-    }
+    public Task RunAsync(Guid[] conversationIds, CancellationToken cancellationToken) =>
+        RowByRow.RunAsync(JobQueues.Reviews, conversationIds, review.RunAsync, dueWork, feed, cancellationToken);
 }

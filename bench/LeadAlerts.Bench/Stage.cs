@@ -61,6 +61,7 @@ internal sealed class Stage : IAsyncDisposable
             ["Email__Host"] = "127.0.0.1",
             ["Email__Port"] = Smtp.Port.ToString(CultureInfo.InvariantCulture),
             ["Email__Security"] = "None",
+            ["Jobs__WarmUp"] = "true",
             ["Ingest__MessagesPerSecond"] = "10000000",
             ["Ingest__MessageBurst"] = "10000000",
         };
