@@ -186,7 +186,7 @@ public sealed partial class LeadReview(
         }
     }
 
-    private static async Task<SaveOutcome> SaveAsync(LeadAlertsDbContext db, Draft draft, Guid token)
+    private async Task<SaveOutcome> SaveAsync(LeadAlertsDbContext db, Draft draft, Guid token)
     {
         var cancellationToken = CancellationToken.None;
         var conversation = await db.Conversations.FirstOrDefaultAsync(

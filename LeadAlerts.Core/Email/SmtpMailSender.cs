@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
+using LeadAlerts.Core.Outside;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -173,7 +174,7 @@ public sealed class SmtpMailSender : IMailSender, IAsyncDisposable
             if (_publicOnly)
             {
                 // Looked up once and connected to what was looked at: a name that changes its mind in between gets nowhere.
-                var addresses = Array.FindAll(await Dns.GetHostAddressesAsync(_options.Host!, limit.Token), PublicAddress.Is);
+                var addresses = Array.FindAll(await Dns.GetHostAddressesAsync(_options.Host!, limit.Token), OutsideAddress.IsPublic);
                 if (addresses.Length == 0)
                 {
                     socket.Dispose();

@@ -40,7 +40,8 @@ public sealed class SharedCommits(IDbContextFactory<LeadAlertsDbContext> context
                 await WriteSomeAsync();
             }
 
-            Volatile.Write(ref _writing, 0);
+            // A full fence: what is put in line from here on is seen below, or its caller sees that nobody writes.
+            Interlocked.Exchange(ref _writing, 0);
         }
         while (!_waiting.IsEmpty && Interlocked.CompareExchange(ref _writing, 1, 0) == 0);
     }

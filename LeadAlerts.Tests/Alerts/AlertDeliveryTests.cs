@@ -184,6 +184,41 @@ public sealed class AlertDeliveryTests
     }
 
     [Fact]
+    public async Task A_site_s_own_server_that_is_broken_pauses_that_site_alone()
+    {
+        await using var scene = await AlertScene.OpenAsync();
+        var neighbour = new Site("Neighbour", "UTC", "US", scene.Clock.GetUtcNow());
+        var recipient = new AlertRecipient(neighbour.Id, "owner@neighbour.example", "", scene.Clock.GetUtcNow());
+        recipient.Confirm(scene.Clock.GetUtcNow());
+        var settings = new SiteMailSettings(scene.Site.Id);
+        settings.Change(
+            new SiteMailDraft("smtp.brightroof.example", 587, MailSecurity.StartTls, null, null, "sam@brightroof.example"), null, Guid.NewGuid(), scene.Clock.GetUtcNow());
+        await scene.ReadAsync(async db =>
+        {
+            db.AddRange(neighbour, recipient, settings);
+            return await db.SaveChangesAsync(Cancel);
+        });
+        await scene.ReviewAsync(await scene.ChatAsync(AlertScene.HotWords));
+        scene.Mail.Answers.Enqueue(mail => mail.Server is null ? new MailOutcome.Accepted("250 OK") : new MailOutcome.Unavailable("535 wrong password"));
+        await scene.WorkAsync();
+
+        await scene.Database.Get<TestAlerts>().SendAsync(neighbour.Id, recipient.Id, Cancel);
+        scene.Mail.Answers.Clear();
+        await scene.WorkAsync();
+
+        var alerts = await scene.AlertsAsync();
+        Assert.Equal([AlertState.Due, AlertState.Accepted], alerts.Select(alert => alert.State));
+        Assert.Equal(MailSenderStatus.NameOf(scene.Site.Id), (await scene.ReadAsync(db => db.MailSenders.SingleAsync(row => row.PausedSince != null, Cancel))).Sender);
+        Assert.NotNull((await scene.Database.Get<AlertSettingsStore>().GetStandingAsync(scene.Site.Id, Cancel)).MailPausedSince);
+        Assert.Null((await scene.Database.Get<AlertSettingsStore>().GetStandingAsync(neighbour.Id, Cancel)).MailPausedSince);
+
+        scene.Clock.Advance(TimeSpan.FromSeconds(12));
+        await scene.WorkAsync();
+        Assert.All(await scene.AlertsAsync(), alert => Assert.Equal(AlertState.Accepted, alert.State));
+        Assert.Equal("sam@brightroof.example", scene.Mail.Mails[^1].EnvelopeSender);
+    }
+
+    [Fact]
     public async Task A_bad_recipient_does_not_keep_the_others_from_their_mail()
     {
         await using var scene = await AlertScene.OpenAsync();

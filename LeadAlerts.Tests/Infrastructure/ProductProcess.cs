@@ -67,6 +67,15 @@ public sealed partial class ProductProcess : IAsyncDisposable
         return product;
     }
 
+    /// <summary>Lets it stand still (SIGSTOP), as a machine that is suspended or starved would.</summary>
+    public void Pause() => Signal("STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public void Resume() => Signal("CONT");
+
+    /// <summary>Ends it without a word of warning (SIGKILL); does not wait for its end.</summary>
+    public void Kill() => _process.Kill();
+
     /// <summary>Ends it without a word of warning (SIGKILL).</summary>
     public async Task KillAsync()
     {
@@ -82,6 +91,12 @@ public sealed partial class ProductProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     private void Read(string? line)

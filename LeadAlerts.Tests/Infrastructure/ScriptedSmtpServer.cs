@@ -30,6 +30,9 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
     /// <summary>Whole messages as they came, with the dots that were added for the way taken out again.</summary>
     public ConcurrentQueue<byte[]> Messages { get; } = new();
 
+    /// <summary>Those of <see cref="Messages"/> that were answered with a yes.</summary>
+    public ConcurrentQueue<byte[]> Accepted { get; } = new();
+
     public ConcurrentQueue<string> Recipients { get; } = new();
 
     private int _connections;
@@ -119,8 +122,10 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
         {
             if (line == ".")
             {
-                Messages.Enqueue(Encoding.Latin1.GetBytes(message.ToString()));
-                return await SayAsync(writer, ".", "", "250 2.0.0 queued as T1") is not null;
+                var bytes = Encoding.Latin1.GetBytes(message.ToString());
+                Messages.Enqueue(bytes);
+                var said = await SayAsync(writer, ".", "", "250 2.0.0 queued as T1", () => Accepted.Enqueue(bytes));
+                return said is not null;
             }
 
             if (Answer("BODY", line) == "DROP")
@@ -135,13 +140,19 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
     }
 
     /// <returns>What was said; null when the connection is to be closed instead.</returns>
-    private async Task<string?> SayAsync(StreamWriter writer, string verb, string line, string usual)
+    private async Task<string?> SayAsync(StreamWriter writer, string verb, string line, string usual, Action? onYes = null)
     {
         await Before(verb).WaitAsync(_stop.Token);
         var answer = Answer(verb, line) ?? usual;
         if (answer == "DROP")
         {
             return null;
+        }
+
+        if (answer.StartsWith('2'))
+        {
+            // Before it is said: whoever hears it may look at once.
+            onYes?.Invoke();
         }
 
         await writer.WriteLineAsync(answer.AsMemory(), _stop.Token);

@@ -42,6 +42,18 @@ public sealed class DueWork(TimeProvider clock)
     internal bool IsFree(Guid id) =>
         !_entries.TryGetValue(id, out var entry) || (!entry.Running && clock.GetElapsedTime(entry.Since) > Forgotten);
 
+    /// <summary>Takes a row with a job of its own into the book; false when it has a job already.</summary>
+    internal bool TryAdd(string queue, Guid id)
+    {
+        if (!IsFree(id))
+        {
+            return false;
+        }
+
+        Add(queue, Guid.Empty, [id]);
+        return true;
+    }
+
     /// <summary>Takes the rows of one job into the book.</summary>
     /// <param name="queue">The job's queue.</param>
     /// <param name="lane">Which of those that share a queue but not their troubles.</param>
@@ -67,6 +79,9 @@ public sealed class DueWork(TimeProvider clock)
 
         return new Run(this, ids);
     }
+
+    /// <summary>The same for a job of one row.</summary>
+    internal Run Start(string queue, Guid id) => Start(queue, [id]);
 
     /// <summary>The rows of a job that runs.</summary>
     internal sealed class Run(DueWork dueWork, IReadOnlyList<Guid> ids) : IDisposable

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Tests.Faults;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
 
@@ -20,7 +21,7 @@ internal static class Latency
         const int PerSecond = 10;
         const int Slow = 60;
         await using var stage = await Stage.SetAsync(alone + (PerSecond * seconds) + burst + Slow + 1, cancellationToken);
-        await stage.StartAsync(new Dictionary<string, string>(), cancellationToken);
+        await stage.StartAsync(new Dictionary<string, string> { ["Jobs__WarmUp"] = "true" }, cancellationToken);
         Console.WriteLine($"{Environment.ProcessorCount} cores shared with the client and the SMTP server; load before: {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
         Console.WriteLine($"{"qualifying message → 250, ms",-34}{"mails",8}{"p50",9}{"p90",9}{"p99",9}{"max",9}{"CPU ms/lead",14}");
 

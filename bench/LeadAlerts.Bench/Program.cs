@@ -16,6 +16,8 @@ return args switch
         (int)Option(rest, "--seconds", 10), (int)Option(rest, "--connections", 64), (int)Option(rest, "--rounds", 1), stop.Token),
     ["latency", .. var rest] => await Latency.RunAsync(
         (int)Option(rest, "--alone", 200), (int)Option(rest, "--seconds", 20), (int)Option(rest, "--burst", 500), stop.Token),
+    ["drain", .. var rest] => await Drain.RunAsync((int)Option(rest, "--leads", 1000), stop.Token),
+    ["faults", .. var rest] => await Faults.RunAsync((int)Option(rest, "--cycles", 200), (int)Option(rest, "--seed", 20261123), stop.Token),
     ["judge", .. var files] when files.Length > 0 => await JudgeAsync(files),
     _ => Usage(),
 };
@@ -41,6 +43,8 @@ static int Usage()
           ingest [--seconds 10] [--connections 64] [--rounds 1]   one commit per request against group commit, over HTTP
           replay FILE [--count 500] [--per-second 10]   conversations of a JSON Lines file, end to end, with a real SMTP server
           latency [--alone 200] [--seconds 20] [--burst 500]   from the message that makes a lead to the SMTP server's 250
+          drain [--leads 1000]   the mail server comes up after ten simulated minutes
+          faults [--cycles 200] [--seed 20261123]   kill, stop, drop, delay, refuse at random; then three ledgers are compared
           judge FILE...   verdict and summary of conversations, time and memory on one core (BenchmarkDotNet)
         """);
     return 2;

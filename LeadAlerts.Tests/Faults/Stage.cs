@@ -14,11 +14,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace LeadAlerts.Bench;
+namespace LeadAlerts.Tests.Faults;
 
 /// <summary>
 /// The product as a process of its own over a fresh database with many small sites, an SMTP server in this process, and visitors who turn
-/// into leads with one message. Ten leads to a site and recipient: no cap and no bundling stands between a lead and its mail.
+/// into leads with one message. Tests and benchmarks share it. Ten leads to a site and recipient: no cap and no bundling stands between a lead and its mail.
 /// </summary>
 internal sealed class Stage : IAsyncDisposable
 {
@@ -61,7 +61,6 @@ internal sealed class Stage : IAsyncDisposable
             ["Email__Host"] = "127.0.0.1",
             ["Email__Port"] = Smtp.Port.ToString(CultureInfo.InvariantCulture),
             ["Email__Security"] = "None",
-            ["Jobs__WarmUp"] = "true",
             ["Ingest__MessagesPerSecond"] = "10000000",
             ["Ingest__MessageBurst"] = "10000000",
         };
@@ -70,13 +69,21 @@ internal sealed class Stage : IAsyncDisposable
             all[key] = value;
         }
 
+        if (Product is not null)
+        {
+            await Product.DisposeAsync();
+        }
+
         Product = await ProductProcess.StartAsync(_folder, all, cancellationToken);
     }
 
-    /// <summary>Posts one message that makes a lead; returns how long the answer took.</summary>
-    public async Task<TimeSpan> PostLeadAsync(CancellationToken cancellationToken)
+    /// <summary>Posts the next visitor's message, which makes a lead; returns how long the answer took.</summary>
+    public Task<TimeSpan> PostLeadAsync(CancellationToken cancellationToken) => PostLeadAsync(Interlocked.Increment(ref _leads), cancellationToken);
+
+    /// <summary>Posts a certain visitor's message.</summary>
+    /// <exception cref="HttpRequestException">No answer came: nothing is known.</exception>
+    public async Task<TimeSpan> PostLeadAsync(int number, CancellationToken cancellationToken)
     {
-        var number = Interlocked.Increment(ref _leads);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Product.Address, "/api/v1/conversations"))
         {
             Content = JsonContent.Create(new

@@ -1,0 +1,96 @@
+using LeadAlerts.Core.Email;
+using LeadAlerts.Tests.Infrastructure;
+using Microsoft.Extensions.Options;
+using MimeKit;
+
+namespace LeadAlerts.Tests.Email;
+
+public sealed class MailSendersTests
+{
+    private static readonly byte[] Mime = new MailDraft(
+        "alert.1@leads.example",
+        DateTimeOffset.UnixEpoch,
+        new MailboxAddress("", "alerts@leads.example"),
+        new MailboxAddress("", "owner@brightroof.example"),
+        "Hot lead",
+        "<p>Hello</p>",
+        "Hello").ToBytes();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_site_s_mail_goes_through_its_own_server_and_one_that_hangs_holds_up_nobody_else()
+    {
+        var release = new TaskCompletionSource();
+        await using var slow = new ScriptedSmtpServer { Before = verb => verb == "MAIL" ? release.Task : Task.CompletedTask };
+        await using var quick = new ScriptedSmtpServer();
+        await using var house = new ScriptedSmtpServer();
+        await using var senders = Senders(house, allowPrivate: true);
+
+        // More than the slow server has connections.
+        var hangs = Server(slow);
+        var hanging = Enumerable.Range(0, 5).Select(_ => SendAsync(senders, hangs)).ToList();
+        Assert.IsType<MailOutcome.Accepted>(await SendAsync(senders, Server(quick)));
+        Assert.IsType<MailOutcome.Accepted>(await SendAsync(senders, null));
+
+        Assert.All(hanging, task => Assert.False(task.IsCompleted));
+        Assert.Equal((0, 1, 1), (slow.Messages.Count, quick.Messages.Count, house.Messages.Count));
+        release.SetResult();
+        Assert.All(await Task.WhenAll(hanging), outcome => Assert.IsType<MailOutcome.Accepted>(outcome));
+        Assert.InRange(slow.Connections, 1, 2);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    [InlineData("::ffff:127.0.0.1")]
+    [InlineData("10.1.2.3")]
+    [InlineData("169.254.169.254")]
+    [InlineData("localhost")]
+    public async Task A_site_s_server_has_to_be_on_the_open_internet(string host)
+    {
+        await using var house = new ScriptedSmtpServer();
+        await using var senders = Senders(house, allowPrivate: false);
+
+        var outcome = await SendAsync(senders, new SiteMailServer(Guid.NewGuid(), 1, new EmailOptions { Host = host, Port = house.Port, Security = MailSecurity.None }));
+
+        Assert.Contains("open internet", Assert.IsType<MailOutcome.Unavailable>(outcome).Reply, StringComparison.Ordinal);
+        Assert.Equal(0, house.Connections);
+    }
+
+    [Fact]
+    public async Task A_password_is_stored_encrypted_for_its_site_alone()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var servers = database.Get<SiteMailServers>();
+        var (site, other) = (Guid.NewGuid(), Guid.NewGuid());
+        var closed = servers.Close(site, "canary-5261");
+        var draft = new SiteMailDraft("smtp.example.com", 587, MailSecurity.StartTls, "sam", null, "sam@example.com");
+
+        Assert.Equal("canary-5261", Opened(site, closed)?.Password);
+        Assert.Null(Opened(other, closed));
+        Assert.DoesNotContain("canary", System.Text.Encoding.Latin1.GetString(closed), StringComparison.Ordinal);
+
+        EmailOptions? Opened(Guid siteId, byte[] password)
+        {
+            var settings = new SiteMailSettings(siteId);
+            settings.Change(draft, password, Guid.NewGuid(), DateTimeOffset.UnixEpoch);
+            return servers.Open(settings).Options;
+        }
+    }
+
+    private static MailSenders Senders(ScriptedSmtpServer house, bool allowPrivate)
+    {
+        var options = Options.Create(new EmailOptions
+        {
+            Host = "127.0.0.1", Port = house.Port, Security = MailSecurity.None, AllowPrivateSiteServers = allowPrivate,
+        });
+        return new MailSenders(new SmtpMailSender(options, TimeProvider.System), options, TimeProvider.System);
+    }
+
+    private static SiteMailServer Server(ScriptedSmtpServer server) => new(
+        Guid.NewGuid(), 1, new EmailOptions { Host = "127.0.0.1", Port = server.Port, Security = MailSecurity.None, MaxConnections = 2 });
+
+    private static Task<MailOutcome> SendAsync(MailSenders senders, SiteMailServer? server) => senders.SendAsync(
+        new OutgoingMail("alerts@leads.example", "owner@brightroof.example", Mime) { Server = server }, _ => Task.CompletedTask, Cancel);
+}
