@@ -87,7 +87,7 @@ public sealed class ReadyTests
     {
         await using var db = await app.OpenAsync();
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var sender = new MailSenderStatus(MailSenderStatus.Installation);
+        var sender = new MailSenderStatus(siteId: null);
         sender.Pause(Secret, now.AddMinutes(1), now.AddMinutes(-10));
         db.Add(sender);
         await db.SaveChangesAsync(Cancel);

@@ -50,6 +50,7 @@ public sealed partial class ProductProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["Database__DataFolder"] = dataFolder;
         start.Environment["Jobs__WarmUp"] = "false";
+        start.Environment["Health__CanaryEvery"] = "00:00:00";
         foreach (var (key, value) in environment)
         {
             start.Environment[key] = value;
