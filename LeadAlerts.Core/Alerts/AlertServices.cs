@@ -32,5 +32,7 @@ internal static class AlertServices
         services.AddSingleton<LeadFollowUps>();
         services.AddSingleton<AlertDelivery>();
         services.AddSingleton<AlertResend>();
+        services.AddSingleton<SiteMailDesk>();
+        services.AddSingleton<BounceDesk>();
     }
 }

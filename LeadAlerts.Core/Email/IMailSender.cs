@@ -39,8 +39,36 @@ public abstract record MailOutcome(string Reply)
     public sealed record Deferred(string Reply) : MailOutcome(Reply);
 
     /// <summary>No mail can go through this sender now (name not found, no connection, TLS, sign-in): pause all of it.</summary>
-    public sealed record Unavailable(string Reply) : MailOutcome(Reply);
+    public sealed record Unavailable(string Reply) : MailOutcome(Reply)
+    {
+        /// <summary>Where it failed.</summary>
+        public MailStep Step { get; init; } = MailStep.Connection;
+    }
 
     /// <summary>The whole message left and no answer came: it may or may not have arrived.</summary>
     public sealed record Ambiguous(string Reply) : MailOutcome(Reply);
 }
+
+/// <summary>The steps on the way to a mail server, in order.</summary>
+public enum MailStep
+{
+    /// <summary>Its name is looked up.</summary>
+    Name,
+
+    /// <summary>It is called.</summary>
+    Connection,
+
+    /// <summary>The connection is encrypted.</summary>
+    Encryption,
+
+    /// <summary>We sign in.</summary>
+    SignIn,
+
+    /// <summary>We say from whom the mails come.</summary>
+    Sender,
+}
+
+/// <summary>What stands in the way of mails.</summary>
+/// <param name="Step">Where it failed.</param>
+/// <param name="Reply">The server's words, or the problem's name.</param>
+public sealed record MailTrouble(MailStep Step, string Reply);

@@ -84,12 +84,12 @@ public sealed class SmtpMailSender : IMailSender, IAsyncDisposable
 
     /// <summary>Connects and signs in, and offers the sender's address without a mail: what stands in the way of alerts, if anything.</summary>
     /// <returns>Null when a mail would be taken so far.</returns>
-    public async Task<MailOutcome?> TryOutAsync(CancellationToken cancellationToken)
+    public async Task<MailTrouble?> TryOutAsync(CancellationToken cancellationToken)
     {
         var (connection, problem) = await ConnectAsync(cancellationToken);
         if (connection is null)
         {
-            return problem;
+            return new MailTrouble(problem is MailOutcome.Unavailable { Step: var step } ? step : MailStep.Connection, problem!.Reply);
         }
 
         using var limit = Limit(_options.ConnectTimeout, cancellationToken);
@@ -98,14 +98,10 @@ public sealed class SmtpMailSender : IMailSender, IAsyncDisposable
             await connection.Client.OfferSenderAsync(_options.From, limit.Token);
             return null;
         }
-        catch (SmtpCommandException refused)
-        {
-            return new MailOutcome.Refused(Words($"{(int)refused.StatusCode} {refused.Message}"));
-        }
-        catch (Exception broken) when (IsExpected(broken))
+        catch (Exception refused) when (IsExpected(refused))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return new MailOutcome.Unavailable(Words($"The mail server {_options.Host}:{_options.Port} broke off: {broken.Message}"));
+            return new MailTrouble(MailStep.Sender, SortConnectProblem(refused).Reply);
         }
         finally
         {
@@ -180,7 +176,10 @@ public sealed class SmtpMailSender : IMailSender, IAsyncDisposable
                     socket.Dispose();
                     client.Dispose();
                     return (null, new MailOutcome.Unavailable(
-                        $"{_options.Host} is not a server on the open internet. A site's own mail server has to be one."));
+                        $"{_options.Host} is not a server on the open internet. A site's own mail server has to be one.")
+                    {
+                        Step = MailStep.Name,
+                    });
                 }
 
                 await socket.ConnectAsync(addresses, _options.Port, limit.Token);
@@ -197,7 +196,10 @@ public sealed class SmtpMailSender : IMailSender, IAsyncDisposable
                 {
                     client.Dispose();
                     return (null, new MailOutcome.Unavailable(
-                        "The mail server offers no encryption, so the password was not sent. Check Email:Port and Email:Security."));
+                        "The mail server offers no encryption, so the password was not sent. Check the port and how the connection is encrypted.")
+                    {
+                        Step = MailStep.Encryption,
+                    });
                 }
 
                 await client.AuthenticateAsync(_options.UserName, _options.Password ?? "", limit.Token);
@@ -283,17 +285,26 @@ public sealed class SmtpMailSender : IMailSender, IAsyncDisposable
         // A server that is busy for a moment; its other connections may do.
         SmtpCommandException { StatusCode: var status } answer when (int)status is >= 400 and < 500 =>
             new MailOutcome.Deferred(Words($"{(int)status} {answer.Message}")),
-        SmtpCommandException answer => new MailOutcome.Unavailable(Words($"{(int)answer.StatusCode} {answer.Message}")),
-        AuthenticationException => new MailOutcome.Unavailable(Words($"The mail server refused the sign-in: {problem.Message}")),
+        SmtpCommandException answer => new MailOutcome.Unavailable(Words($"{(int)answer.StatusCode} {answer.Message}"))
+        {
+            Step = (int)answer.StatusCode is 530 or 534 or 535 or 538 ? MailStep.SignIn : MailStep.Connection,
+        },
+        AuthenticationException => new MailOutcome.Unavailable(Words($"The mail server refused the sign-in: {problem.Message}"))
+        {
+            Step = MailStep.SignIn,
+        },
         SslHandshakeException => new MailOutcome.Unavailable(
-            $"The mail server's certificate is not trusted, or it speaks no TLS on port {_options.Port}."),
+            $"The mail server's certificate is not trusted, or it speaks no TLS on port {_options.Port}.")
+        {
+            Step = MailStep.Encryption,
+        },
         SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } =>
-            new MailOutcome.Unavailable($"There is no mail server of the name {_options.Host}."),
+            new MailOutcome.Unavailable($"There is no mail server of the name {_options.Host}.") { Step = MailStep.Name },
         SocketException { SocketErrorCode: var code } => new MailOutcome.Unavailable(
             $"No connection to the mail server {_options.Host}:{_options.Port} ({code})."),
         OperationCanceledException or TimeoutException => new MailOutcome.Unavailable(
             $"The mail server {_options.Host}:{_options.Port} did not answer in time."),
-        NotSupportedException => new MailOutcome.Unavailable(Words(problem.Message)),
+        NotSupportedException => new MailOutcome.Unavailable(Words(problem.Message)) { Step = MailStep.Encryption },
         _ => new MailOutcome.Unavailable(Words($"The mail server {_options.Host}:{_options.Port} broke off: {problem.Message}")),
     };
 
