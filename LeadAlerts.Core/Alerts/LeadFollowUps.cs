@@ -1,5 +1,4 @@
 using LeadAlerts.Core.Leads;
-using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,5 @@
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Qualification;
-using LeadAlerts.Core.Sites;
 
 namespace LeadAlerts.Tests.Alerts;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using AngleSharp.Html.Parser;
 using LeadAlerts.Core.Alerts;
-using LeadAlerts.Core.Alerts.Actions;
 using LeadAlerts.Core.Alerts.Mails;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Qualification;
