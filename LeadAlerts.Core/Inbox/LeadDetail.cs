@@ -76,6 +76,12 @@ public sealed record AlertRow(
     int Attempts,
     string? Reply)
 {
+    /// <summary>What it is for.</summary>
+    public AlertKind Kind { get; init; }
+
+    /// <summary>Why it waits or was not sent; <see cref="AlertReason.None"/> when nothing kept it back.</summary>
+    public AlertReason Reason { get; init; }
+
     /// <summary>From the message that made it a lead to the server's word; null before.</summary>
     public TimeSpan? Latency => AcceptedAt - QualifiedAt;
 }

@@ -71,6 +71,13 @@ public sealed class LeadQueries(IDbContextFactory<LeadAlertsDbContext> contexts)
             .SingleOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>What became of a lead's alerts for each recipient, oldest first.</summary>
+    public async Task<IReadOnlyList<AlertRow>> ListAlertsAsync(Guid siteId, Guid leadId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await ListAlertsAsync(db, siteId, leadId, cancellationToken);
+    }
+
     private static Task<List<AlertRow>> ListAlertsAsync(
         LeadAlertsDbContext db, Guid siteId, Guid leadId, CancellationToken cancellationToken) =>
         db.Alerts
@@ -88,6 +95,6 @@ public sealed class LeadQueries(IDbContextFactory<LeadAlertsDbContext> contexts)
                 alert.AcceptedAt,
                 alert.FinishedAt,
                 alert.Attempts,
-                alert.Reply))
+                alert.Reply) { Kind = alert.Kind, Reason = alert.Reason })
             .ToListAsync(cancellationToken);
 }

@@ -117,6 +117,58 @@ public sealed class AlertsPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Days_and_quiet_hours_say_what_happens_to_a_lead_that_comes_now_and_are_saved()
+    {
+        await using var context = Context(_site.Owner);
+        var page = await OpenAsync(context);
+        Assert.Contains("A lead that comes now is mailed at once.", page.Markup, StringComparison.Ordinal);
+
+        for (var day = 0; day < 6; day++)
+        {
+            page.Find(".la-day:has(input:checked) input").Change(false);
+        }
+
+        Assert.Contains("A lead that comes now is held until Sun 22 Nov, 00:00; one of 80 or more is mailed at once.", page.Markup, StringComparison.Ordinal);
+        await page.Find(".la-savebar .la-button-primary").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".la-savebar")), TimeSpan.FromSeconds(20));
+        var saved = await Store.GetAsync(_site.Id, Cancel);
+        Assert.Equal((2, Weekdays.Sunday), (saved.Version, saved.Schedule.WorkingDays));
+        Assert.Contains("Alerts go out: at any time → Sun, all day", page.Find(".la-history").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_day_at_all_cannot_be_saved()
+    {
+        await using var context = Context(_site.Owner);
+        var page = await OpenAsync(context);
+        for (var day = 0; day < 7; day++)
+        {
+            page.Find(".la-day:has(input:checked) input").Change(false);
+        }
+
+        Assert.Equal("Choose at least one day.", page.Find(".la-days .la-error").TextContent);
+        Assert.True(page.Find(".la-savebar .la-button-primary").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task A_mute_says_until_when_and_by_whom_and_ends_with_one_press()
+    {
+        await using var context = Context(_site.Owner);
+        var page = await OpenAsync(context);
+
+        await page.FindAll(".la-card .la-actions button").Single(button => button.TextContent == "1 hour").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Equal("Alerts are muted", page.Find("#mute-title").TextContent), TimeSpan.FromSeconds(20));
+        var mute = await _database.Get<AlertMutes>().FindAsync(_site.Id, Cancel);
+        Assert.Equal((Now.AddHours(1), Now), (mute!.Until, mute.At));
+        Assert.Contains($"by {mute.By}", page.Markup, StringComparison.Ordinal);
+
+        await page.FindAll("button").Single(button => button.TextContent == "Unmute now").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Equal("Mute", page.Find("#mute-title").TextContent), TimeSpan.FromSeconds(20));
+        Assert.Null(await _database.Get<AlertMutes>().FindAsync(_site.Id, Cancel));
+    }
+
+    [Fact]
     public async Task A_bad_address_is_told_at_the_field()
     {
         await using var context = Context(_site.Owner);

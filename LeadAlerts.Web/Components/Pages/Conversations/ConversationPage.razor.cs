@@ -18,6 +18,7 @@ public sealed partial class ConversationPage : IDisposable
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
     private ConversationDetail? _detail;
     private IReadOnlyList<TranscriptLine> _lines = [];
+    private IReadOnlyList<AlertRow> _alerts = [];
     private Guid _shownId;
     private int? _target;
     private bool _loaded;
@@ -25,6 +26,9 @@ public sealed partial class ConversationPage : IDisposable
 
     [Inject]
     private ConversationQueries Conversations { get; set; } = default!;
+
+    [Inject]
+    private LeadQueries Leads { get; set; } = default!;
 
     [Inject]
     private InboxQueries Queries { get; set; } = default!;
@@ -52,7 +56,8 @@ public sealed partial class ConversationPage : IDisposable
 
     private string WhyTitle => (AlertVerdict?)_detail!.Assessment?.AlertVerdict switch
     {
-        AlertVerdict.Raised => "Why an alert?",
+        AlertVerdict.Raised or AlertVerdict.Updated => "Why an alert?",
+        AlertVerdict.Held => "Why is the alert held?",
         null when _detail.Assessment is null => "Not reviewed yet",
         _ => "Why no alert?",
     };
@@ -83,7 +88,7 @@ public sealed partial class ConversationPage : IDisposable
             _shownId = Id;
             _lines = [];
             _zone = await Queries.GetZoneAsync(_access.SiteId, _gone.Token);
-            _detail = await Conversations.FindAsync(_access.SiteId, Id, _gone.Token);
+            await ReloadAsync();
             _loaded = true;
             if (_detail is null)
             {
@@ -107,6 +112,15 @@ public sealed partial class ConversationPage : IDisposable
             _subscription = Feed.Subscribe(_access.SiteId, () => InvokeAsync(FollowAsync));
         }
     }
+
+    private async Task ReloadAsync()
+    {
+        _detail = await Conversations.FindAsync(_access!.SiteId, Id, _gone.Token);
+        _alerts = await ListAlertsAsync();
+    }
+
+    private async Task<IReadOnlyList<AlertRow>> ListAlertsAsync() =>
+        _detail?.Row.LeadId is { } leadId ? await Leads.ListAlertsAsync(_access!.SiteId, leadId, _gone.Token) : [];
 
     private async Task LoadAsync(int from) =>
         _lines = await Conversations.ListMessagesAsync(_access!.SiteId, Id, from, StretchLength, _gone.Token);
@@ -149,6 +163,7 @@ public sealed partial class ConversationPage : IDisposable
         }
 
         _detail = detail;
+        _alerts = await ListAlertsAsync();
         if (atEnd && Last < detail.Row.MessageCount)
         {
             await LoadAsync(Math.Max(First, detail.Row.MessageCount - StretchLength + 1));
