@@ -133,28 +133,6 @@ public sealed class DueRows(IDbContextFactory<LeadAlertsDbContext> contexts, Tim
             .MinAsync(status => status.NextTryAt, cancellationToken);
         return new[] { review, alert, held, escalation, probe }.Min();
     }
-
-    /// <summary>
-    /// How long the oldest due row of each kind has waited; zero when none waits. Alerts wait on purpose while the installation's sender is
-    /// paused; those of a site whose own mail server is paused do not count.
-    /// </summary>
-    public async Task<(TimeSpan Reviews, TimeSpan Alerts, string? PausedBecause)> FindOldestAsync(CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var review = await db.Conversations
-            .Where(conversation => conversation.ReviewDueAt <= now)
-            .MinAsync(conversation => conversation.ReviewDueAt, cancellationToken);
-        var alert = await db.Alerts
-            .Where(alert => alert.State == AlertState.Due && alert.DueAt <= now
-                && !db.MailSenders.Any(status => status.SiteId == alert.SiteId && status.PausedSince != null))
-            .MinAsync(alert => (DateTimeOffset?)alert.DueAt, cancellationToken);
-        var paused = await db.MailSenders
-            .Where(status => status.Sender == MailSenderStatus.Installation && status.PausedSince != null)
-            .Select(status => status.Reason)
-            .FirstOrDefaultAsync(cancellationToken);
-        return (now - review ?? TimeSpan.Zero, now - alert ?? TimeSpan.Zero, paused);
-    }
 }
 
 /// <summary>An alert that waits to be sent.</summary>

@@ -37,6 +37,7 @@ public sealed class AlertsHealth(
             await FindLateReviewAsync(db, now, cancellationToken),
             FindPause(sender, now),
             sender?.PausedSince is null ? await FindLateAlertAsync(db, now, cancellationToken) : null,
+            await FindLateFollowUpAsync(db, now, cancellationToken),
             await FindRefusalsAsync(db, sender?.LastAcceptedAt, cancellationToken),
             await FindLateWebhookAsync(cancellationToken),
             FindCanaryProblem(ended, now),
@@ -62,16 +63,32 @@ public sealed class AlertsHealth(
 
     private async Task<HealthProblem?> FindLateAlertAsync(LeadAlertsDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // What was put off after a failed attempt has a later due time; what is claimed and left behind keeps its own; what is held is due
-        // at its release.
+        // What was put off after a failed attempt has a later due time; what is claimed and left behind keeps its own. A
+        // site's own mail server that is paused is told on that site's pages.
         var oldest = await db.Alerts
-            .Where(row => (row.State == AlertState.Due || row.State == AlertState.Sending || row.State == AlertState.Held) && row.DueAt <= now
+            .Where(row => (row.State == AlertState.Due || row.State == AlertState.Sending) && row.DueAt <= now
+                && !db.MailSenders.Any(status => status.SiteId == row.SiteId && status.PausedSince != null)
                 && (row.LeaseUntil == null || row.LeaseUntil <= now))
             .MinAsync(row => (DateTimeOffset?)row.DueAt, cancellationToken);
         return now - oldest is not { } waited || waited < options.Value.AlertsLateAfter ? null : new HealthProblem(
             HealthCodes.AlertsLate,
             $"Alerts go out late: the oldest has waited for {Ago(waited)}.",
             "Look at the queue “alerts” under /hangfire, at the mail server's speed and at the log.");
+    }
+
+    private async Task<HealthProblem?> FindLateFollowUpAsync(LeadAlertsDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        DateTimeOffset?[] oldest =
+        [
+            await db.Alerts.Where(row => row.State == AlertState.Held && row.DueAt <= now).MinAsync(row => (DateTimeOffset?)row.DueAt, cancellationToken),
+            await db.Leads.Where(row => row.EscalateAt <= now).MinAsync(row => row.EscalateAt, cancellationToken),
+            await db.Leads.Where(row => row.FallbackDueAt <= now).MinAsync(row => row.FallbackDueAt, cancellationToken),
+            await db.Sites.Where(row => row.DigestDueAt <= now).MinAsync(row => row.DigestDueAt, cancellationToken),
+        ];
+        return now - oldest.Min() is not { } waited || waited < options.Value.AlertsLateAfter ? null : new HealthProblem(
+            HealthCodes.FollowUpsLate,
+            $"Alerts that were held back, escalations or digests are late: the oldest has waited for {Ago(waited)}.",
+            "Look at the queue “follow-ups” under /hangfire and at the log.");
     }
 
     private HealthProblem? FindPause(MailSenderStatus? sender, DateTimeOffset now) =>
@@ -84,7 +101,8 @@ public sealed class AlertsHealth(
         LeadAlertsDbContext db, DateTimeOffset? lastAcceptedAt, CancellationToken cancellationToken)
     {
         var failed = db.Alerts.Where(row =>
-            (row.State == AlertState.Failed || row.State == AlertState.Unknown) && (lastAcceptedAt == null || row.FinishedAt > lastAcceptedAt));
+            (row.State == AlertState.Failed || row.State == AlertState.Unknown) && (lastAcceptedAt == null || row.FinishedAt > lastAcceptedAt)
+            && !db.SiteMailSettings.Any(settings => settings.SiteId == row.SiteId));
         if (await failed.CountAsync(cancellationToken) < options.Value.FailedInARow)
         {
             return null;

@@ -27,6 +27,9 @@ public static class HealthCodes
     /// <summary>An alert has waited too long although mail can go out.</summary>
     public const string AlertsLate = "alerts_late";
 
+    /// <summary>A held alert's release, an escalation, a fallback or a digest has waited too long.</summary>
+    public const string FollowUpsLate = "follow_ups_late";
+
     /// <summary>A webhook has waited too long although its endpoint answers.</summary>
     public const string WebhooksLate = "webhooks_late";
 

@@ -63,7 +63,23 @@ public sealed class AlertsHealthTests
         await WaitAsync(scene, TimeSpan.FromHours(8));
         Assert.Empty(await CodesAsync(scene));
         await WaitAsync(scene, TimeSpan.FromMinutes(5));
-        Assert.Equal([HealthCodes.AlertsLate], await CodesAsync(scene));
+        Assert.Equal([HealthCodes.FollowUpsLate], await CodesAsync(scene));
+    }
+
+    [Fact]
+    public async Task An_escalation_that_nobody_sees_to_turns_it_red_and_back()
+    {
+        await using var scene = await OpenAsync();
+        await scene.ReviewAsync(await scene.ChatAsync(AlertScene.HotWords));
+        await scene.WorkAsync();
+        var due = scene.Clock.GetUtcNow();
+        await scene.ReadAsync(db => db.Leads.ExecuteUpdateAsync(set => set.SetProperty(row => row.EscalateAt, due), Cancel));
+
+        await WaitAsync(scene, TimeSpan.FromMinutes(5));
+        Assert.Equal([HealthCodes.FollowUpsLate], await CodesAsync(scene));
+
+        await scene.ReadAsync(db => db.Leads.ExecuteUpdateAsync(set => set.SetProperty(row => row.EscalateAt, (DateTimeOffset?)null), Cancel));
+        Assert.Empty(await CodesAsync(scene));
     }
 
     [Fact]

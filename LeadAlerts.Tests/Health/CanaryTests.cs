@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Alerts.Digests;
 using LeadAlerts.Core.Health;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Sites;
@@ -47,6 +48,8 @@ public sealed class CanaryTests
         Assert.DoesNotContain(await administration.ListSitesAsync(admin, search: null, Cancel), row => row.Id == site.Id);
         Assert.False(await administration.SetSiteDisabledAsync(admin, site.Id, disabled: true, Cancel));
         Assert.Null(await scene.Database.Get<SiteDirectory>().FindByPublicKeyAsync(site.PublicKey, Cancel));
+        scene.Clock.Advance(TimeSpan.FromDays(8));
+        Assert.Empty(await scene.Database.Get<DigestDesk>().FindDueAsync(100, Cancel));
         Assert.Equal(0, await scene.ReadAsync(db => db.Members.CountAsync(row => row.SiteId == site.Id, Cancel)));
         Assert.Equal(0, await scene.ReadAsync(db => db.AlertRecipients.CountAsync(row => row.SiteId == site.Id, Cancel)));
     }
