@@ -1,8 +1,6 @@
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Email;
-using LeadAlerts.Core.Members;
 using LeadAlerts.Tests.Infrastructure;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadAlerts.Tests.Alerts;
