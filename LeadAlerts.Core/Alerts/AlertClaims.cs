@@ -51,6 +51,7 @@ internal sealed partial class AlertClaims(
         {
             await AttemptLog.AbandonAsync(db, alertId, now);
             await row.ExecuteUpdateAsync(SendingEnd.Suppressed(reason, words, now));
+            await LeadFollowUps.AskForFallbackAsync(db, alert.LeadId, reason, now);
             Log.Suppressed(logger, alertId);
             return new AlertClaim(alert, Guid.Empty, null);
         }

@@ -64,6 +64,15 @@ public sealed class BounceDesk(IDbContextFactory<LeadAlertsDbContext> contexts, 
         var reason = SendingEnd.Cut(MailText.OneLine(string.IsNullOrWhiteSpace(words) ? "The mailbox does not take mail." : words));
         found.ForEach(recipient => recipient.Bounce(reason, clock.GetUtcNow()));
         await db.SaveChangesAsync();
+        if (recipientId is not null)
+        {
+            // Of the lead that the mail was about nobody may know now: somebody may have to stand in.
+            var now = clock.GetUtcNow();
+            await db.Leads
+                .Where(lead => db.Alerts.Any(alert => alert.MessageId == messageId && alert.LeadId == lead.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(lead => lead.FallbackDueAt, now));
+        }
+
         return [.. found.Select(recipient => recipient.SiteId)];
     });
 

@@ -186,6 +186,11 @@ public sealed partial class HeldAlerts(
             }
         }
 
+        foreach (var (row, decision) in plan.Rows.Where(each => each.Decision.Action == AlertAction.Drop))
+        {
+            await LeadFollowUps.AskForFallbackAsync(db, row.LeadId, decision.Reason, now);
+        }
+
         await write.CommitAsync(cancellationToken);
         return true;
     }

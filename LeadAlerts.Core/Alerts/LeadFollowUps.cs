@@ -36,6 +36,16 @@ public sealed partial class LeadFollowUps(
         return null;
     }
 
+    /// <summary>Lets somebody stand in where an alert is not sent because its recipient cannot be reached; the caller commits.</summary>
+    internal static async Task AskForFallbackAsync(LeadAlertsDbContext db, Guid? leadId, AlertReason reason, DateTimeOffset now)
+    {
+        if (leadId is not null
+            && reason is AlertReason.NotConfirmed or AlertReason.RecipientStopped or AlertReason.RecipientBounced or AlertReason.RecipientRemoved)
+        {
+            await db.Leads.Where(lead => lead.Id == leadId).ExecuteUpdateAsync(set => set.SetProperty(lead => lead.FallbackDueAt, now));
+        }
+    }
+
     private async Task<FollowUp?> PlanAsync(Guid leadId, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();

@@ -116,6 +116,19 @@ public sealed class EscalationTests
     }
 
     [Fact]
+    public async Task A_fallback_stands_in_when_the_first_one_stops_before_the_mail_leaves()
+    {
+        await using var scene = await AlertScene.OpenAsync();
+        await AddAsync(scene, "second@brightroof.example", RecipientRole.Fallback);
+        await scene.ReviewAsync(await scene.ChatAsync(AlertScene.HotWords));
+        await scene.ChangeAsync<AlertRecipient>(scene.Recipient.Id, recipient => recipient.Stop(scene.Clock.GetUtcNow()));
+
+        await scene.WorkAsync();
+
+        Assert.Equal(["second@brightroof.example"], Mailed(scene));
+    }
+
+    [Fact]
     public async Task A_fallback_is_left_alone_while_another_can_be_told_and_the_row_says_so()
     {
         await using var scene = await AlertScene.OpenAsync();
