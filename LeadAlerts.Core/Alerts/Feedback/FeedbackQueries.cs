@@ -102,16 +102,18 @@ public sealed class FeedbackQueries(IDbContextFactory<LeadAlertsDbContext> conte
             .Take(SampleMax)
             .ToListAsync(cancellationToken);
 
-        // Who works a lead says by that that it was one.
+        // Who works a lead says by that that it was one; of those marked as none before answers were kept, the mark is the answer.
         var worked = await db.Leads
             .Where(lead => lead.SiteId == siteId && lead.FirstAnsweredAt >= since
-                && (lead.Status == LeadStatus.Contacted || lead.Status == LeadStatus.Won || lead.Status == LeadStatus.Lost))
+                && lead.Status != LeadStatus.New
+                && (lead.Status != LeadStatus.NotALead || !db.LeadFeedback.Any(row => row.SiteId == siteId && row.LeadId == lead.Id)))
             .OrderByDescending(lead => lead.FirstAnsweredAt)
             .Take(SampleMax)
             .Select(lead => new
             {
                 At = lead.FirstAnsweredAt!.Value,
                 lead.Score,
+                lead.Status,
                 Highest = (
                     from assessment in db.Assessments
                     join chat in db.Conversations on assessment.ConversationId equals chat.Id
@@ -122,7 +124,7 @@ public sealed class FeedbackQueries(IDbContextFactory<LeadAlertsDbContext> conte
         return
         [
             .. said.Select(row => new Answer(row.Score, row.Score >= row.Threshold, row.Verdict == FeedbackVerdict.WasALead, row.GivenAt)),
-            .. worked.Select(lead => new Answer(lead.Highest ?? lead.Score, Told: true, IsLead: true, lead.At)),
+            .. worked.Select(lead => new Answer(lead.Highest ?? lead.Score, Told: true, IsLead: lead.Status != LeadStatus.NotALead, lead.At)),
         ];
     }
 }
