@@ -49,7 +49,7 @@ internal static class SalienceTrainer
     {
         var acts = ConversationActs.Read(chat.Transcript, chat.Business, chat.Region);
         using var words = new VisitorWords(acts);
-        ContactMask.Apply(words, acts.Contact.Contact.Name);
+        ContactMask.Apply(words, acts.Contact.Contact);
         var mentioned = Mentioned(words, chat.MustMention);
         Span<int> found = stackalloc int[32];
         for (var i = 0; i < words.Count; i++)

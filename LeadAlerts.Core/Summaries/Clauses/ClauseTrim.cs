@@ -181,7 +181,8 @@ internal static class ClauseTrim
     /// <summary>A yes or no that answers: before a comma, or before a new beginning.</summary>
     private static bool IsAnswer(VisitorWords words, int at, int to)
     {
-        if (words[at].May(WordUses.Deny) && words.Conversation.Language is "de" or "fr" or "nl")
+        // "kein", "nicht", "pas" belong to what follows: without them the clause says the opposite.
+        if (words[at].May(WordUses.Deny) && words.Conversation.Language is "de" or "fr" or "nl" && words.Folded(at) is "nein" or "ne" or "nee" or "no" or "noe" or "non")
         {
             return true;
         }
@@ -198,7 +199,7 @@ internal static class ClauseTrim
 
         ref readonly var next = ref words[at + 1];
         return next.Has(WordMarks.Sign) || next.May(Empty | WordUses.Agree | WordUses.Deny | WordUses.And | WordUses.Break)
-            || next.Class == WordClass.Self || next.Class == WordClass.You;
+            || ((next.Class == WordClass.Self || next.Class == WordClass.You) && !(words[at].May(WordUses.Deny) && words.Conversation.Language is "es" or "pt" or "it"));
     }
 
     /// <summary>"good morning", "buenos dias", "guten tag".</summary>

@@ -111,13 +111,14 @@ internal static class PhoneShape
         for (var i = 1; i < digits.Length; i++)
         {
             same = digits[i] == digits[i - 1] ? same + 1 : 1;
-            up = digits[i] == digits[i - 1] + 1 ? up + 1 : 1;
-            if (same >= 7 || up >= 8)
+            up = (digits[i] - digits[i - 1] + 10) % 10 == 1 ? up + 1 : 1;
+            if (same >= 7)
             {
                 return true;
             }
         }
 
-        return false;
+        // Only a number that counts up from its first digit to its last: "0412 345 678" is somebody's.
+        return up == digits.Length;
     }
 }
