@@ -106,6 +106,20 @@ public sealed class ContactFinderTests
     public void An_address_that_the_site_said_first_is_not_the_visitors() =>
         Assert.Null(Find("hi", "bot: Please write to jobs@example.com", "to jobs@example.com, ok").Email);
 
+    [Theory]
+    [InlineData("AU", "call me on 0412 345 678", "+61412345678")]
+    [InlineData("FR", "mon numero 06 12 34 56 78", "+33612345678")]
+    [InlineData("DE", "meine nummer 0151 23456789", "+4915123456789")]
+    [InlineData("PL", "moj numer 601 234 567", "+48601234567")]
+    public void A_number_whose_digits_count_up_for_a_while_is_somebodys(string region, string text, string phone) =>
+        Assert.Equal(phone, ContactFinder.Find(Chat.Of(text), Chat.Roofer, region).Contact.Phone);
+
+    [Theory]
+    [InlineData("my number is 12345678")]
+    [InlineData("0123456789")]
+    public void A_number_that_counts_up_from_end_to_end_is_nobodys(string text) =>
+        Assert.Null(ContactFinder.Find(Chat.Of(text), Chat.Roofer, "DE").Contact.Phone);
+
     [Fact]
     public void Every_mention_holds_the_words_as_typed()
     {

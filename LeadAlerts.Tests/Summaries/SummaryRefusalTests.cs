@@ -30,6 +30,12 @@ public sealed class SummaryRefusalTests
     public void An_offer_that_is_taken_is_told() =>
         Assert.Contains("moss", Told("my gutters need cleaning", "bot: Shall we do the moss as well, $90?", "ok do the moss too"), StringComparison.OrdinalIgnoreCase);
 
+    [Theory]
+    [InlineData("guten tag, kein Strom im Bad seit gestern, koennen sie kommen?", "kein strom")]
+    [InlineData("hola, no me funciona la caldera, pueden venir hoy?", "no me funciona")]
+    public void A_denial_stays_with_what_it_denies(string text, string told) =>
+        Assert.Contains(told, Told(text), StringComparison.OrdinalIgnoreCase);
+
     [Fact]
     public void A_price_that_only_the_site_named_is_not_told()
     {
