@@ -4,6 +4,7 @@ using ArchUnitNET.Loader;
 using ArchUnitNET.xUnitV3;
 using LeadAlerts.Core;
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Mails;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Members;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;

@@ -1,3 +1,6 @@
+using LeadAlerts.Core.Alerts.Delivery;
+using LeadAlerts.Core.Alerts.Recipients;
+
 namespace LeadAlerts.Core.Alerts;
 
 /// <summary>

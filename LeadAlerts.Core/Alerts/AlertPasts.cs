@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,10 @@
 using LeadAlerts.Core.Alerts.Actions;
+using LeadAlerts.Core.Alerts.Delivery;
 using LeadAlerts.Core.Alerts.Digests;
 using LeadAlerts.Core.Alerts.Feedback;
+using LeadAlerts.Core.Alerts.Mails;
+using LeadAlerts.Core.Alerts.Recipients;
+using LeadAlerts.Core.Alerts.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadAlerts.Core.Alerts;

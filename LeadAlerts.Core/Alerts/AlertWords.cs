@@ -1,6 +1,8 @@
+using LeadAlerts.Core.Alerts.Delivery;
+
 namespace LeadAlerts.Core.Alerts;
 
-/// <summary>What became of alerts, and why there are none, in plain words.</summary>
+/// <summary>What alerts are for, what became of them and of each attempt, and why there are none, in plain words.</summary>
 public static class AlertWords
 {
     /// <summary>A state in a word or two.</summary>
@@ -35,5 +37,61 @@ public static class AlertWords
         AlertVerdict.Held => "An alert was raised, and it waits.",
         AlertVerdict.NobodyForIt => "No alert: by their roles and routes no recipient wants this one by mail.",
         _ => "No alert.",
+    };
+
+    /// <summary>A kind in two or three words.</summary>
+    public static string Kind(AlertKind kind) => kind switch
+    {
+        AlertKind.New => "New lead",
+        AlertKind.Test => "Test",
+        AlertKind.Update => "Update",
+        AlertKind.Claim => "Lead taken",
+        AlertKind.Escalation => "Reminder",
+        AlertKind.Digest => "Digest",
+        AlertKind.Release => "Held leads",
+        AlertKind.Overflow => "More leads",
+        _ => kind.ToString(),
+    };
+
+    /// <summary>Why an alert waits or was not sent, as one sentence; null when nothing kept it back.</summary>
+    public static string? Reason(AlertReason reason) => reason switch
+    {
+        AlertReason.QuietHours => "It is quiet hours at the site.",
+        AlertReason.DayOff => "It is no working day at the site.",
+        AlertReason.SiteMuted => "The site's alerts are muted.",
+        AlertReason.RecipientMuted => "The recipient muted the mails.",
+        AlertReason.HourlyCap => "The recipient had as many mails in an hour as the settings allow.",
+        AlertReason.ToldMomentsAgo => "The recipient was told of this lead moments before.",
+        AlertReason.SenderBurst => "The same sender made several leads within minutes.",
+        AlertReason.DigestOnly => "The recipient only gets digests.",
+        AlertReason.NotHotEnough => "The recipient only gets hot leads.",
+        AlertReason.OtherRoute => "The recipient gets other leads than this one.",
+        AlertReason.FallbackNotNeeded => "The recipient stands in for others, and one of them could be told.",
+        AlertReason.NotConfirmed => "The recipient has not confirmed the address.",
+        AlertReason.RecipientStopped => "The recipient stopped these mails.",
+        AlertReason.RecipientBounced => "Mails to the recipient came back.",
+        AlertReason.RecipientRemoved => "The recipient was removed.",
+        AlertReason.NotFreePlan => "Alert e-mails belong to the free plan, and the site was on another.",
+        AlertReason.AlertsOff => "Alerts were switched off.",
+        AlertReason.SiteDisabled => "The site was closed.",
+        AlertReason.LeadHandled => "Somebody had answered or closed the lead before it was due.",
+        AlertReason.MarkedNotALead => "Somebody marked it as not a lead.",
+        AlertReason.ChangedBack => "What it would have told was no longer so.",
+        _ => null,
+    };
+
+    /// <summary>How an attempt ended, in a few words.</summary>
+    public static string Outcome(AttemptOutcome outcome) => outcome switch
+    {
+        AttemptOutcome.Running => "Under way",
+        AttemptOutcome.Accepted => "Accepted",
+        AttemptOutcome.Refused => "Refused for good",
+        AttemptOutcome.Deferred => "Put off",
+        AttemptOutcome.Unavailable => "Mail server out of order",
+        AttemptOutcome.Ambiguous => "No answer after the mail",
+        AttemptOutcome.LostClaim => "Came too late",
+        AttemptOutcome.Released => "Given back",
+        AttemptOutcome.Abandoned => "Broke off",
+        _ => outcome.ToString(),
     };
 }

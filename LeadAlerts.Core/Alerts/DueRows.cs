@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Alerts.Delivery;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,3 +1,6 @@
+using LeadAlerts.Core.Alerts.Mails;
+using LeadAlerts.Core.Alerts.Recipients;
+using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;

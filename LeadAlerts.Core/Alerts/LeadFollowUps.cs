@@ -1,3 +1,5 @@
+using LeadAlerts.Core.Alerts.Mails;
+using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -1,3 +1,5 @@
+using LeadAlerts.Core.Alerts.Mails;
+using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.LanguageModel;
 using LeadAlerts.Core.Leads;

@@ -1,3 +1,5 @@
+using LeadAlerts.Core.Outside;
+
 namespace LeadAlerts.Core.Alerts;
 
 /// <summary>How long to wait after a failure. Pure.</summary>
@@ -22,14 +24,12 @@ public static class RetryDelays
     /// <param name="attempts">Attempts begun, from 1.</param>
     /// <param name="jitter">0 to 1; spreads the delay by ±20 %, so that what failed together does not come back together.</param>
     public static TimeSpan AfterAlert(TimeSpan first, int attempts, double jitter) =>
-        Spread(Math.Min(first.TotalSeconds * Math.Pow(2, Math.Clamp(attempts - 1, 0, 20)), 3600), jitter);
+        BackOff.After(first, TimeSpan.FromHours(1), attempts, jitter);
 
     /// <summary>While no mail can go out: doubles up to 60 s.</summary>
     /// <param name="first">The first delay.</param>
     /// <param name="failures">Tries in a row that failed before, from 0.</param>
     /// <param name="jitter">0 to 1; spreads the delay by ±20 %.</param>
     public static TimeSpan AfterSender(TimeSpan first, int failures, double jitter) =>
-        Spread(Math.Min(first.TotalSeconds * Math.Pow(2, Math.Clamp(failures, 0, 20)), 60), jitter);
-
-    private static TimeSpan Spread(double seconds, double jitter) => TimeSpan.FromSeconds(seconds * (0.8 + (0.4 * jitter)));
+        BackOff.After(first, TimeSpan.FromMinutes(1), failures + 1, jitter);
 }

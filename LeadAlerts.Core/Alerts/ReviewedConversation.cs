@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;

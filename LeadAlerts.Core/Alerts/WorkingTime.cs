@@ -1,3 +1,5 @@
+using LeadAlerts.Core.Alerts.Settings;
+
 namespace LeadAlerts.Core.Alerts;
 
 /// <summary>A schedule in a time zone: which instants are open, and how working time passes. Pure; safe for use by several threads.</summary>

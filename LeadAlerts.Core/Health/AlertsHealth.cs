@@ -1,6 +1,7 @@
 using System.Globalization;
 using Humanizer;
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Delivery;
 using LeadAlerts.Core.Storage;
 using LeadAlerts.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,9 @@
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Alerts.Actions;
+using LeadAlerts.Core.Alerts.Delivery;
 using LeadAlerts.Core.Alerts.Feedback;
+using LeadAlerts.Core.Alerts.Recipients;
+using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Health;

@@ -1,4 +1,7 @@
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Delivery;
+using LeadAlerts.Core.Alerts.Recipients;
+using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Members;

@@ -1,4 +1,5 @@
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Delivery;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,8 @@
 using System.Text;
 using AngleSharp.Html.Parser;
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Mails;
+using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Qualification;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Qualification.Own;
 using LeadAlerts.Tests.Infrastructure;

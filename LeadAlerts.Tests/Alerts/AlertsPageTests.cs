@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Bunit;
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Storage;
 using LeadAlerts.Tests.Infrastructure;

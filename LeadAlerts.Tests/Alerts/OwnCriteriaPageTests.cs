@@ -1,5 +1,6 @@
 using Bunit;
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Qualification.Own;
 using LeadAlerts.Tests.Infrastructure;

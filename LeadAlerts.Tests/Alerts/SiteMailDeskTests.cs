@@ -1,4 +1,4 @@
-using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Delivery;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;

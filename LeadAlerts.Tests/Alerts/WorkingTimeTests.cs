@@ -1,4 +1,5 @@
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Settings;
 
 namespace LeadAlerts.Tests.Alerts;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Delivery;
 using LeadAlerts.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

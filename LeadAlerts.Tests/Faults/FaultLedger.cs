@@ -1,5 +1,6 @@
 using System.Text;
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Delivery;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
 

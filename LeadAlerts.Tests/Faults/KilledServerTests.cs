@@ -4,6 +4,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Recipients;
+using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;

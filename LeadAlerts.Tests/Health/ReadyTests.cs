@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Delivery;
 using LeadAlerts.Core.Health;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Tests.Accounts;

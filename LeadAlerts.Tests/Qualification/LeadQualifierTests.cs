@@ -1,4 +1,4 @@
-using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Web.Demo;

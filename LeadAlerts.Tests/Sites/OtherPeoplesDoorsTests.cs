@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Tests.Accounts;

@@ -1,4 +1,4 @@
-using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Sites;

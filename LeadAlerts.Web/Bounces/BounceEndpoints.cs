@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Delivery;
 using LeadAlerts.Web.Components.Pages.Inbox;
 using Microsoft.Extensions.Options;
 

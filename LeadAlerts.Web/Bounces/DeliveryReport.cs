@@ -1,4 +1,4 @@
-using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Delivery;
 using MimeKit;
 
 namespace LeadAlerts.Web.Bounces;

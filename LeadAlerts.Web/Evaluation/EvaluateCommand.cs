@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Evaluation;
 using LeadAlerts.Web.Hosting;
 

@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Leads;
 
 namespace LeadAlerts.Core.Alerts.Actions;

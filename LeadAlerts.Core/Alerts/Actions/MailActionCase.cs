@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Leads;

@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
@@ -110,9 +111,9 @@ public sealed class DigestQueries(IDbContextFactory<LeadAlertsDbContext> context
     {
         AlertState.Failed => "The mail server refused it, or it was given up.",
         AlertState.Unknown => "The mail server did not answer: it may or may not have arrived.",
-        AlertState.Held => $"{DeliveryWords.Reason(reason) ?? "It waits."} It is still to come.",
-        AlertState.Bundled => $"{DeliveryWords.Reason(reason) ?? "It waited."} It came in one mail with others.",
-        _ => DeliveryWords.Reason(reason) ?? "It was not needed any more.",
+        AlertState.Held => $"{AlertWords.Reason(reason) ?? "It waits."} It is still to come.",
+        AlertState.Bundled => $"{AlertWords.Reason(reason) ?? "It waited."} It came in one mail with others.",
+        _ => AlertWords.Reason(reason) ?? "It was not needed any more.",
     };
 
     private static TimeSpan? Median(List<TimeSpan> sorted) =>

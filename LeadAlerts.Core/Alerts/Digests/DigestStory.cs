@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadAlerts.Core.Alerts.Mails;
+using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Leads;
 

@@ -1,3 +1,5 @@
+using LeadAlerts.Core.Alerts.Settings;
+
 namespace LeadAlerts.Core.Alerts.Digests;
 
 /// <summary>When digests are due, in a site's own time. Pure.</summary>

@@ -195,7 +195,7 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.ToTable("Alerts");
                 });
 
-            modelBuilder.Entity("LeadAlerts.Core.Alerts.AlertAttempt", b =>
+            modelBuilder.Entity("LeadAlerts.Core.Alerts.Delivery.AlertAttempt", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -240,7 +240,7 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.ToTable("AlertAttempts");
                 });
 
-            modelBuilder.Entity("LeadAlerts.Core.Alerts.AlertRecipient", b =>
+            modelBuilder.Entity("LeadAlerts.Core.Alerts.Recipients.AlertRecipient", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -309,7 +309,7 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.ToTable("AlertRecipients");
                 });
 
-            modelBuilder.Entity("LeadAlerts.Core.Alerts.AlertSettings", b =>
+            modelBuilder.Entity("LeadAlerts.Core.Alerts.Settings.AlertSettings", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -392,7 +392,7 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.ToTable("DismissedProposals");
                 });
 
-            modelBuilder.Entity("LeadAlerts.Core.Alerts.MailSenderStatus", b =>
+            modelBuilder.Entity("LeadAlerts.Core.Alerts.Delivery.MailSenderStatus", b =>
                 {
                     b.Property<string>("Sender")
                         .HasMaxLength(60)
@@ -1631,7 +1631,7 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("LeadAlerts.Core.Alerts.AlertAttempt", b =>
+            modelBuilder.Entity("LeadAlerts.Core.Alerts.Delivery.AlertAttempt", b =>
                 {
                     b.HasOne("LeadAlerts.Core.Alerts.Alert", null)
                         .WithMany()
@@ -1640,7 +1640,7 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("LeadAlerts.Core.Alerts.AlertRecipient", b =>
+            modelBuilder.Entity("LeadAlerts.Core.Alerts.Recipients.AlertRecipient", b =>
                 {
                     b.HasOne("LeadAlerts.Core.Sites.Site", null)
                         .WithMany()
@@ -1649,7 +1649,7 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("LeadAlerts.Core.Alerts.AlertSettings", b =>
+            modelBuilder.Entity("LeadAlerts.Core.Alerts.Settings.AlertSettings", b =>
                 {
                     b.HasOne("LeadAlerts.Core.Sites.Site", null)
                         .WithMany()

@@ -1,4 +1,5 @@
 using LeadAlerts.Core.Qualification.Acts;
+using LeadAlerts.Core.Summaries.Facts;
 using LeadAlerts.Core.Summaries.Words;
 
 namespace LeadAlerts.Core.Summaries.Clauses;
@@ -181,8 +182,7 @@ internal static class ClauseTrim
     /// <summary>A yes or no that answers: before a comma, or before a new beginning.</summary>
     private static bool IsAnswer(VisitorWords words, int at, int to)
     {
-        // "kein", "nicht", "pas" belong to what follows: without them the clause says the opposite.
-        if (words[at].May(WordUses.Deny) && words.Conversation.Language is "de" or "fr" or "nl" && words.Folded(at) is "nein" or "ne" or "nee" or "no" or "noe" or "non")
+        if (words[at].May(WordUses.Deny) && words.Conversation.Language is "de" or "fr" or "nl")
         {
             return true;
         }
@@ -199,7 +199,8 @@ internal static class ClauseTrim
 
         ref readonly var next = ref words[at + 1];
         return next.Has(WordMarks.Sign) || next.May(Empty | WordUses.Agree | WordUses.Deny | WordUses.And | WordUses.Break)
-            || ((next.Class == WordClass.Self || next.Class == WordClass.You) && !(words[at].May(WordUses.Deny) && words.Conversation.Language is "es" or "pt" or "it"));
+            || ((next.Class == WordClass.Self || next.Class == WordClass.You)
+                && !(words[at].May(WordUses.Deny) && Corrections.NoIsNot.Contains(words.Conversation.Language)));
     }
 
     /// <summary>"good morning", "buenos dias", "guten tag".</summary>

@@ -86,6 +86,9 @@ internal enum WordUses
 
     /// <summary>Prefers what follows at once: "rather friday".</summary>
     Prefer = 1 << 24,
+
+    /// <summary>Denies what follows and is no answer by itself: "kein".</summary>
+    Negate = 1 << 25,
 }
 
 /// <summary>The words of <c>summary.words</c>, by language and by the hash of their letters. Read once, never changed.</summary>

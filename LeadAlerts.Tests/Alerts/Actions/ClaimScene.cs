@@ -1,5 +1,6 @@
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Alerts.Actions;
+using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Leads;
 using Microsoft.EntityFrameworkCore;
 

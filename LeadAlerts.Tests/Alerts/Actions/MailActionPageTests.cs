@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Alerts.Actions;
+using LeadAlerts.Core.Alerts.Mails;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Qualification;

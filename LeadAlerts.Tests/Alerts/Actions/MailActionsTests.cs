@@ -1,5 +1,6 @@
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Alerts.Actions;
+using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Members;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,8 @@
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Alerts.Actions;
 using LeadAlerts.Core.Alerts.Digests;
+using LeadAlerts.Core.Alerts.Recipients;
+using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Sites;
 using Microsoft.EntityFrameworkCore;

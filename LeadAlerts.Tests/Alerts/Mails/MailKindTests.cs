@@ -3,6 +3,7 @@ using System.Text;
 using AngleSharp.Html.Parser;
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Alerts.Mails;
+using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Qualification;
 using MimeKit;

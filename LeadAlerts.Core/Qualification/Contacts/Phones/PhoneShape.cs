@@ -104,7 +104,7 @@ internal static class PhoneShape
         }
     }
 
-    /// <summary>"0000000", "12345678": typed to get rid of the question.</summary>
+    /// <summary>"0000000", or "12345678" and no more: typed to get rid of the question.</summary>
     private static bool IsJunk(ReadOnlySpan<char> digits)
     {
         var (same, up) = (1, 1);

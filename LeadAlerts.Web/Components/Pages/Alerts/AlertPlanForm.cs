@@ -1,5 +1,5 @@
 using System.Globalization;
-using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Settings;
 
 namespace LeadAlerts.Web.Components.Pages.Alerts;
 

@@ -1,4 +1,6 @@
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Recipients;
+using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Refinement;

@@ -1,4 +1,5 @@
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Qualification.Own;
 using Microsoft.AspNetCore.Components;

@@ -1,4 +1,5 @@
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Delivery;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Web.Jobs;
 using Microsoft.AspNetCore.Components;
@@ -44,12 +45,12 @@ public sealed partial class DeliveryItem : IDisposable
 
     private string PanelId => $"delivery-{Row.Id}";
 
-    private string Title => Row.Subject.Length > 0 ? Row.Subject : Row.LeadHeadline ?? DeliveryWords.Kind(Row.Kind);
+    private string Title => Row.Subject.Length > 0 ? Row.Subject : Row.LeadHeadline ?? AlertWords.Kind(Row.Kind);
 
     private string? Words => Row.State switch
     {
-        AlertState.Held or AlertState.Suppressed => DeliveryWords.Reason(Row.Reason) ?? Row.Reply,
-        AlertState.Bundled => DeliveryWords.Reason(Row.Reason),
+        AlertState.Held or AlertState.Suppressed => AlertWords.Reason(Row.Reason) ?? Row.Reply,
+        AlertState.Bundled => AlertWords.Reason(Row.Reason),
         AlertState.Failed or AlertState.Unknown => Row.Reply,
         AlertState.Due when Row.AttemptCount > 0 => Row.Reply,
         _ => null,

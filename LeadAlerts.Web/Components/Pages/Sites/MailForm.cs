@@ -1,5 +1,5 @@
 using System.Globalization;
-using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Delivery;
 using LeadAlerts.Core.Email;
 
 namespace LeadAlerts.Web.Components.Pages.Sites;

@@ -1,0 +1,231 @@
+using LeadAlerts.Core.Email;
+using LeadAlerts.Core.Sites;
+using LeadAlerts.Core.Storage;
+using LeadAlerts.Core.Webhooks;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace LeadAlerts.Core.Alerts.Delivery;
+
+/// <summary>Who sends an alert: a token in its row with a lease. Safe for use by several threads and servers.</summary>
+/// <remarks>Every later record names the token, so that a worker that was paused past its lease changes nothing.</remarks>
+internal sealed partial class AlertClaims(
+    SharedCommits commits,
+    WebhookOutbox webhooks,
+    SiteMailServers servers,
+    IOptions<EmailOptions> email,
+    IOptions<AlertDeliveryOptions> options,
+    TimeProvider clock,
+    ILogger logger)
+{
+    // How long one alert may try a paused sender before another may.
+    private static readonly TimeSpan ProbeTime = TimeSpan.FromSeconds(60);
+
+    private TimeSpan Lease => options.Value.Lease;
+
+    /// <summary>Takes an alert that is due or was left behind, unless it must not go out any more.</summary>
+    /// <returns>Null when there is nothing to take now.</returns>
+    public Task<AlertClaim?> TryTakeAsync(Guid alertId) => commits.RunAsync(db => TryTakeAsync(db, alertId));
+
+    private async Task<AlertClaim?> TryTakeAsync(LeadAlertsDbContext db, Guid alertId)
+    {
+        var now = clock.GetUtcNow();
+        var alert = await db.Alerts.AsNoTracking().FirstOrDefaultAsync(row => row.Id == alertId);
+        var abandoned = alert is { State: AlertState.Sending } && alert.LeaseUntil <= now;
+        if (alert is null || !(abandoned || (alert.State == AlertState.Due && alert.DueAt <= now)))
+        {
+            return null;
+        }
+
+        var row = db.Alerts.Where(other => other.Id == alertId);
+        if (abandoned && alert.DataStartedAt is not null && alert.ResentAfterUnknown)
+        {
+            await AttemptLog.AbandonAsync(db, alertId, now);
+            await row.ExecuteUpdateAsync(SendingEnd.Unknown("The server that sent it stopped before it knew the answer.", now));
+            await webhooks.AddFailureOfAsync(db, alertId, now);
+            return new AlertClaim(alert, Guid.Empty, null);
+        }
+
+        if (await FindObstacleAsync(db, alert) is var (reason, words))
+        {
+            await AttemptLog.AbandonAsync(db, alertId, now);
+            await row.ExecuteUpdateAsync(SendingEnd.Suppressed(reason, words, now));
+            await LeadFollowUps.AskForFallbackAsync(db, alert.LeadId, reason, now);
+            Log.Suppressed(logger, alertId);
+            return new AlertClaim(alert, Guid.Empty, null);
+        }
+
+        var own = await db.SiteMailSettings.AsNoTracking().FirstOrDefaultAsync(settings => settings.SiteId == alert.SiteId);
+        var sender = MailSenderStatus.NameOf(own?.SiteId);
+        var status = await db.MailSenders.FirstOrDefaultAsync(other => other.Sender == sender);
+        var isTry = status?.PausedSince is not null;
+        if (isTry)
+        {
+            if (status!.NextTryAt > now)
+            {
+                return null;
+            }
+
+            // This one tries whether mail goes out again; the others wait for its word.
+            status!.ReserveTry(now + ProbeTime);
+        }
+
+        var token = Guid.NewGuid();
+        var resent = alert.ResentAfterUnknown || (abandoned && alert.DataStartedAt is not null);
+        await AttemptLog.BeginAsync(db, alert, token, sender, now);
+        await row.ExecuteUpdateAsync(
+            set => set
+                .SetProperty(other => other.State, AlertState.Sending)
+                .SetProperty(other => other.LeaseToken, token)
+                .SetProperty(other => other.LeaseUntil, now + Lease)
+                .SetProperty(other => other.Attempts, other => other.Attempts + 1)
+                .SetProperty(other => other.AttemptCount, other => other.AttemptCount + 1)
+                .SetProperty(other => other.ResendBy, (Guid?)null)
+                .SetProperty(other => other.DataStartedAt, (DateTimeOffset?)null)
+                .SetProperty(other => other.ResentAfterUnknown, resent));
+        if (abandoned)
+        {
+            Log.TakenOver(logger, alertId, resent);
+        }
+
+        return new AlertClaim(alert, token, new OutgoingMail(own?.From ?? email.Value.From, alert.RecipientAddress, alert.Mime)
+        {
+            Server = own is null ? null : servers.Open(own),
+        })
+        {
+            IsTry = isTry,
+        };
+    }
+
+    /// <summary>Keeps the claim while its mail is sent, and ends the work when the claim is lost.</summary>
+    public async Task RenewAsync(AlertClaim claim, CancellationTokenSource work)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(Lease / 3, clock, work.Token);
+                var until = clock.GetUtcNow() + Lease;
+                if (!await commits.RunAsync(async db =>
+                    await Held(db, claim).ExecuteUpdateAsync(set => set.SetProperty(alert => alert.LeaseUntil, until)) == 1))
+                {
+                    LogLost(claim);
+                    await work.CancelAsync();
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The mail is done.
+        }
+        catch (DbUpdateException)
+        {
+            // Not renewed this time: the lease says how long that is good.
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException)
+        {
+            // The same.
+        }
+    }
+
+    /// <summary>Records that the mail itself begins to leave; from here on it may arrive.</summary>
+    /// <exception cref="OperationCanceledException">The claim is lost, or the work is to end.</exception>
+    public async Task RecordDataStartedAsync(AlertClaim claim, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var held = await commits.RunAsync(async db =>
+        {
+            var held = await Held(db, claim).ExecuteUpdateAsync(set => set
+                .SetProperty(alert => alert.DataStartedAt, now)
+                .SetProperty(alert => alert.LeaseUntil, now + Lease)) == 1;
+            if (held)
+            {
+                await AttemptLog.RecordDataStartedAsync(db, claim, now);
+            }
+
+            return held;
+        });
+        if (!held)
+        {
+            throw new OperationCanceledException("The claim is another worker's by now.");
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Lets another worker begin at once, rather than when the lease ends; no part of the mail has left.</summary>
+    public Task ReleaseAsync(AlertClaim claim) => commits.RunAsync(async db =>
+    {
+        var held = await Held(db, claim).ExecuteUpdateAsync(SendingEnd.Released) == 1;
+        await AttemptLog.EndAsync(db, claim, AttemptOutcome.Released, "Given back before any of it had left.", held, clock.GetUtcNow());
+        return held;
+    });
+
+    /// <summary>The row of the alert, as long as the claim holds.</summary>
+    public static IQueryable<Alert> Held(LeadAlertsDbContext db, AlertClaim claim) =>
+        db.Alerts.Where(alert => alert.Id == claim.AlertId && alert.LeaseToken == claim.Token && alert.State == AlertState.Sending);
+
+    /// <summary>Notes that another worker has taken the alert over.</summary>
+    public void LogLost(AlertClaim claim) => Log.LostClaim(logger, claim.AlertId);
+
+    /// <summary>Why the alert must not go out any more; null when it may.</summary>
+    internal static async Task<(AlertReason Reason, string Words)?> FindObstacleAsync(LeadAlertsDbContext db, Alert alert)
+    {
+        var site = await db.Sites
+            .Where(row => row.Id == alert.SiteId)
+            .Select(row => new { row.Disabled, row.Plan })
+            .FirstOrDefaultAsync();
+        var recipient = await db.AlertRecipients
+            .Where(row => row.Id == alert.RecipientId && row.SiteId == alert.SiteId)
+            .Select(row => new { row.ConfirmedAt, row.StoppedAt, row.BouncedAt })
+            .FirstOrDefaultAsync();
+        return (site, recipient) switch
+        {
+            (null, _) => (AlertReason.SiteDisabled, "The site is gone."),
+            ({ Disabled: true }, _) => (AlertReason.SiteDisabled, "The site is disabled."),
+            ({ Plan: not SitePlan.Free }, _) => (AlertReason.NotFreePlan, "The site is not on the free plan."),
+            (_, null) => (AlertReason.RecipientRemoved, "The recipient was removed."),
+            (_, { ConfirmedAt: null }) => (AlertReason.NotConfirmed, "The recipient has not confirmed the address."),
+            (_, { StoppedAt: not null }) => (AlertReason.RecipientStopped, "The recipient has stopped these mails."),
+            (_, { BouncedAt: not null }) => (AlertReason.RecipientBounced, "Mails to the recipient came back."),
+            _ => null,
+        };
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Alert {AlertId} was left behind by another worker and is taken over; sent once more: {Resent}")]
+        public static partial void TakenOver(ILogger logger, Guid alertId, bool resent);
+
+        [LoggerMessage(LogLevel.Warning, "Alert {AlertId} was claimed by another worker meanwhile; nothing was changed")]
+        public static partial void LostClaim(ILogger logger, Guid alertId);
+
+        [LoggerMessage(LogLevel.Information, "Alert {AlertId} was suppressed")]
+        public static partial void Suppressed(ILogger logger, Guid alertId);
+    }
+}
+
+/// <summary>A claim on an alert, or with no mail the word that it is settled without one.</summary>
+internal sealed record AlertClaim(
+    Guid AlertId, Guid SiteId, Guid Token, OutgoingMail? Mail, int Attempts, DateTimeOffset DueAt,
+    DateTimeOffset QualifiedAt, bool ResentAfterUnknown)
+{
+    /// <summary>The site whose own mail server it goes through; null for the installation's.</summary>
+    public Guid? ServerOf => Mail?.Server?.SiteId;
+
+    /// <summary>From when on its trouble is counted, UTC: it was raised then, or a person asked to send it again.</summary>
+    public DateTimeOffset PatienceFrom { get; init; }
+
+    /// <summary>True when it tries whether a paused sender works again.</summary>
+    public bool IsTry { get; init; }
+
+    public AlertClaim(Alert alert, Guid token, OutgoingMail? mail)
+        : this(
+            alert.Id, alert.SiteId, token, mail, alert.Attempts + 1, alert.DueAt, alert.QualifiedAt,
+            alert.ResentAfterUnknown || (alert.State == AlertState.Sending && alert.DataStartedAt is not null))
+    {
+        PatienceFrom = alert.ResendAt ?? alert.RaisedAt;
+    }
+}
