@@ -129,7 +129,7 @@ public sealed class AlertsPageTests : IAsyncLifetime
             page.Find(".la-day:has(input:checked) input").Change(false);
         }
 
-        Assert.Contains("A lead that comes now is held until Sun 22 Nov, 00:00; one of 80 or more is mailed at once.", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("A lead that comes now is held until Sun 22 Nov, 00:00; one of 75 or more is mailed at once.", page.Markup, StringComparison.Ordinal);
         await page.Find(".la-savebar .la-button-primary").ClickAsync(new());
 
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".la-savebar")), TimeSpan.FromSeconds(20));

@@ -1,5 +1,6 @@
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Conversations;
+using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Sites;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +36,24 @@ public sealed class LeadReviewTests
         var assessment = await scene.ReadAsync(db => db.Assessments.SingleAsync(Cancel));
         Assert.Equal((int)AlertVerdict.Raised, assessment.AlertVerdict);
         Assert.Contains("leaking", (await scene.ReadAsync(db => db.SearchDocuments.SingleAsync(Cancel))).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_site_with_a_mail_server_of_its_own_sends_from_its_own_address()
+    {
+        await using var scene = await AlertScene.OpenAsync();
+        await scene.ReadAsync(async db =>
+        {
+            var settings = new SiteMailSettings(scene.Site.Id);
+            settings.Change(new SiteMailDraft("mail.brightroof.example", 587, MailSecurity.StartTls, null, null, "hello@brightroof.example"), null, Guid.NewGuid(), scene.Clock.GetUtcNow());
+            db.SiteMailSettings.Add(settings);
+            return await db.SaveChangesAsync(Cancel);
+        });
+
+        await scene.ReviewAsync(await scene.ChatAsync(AlertScene.HotWords));
+
+        using var mail = await MimeKit.MimeMessage.LoadAsync(new MemoryStream(Assert.Single(await scene.AlertsAsync()).Mime), Cancel);
+        Assert.Equal("hello@brightroof.example", Assert.Single(mail.From.Mailboxes).Address);
     }
 
     [Fact]

@@ -4,14 +4,21 @@ using LeadAlerts.Core.Alerts.Digests;
 using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Sites;
+using LeadAlerts.Core.Storage;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
 namespace LeadAlerts.Core.Alerts.Mails;
 
 /// <summary>Composes the mail of an alert and freezes it there. Safe for use by several threads.</summary>
-public sealed class AlertMail(MailRenderer renderer, MailActionLinks actions, PublicUrl publicUrl, IOptions<EmailOptions> options)
+public sealed class AlertMail(
+    IDbContextFactory<LeadAlertsDbContext> contexts,
+    MailRenderer renderer,
+    MailActionLinks actions,
+    PublicUrl publicUrl,
+    IOptions<EmailOptions> options)
 {
     // Mail programs cut what is longer than 102 KB, and with it the way to stop the mails.
     private const int HtmlMaxBytes = 100_000;
@@ -33,7 +40,7 @@ public sealed class AlertMail(MailRenderer renderer, MailActionLinks actions, Pu
             ReplyTo = model.ReplyHint is null ? null : new MailboxAddress(AlertStory.VisitorName(story) ?? "", model.Email!),
             LeadId = story.LeadId,
         };
-        Freeze(alert, recipient, story.Site, letter, links, story.Now);
+        await FreezeAsync(alert, recipient, story.Site, letter, links, story.Now);
     }
 
     /// <summary>Composes a mail that tells several alerts: a release of what was held, or what is past the hourly cap.</summary>
@@ -49,7 +56,7 @@ public sealed class AlertMail(MailRenderer renderer, MailActionLinks actions, Pu
             var html = await RenderAsync<BundleEmail>(model);
             if (full == 1 || Encoding.UTF8.GetByteCount(html) <= HtmlMaxBytes)
             {
-                Freeze(alert, recipient, bundle.Site, new Letter(model.Subject, html, BundleEmailText.Write(model)), links, bundle.Now);
+                await FreezeAsync(alert, recipient, bundle.Site, new Letter(model.Subject, html, BundleEmailText.Write(model)), links, bundle.Now);
                 return;
             }
         }
@@ -61,7 +68,7 @@ public sealed class AlertMail(MailRenderer renderer, MailActionLinks actions, Pu
         var links = Links(alert, recipient, story.Now);
         var model = ClaimEmailModel.Tell(story, links.Of(story.Lead.Id));
         var letter = new Letter(model.Subject, await RenderAsync<ClaimEmail>(model), model.ToText()) { LeadId = story.Lead.Id };
-        Freeze(alert, recipient, story.Site, letter, links, story.Now);
+        await FreezeAsync(alert, recipient, story.Site, letter, links, story.Now);
     }
 
     /// <summary>Composes a digest.</summary>
@@ -70,7 +77,7 @@ public sealed class AlertMail(MailRenderer renderer, MailActionLinks actions, Pu
         var links = Links(alert, recipient, content.Now);
         var model = DigestStory.Tell(content, links);
         var letter = new Letter(model.Subject, await RenderAsync<DigestEmail>(model), DigestEmailText.Write(model));
-        Freeze(alert, recipient, content.Site, letter, links, content.Now);
+        await FreezeAsync(alert, recipient, content.Site, letter, links, content.Now);
     }
 
     private AlertLinkMaker Links(Alert alert, AlertRecipient recipient, DateTimeOffset now) => new(actions, publicUrl, alert, recipient, now);
@@ -78,14 +85,15 @@ public sealed class AlertMail(MailRenderer renderer, MailActionLinks actions, Pu
     private Task<string> RenderAsync<TComponent>(object model)
         where TComponent : IComponent => renderer.RenderAsync<TComponent>(new Dictionary<string, object?> { ["Model"] = model });
 
-    private void Freeze(Alert alert, AlertRecipient recipient, Site site, Letter letter, AlertLinkMaker links, DateTimeOffset now)
+    private async Task FreezeAsync(Alert alert, AlertRecipient recipient, Site site, Letter letter, AlertLinkMaker links, DateTimeOffset now)
     {
         var messageId = $"alert.{alert.Id:N}@{options.Value.Domain}";
+        var from = await FindOwnAddressAsync(site.Id) ?? options.Value.From;
         var siteName = MailText.Shorten(MailText.OneLine(site.Name), 60);
         var draft = new MailDraft(
             messageId,
             SiteTime.ToLocal(now, site.TimeZone),
-            new MailboxAddress($"{siteName} · {MailText.OneLine(options.Value.FromName)}", options.Value.From),
+            new MailboxAddress($"{siteName} · {MailText.OneLine(options.Value.FromName)}", from),
             new MailboxAddress(MailText.OneLine(recipient.Name), recipient.Address),
             letter.Subject,
             letter.Html,
@@ -103,6 +111,13 @@ public sealed class AlertMail(MailRenderer renderer, MailActionLinks actions, Pu
             ],
         };
         alert.Compose(messageId, letter.Subject, draft.ToBytes());
+    }
+
+    /// <summary>The address that a site's own mail server sends from; null where the installation's sends.</summary>
+    private async Task<string?> FindOwnAddressAsync(Guid siteId)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.SiteMailSettings.Where(settings => settings.SiteId == siteId).Select(settings => settings.From).FirstOrDefaultAsync();
     }
 
     private sealed record Letter(string Subject, string Html, string Text)

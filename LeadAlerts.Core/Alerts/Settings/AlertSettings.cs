@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Qualification.Own;
 
@@ -9,8 +10,8 @@ public sealed class AlertSettings
     /// <summary>The threshold of a new site: the score, 1–100, from which a conversation is a lead.</summary>
     public const int DefaultThreshold = LeadQualifier.LikelyFrom;
 
-    /// <summary>The hot score of a new site.</summary>
-    public const int DefaultHotScore = 80;
+    /// <summary>The hot score of a new site: what mails and lists call hot.</summary>
+    public const int DefaultHotScore = HeatScale.HotFrom;
 
     /// <summary>The hourly cap of a new site.</summary>
     public const int DefaultHourlyCap = 20;

@@ -102,7 +102,7 @@ namespace LeadAlerts.Core.Storage.Migrations
                 table: "AlertSettings",
                 type: "INTEGER",
                 nullable: false,
-                defaultValue: 80);
+                defaultValue: 75);
 
             migrationBuilder.AddColumn<int>(
                 name: "HourlyCap",
