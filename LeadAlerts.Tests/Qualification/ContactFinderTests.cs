@@ -28,6 +28,8 @@ public sealed class ContactFinderTests
     [Theory]
     [InlineData("jane@example.com", "jane@example.com")]
     [InlineData("Write to Jane.Doe+roof@Example.COM.", "Jane.Doe+roof@example.com")]
+    [InlineData("info@müller-bau.de", "info@xn--mller-bau-q9a.de")]
+    [InlineData("bitte an post@Größe.de.", "post@xn--gre-6ka8i.de")]
     [InlineData("jane at example dot com", "jane@example.com")]
     [InlineData("jane(at)example.com", "jane@example.com")]
     [InlineData("jane [at] example [dot] com", "jane@example.com")]

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LeadAlerts.Core.Qualification.Contacts.Emails;
 
 /// <summary>Finds the e-mail addresses in a message that are written with the sign @.</summary>
@@ -6,6 +8,8 @@ internal static class EmailReader
     private const int LocalMax = 64;
 
     private const int DomainMax = 190;
+
+    private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
     /// <summary>Finds the addresses, in the order of the text.</summary>
     public static void Find(TokenText text, Question asked, List<Found> found)
@@ -100,14 +104,17 @@ internal static class EmailReader
         }
 
         var end = right;
-        while (end < s.Length && end - right < DomainMax && (char.IsAsciiLetterOrDigit(s[end]) || s[end] is '-' or '.'))
+        while (end < s.Length && end - right < DomainMax && (char.IsAsciiLetterOrDigit(s[end]) || s[end] is '-' or '.' || IsAccented(text.Original[end])))
         {
             end++;
         }
 
         Span<char> domain = stackalloc char[DomainMax + 32];
-        var length = end - right;
-        s.AsSpan(right, length).CopyTo(domain);
+        if (!TryWriteDomain(text, right, end, domain, out var length))
+        {
+            return null;
+        }
+
         if (domain[..length].Trim('.').Contains('.'))
         {
             while (end > right && s[end - 1] is '.' or '-')
@@ -134,6 +141,39 @@ internal static class EmailReader
 
         return Checked(local[..(left - start)], domain[..length]) is { } address ? (address, start, end) : null;
     }
+
+    /// <summary>The domain in ASCII: müller-bau.de is not muller-bau.de, which may be somebody else's.</summary>
+    /// <returns>False when it cannot be a domain.</returns>
+    private static bool TryWriteDomain(TokenText text, int start, int end, Span<char> domain, out int length)
+    {
+        var typed = text.Original.AsSpan(start, end - start);
+        var accented = false;
+        foreach (var c in typed)
+        {
+            accented |= IsAccented(c);
+        }
+
+        length = typed.Length;
+        if (!accented)
+        {
+            text.Folded.AsSpan(start, end - start).CopyTo(domain);
+            return true;
+        }
+
+        try
+        {
+            var ascii = Idn.GetAscii(typed.TrimEnd(".-").ToString().ToLowerInvariant());
+            length = ascii.Length;
+            return ascii.AsSpan().TryCopyTo(domain);
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A letter of a Latin alphabet beyond English.</summary>
+    private static bool IsAccented(char c) => c is >= '\u00C0' and <= '\u024F' && char.IsLetter(c);
 
     /// <summary>The end of an address that was typed apart: "jane@example ,com", "jane@example dot com".</summary>
     private static string Ending(TokenText text, ref int end)
