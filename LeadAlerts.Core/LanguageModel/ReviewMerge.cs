@@ -9,7 +9,7 @@ namespace LeadAlerts.Core.LanguageModel;
 public static class ReviewMerge
 {
     /// <summary>How far one criterion alone can raise a score; two or more raise it as far as the mean of both opinions.</summary>
-    public const int SingleCriterionRaise = 20;
+    public const int SingleCriterionRaise = ModelOpinion.SingleCriterionRaise;
 
     private const int NameMaxLength = 60;
     private const int MaxSignals = 24;
@@ -28,17 +28,22 @@ public static class ReviewMerge
             return embedded;
         }
 
-        var raise = Raise(question, answer);
+        var opinion = question.MayBeAsked ? OpinionOf(answer) : null;
+        var raise = opinion?.Raise(
+            embedded.Score, new ScoreWeights(question.Criteria.Settings, question.Criteria.Own), PartsOf(question, embedded)) ?? 0;
         return new Assessment(
             embedded.SiteId,
             embedded.ConversationId,
             embedded.ThroughSequence,
             embedded.Score + raise,
-            Category(embedded, answer, raise),
+            (opinion ?? OpinionOf(answer)).Refine(embedded.Category, raise),
             raise > 0 ? Signals(embedded.Signals, InFavour(question, answer), raise) : embedded.Signals,
             embedded.Contact,
             MessageText.Cut($"{embedded.Assessor}+{answer.Maker}", NameMaxLength),
-            embedded.AssessedAt);
+            embedded.AssessedAt)
+        {
+            Basis = embedded.Basis is { } basis ? basis with { Opinion = opinion } : null,
+        };
     }
 
     /// <summary>The summary in the model's words where they hold, with everything that only the embedded writer found.</summary>
@@ -66,51 +71,9 @@ public static class ReviewMerge
         };
     }
 
-    private static int Raise(ReviewQuestion question, CheckedAnswer answer) =>
-        question.MayBeAsked ? Math.Max(RaiseByOpinion(question, answer), RaiseByOwnCriteria(question, answer)) : 0;
-
-    private static int RaiseByOpinion(ReviewQuestion question, CheckedAnswer answer)
+    /// <summary>What of an answer bears on the score and the category, whatever the weights.</summary>
+    private static ModelOpinion OpinionOf(CheckedAnswer answer)
     {
-        var inFavour = InFavour(question, answer);
-        if (inFavour.Count == 0 || answer.Category != ConversationCategory.NewEnquiry
-            || answer.Criteria.Any(found => CriterionNames.CountsAgainst(found.Criterion)))
-        {
-            return 0;
-        }
-
-        // Two opinions of the same weight, as log-odds: what both take for likely is very likely.
-        var mean = (LogOdds(question.Embedded.Score) + LogOdds(answer.Probability)) / 2;
-        var most = inFavour.DistinctBy(found => found.Meaning).Count() > 1 ? 100 : SingleCriterionRaise;
-        return Math.Clamp(Score(mean) - question.Embedded.Score, 0, most);
-    }
-
-    /// <summary>What the owner wrote in plain words, and only the model found, counts as if the embedded reader had found it.</summary>
-    private static int RaiseByOwnCriteria(ReviewQuestion question, CheckedAnswer answer)
-    {
-        var embedded = question.Embedded;
-        var found = InFavour(question, answer)
-            .Where(found => found.Own is not null && embedded.Signals.All(signal => signal.Name != found.Own.Name))
-            .DistinctBy(found => found.Meaning)
-            .Sum(found => OwnCriterionReader.LogOdds * question.WeightOf(found) / 100.0);
-        return found > 0 ? Math.Max(0, Score(LogOdds(embedded.Score) + found) - embedded.Score) : 0;
-    }
-
-    /// <summary>What may raise the score. A place alone says nothing of what somebody wants.</summary>
-    private static List<FoundCriterion> InFavour(ReviewQuestion question, CheckedAnswer answer) =>
-    [
-        .. answer.Criteria.Where(found => !CriterionNames.CountsAgainst(found.Criterion)
-            && found.Criterion != Criterion.InServiceArea
-            && question.WeightOf(found) > 0),
-    ];
-
-    private static ConversationCategory Category(Assessment embedded, CheckedAnswer answer, int raise)
-    {
-        if (raise > 0 && answer.Category == ConversationCategory.NewEnquiry)
-        {
-            return ConversationCategory.NewEnquiry;
-        }
-
-        // An enquiry stays one; everything else may be told more exactly where the visitor's words show it.
         Criterion? shownBy = answer.Category switch
         {
             ConversationCategory.ExistingCustomer => Criterion.ExistingCustomer,
@@ -119,10 +82,33 @@ public static class ReviewMerge
             ConversationCategory.Complaint => Criterion.Complaint,
             _ => null,
         };
-        return embedded.Category != ConversationCategory.NewEnquiry && shownBy is { } criterion && answer.Criteria.Any(found => found.Criterion == criterion)
-            ? answer.Category
-            : embedded.Category;
+        var isEnquiry = answer.Category == ConversationCategory.NewEnquiry;
+        return new ModelOpinion(
+            answer.Probability,
+            isEnquiry && !answer.Criteria.Any(found => CriterionNames.CountsAgainst(found.Criterion)),
+            [
+                .. answer.Criteria.Where(MayRaise).DistinctBy(found => found.Meaning)
+                    .Select(found => new ScorePart(found.Criterion, found.Own is null ? 0 : OwnCriterionReader.LogOdds, found.Own?.Id)),
+            ],
+            isEnquiry,
+            shownBy is { } criterion && answer.Criteria.Any(found => found.Criterion == criterion) ? answer.Category : null);
     }
+
+    /// <summary>The owner's criteria that the embedded reader met; of an assessment without a basis by their names.</summary>
+    private static IReadOnlyList<ScorePart> PartsOf(ReviewQuestion question, Assessment embedded) => embedded.Basis?.Parts ??
+    [
+        .. question.Criteria.Own.Where(own => embedded.Signals.Any(signal => signal.Name == own.Name))
+            .Select(own => new ScorePart(own.Against ? Criterion.OwnAgainst : Criterion.OwnFor, 0, own.Id)),
+    ];
+
+    /// <summary>What may raise the score. A place alone says nothing of what somebody wants.</summary>
+    private static List<FoundCriterion> InFavour(ReviewQuestion question, CheckedAnswer answer) =>
+    [
+        .. answer.Criteria.Where(found => MayRaise(found) && question.WeightOf(found) > 0),
+    ];
+
+    private static bool MayRaise(FoundCriterion found) =>
+        !CriterionNames.CountsAgainst(found.Criterion) && found.Criterion != Criterion.InServiceArea;
 
     /// <summary>Shares the raise out among the criteria that only the model found, or, where there is none, among those that both found.</summary>
     private static IReadOnlyList<Signal> Signals(IReadOnlyList<Signal> embedded, List<FoundCriterion> inFavour, int raise)
@@ -162,12 +148,4 @@ public static class ReviewMerge
         var both = embedded.Length == 0 ? advice : $"{embedded.TrimEnd('.', ' ')}. {advice}";
         return advice.Length == 0 || both.Length > NextStepMaxLength ? embedded : both;
     }
-
-    private static double LogOdds(int score)
-    {
-        var share = Math.Clamp(score, 2, 98) / 100.0;
-        return Math.Log(share / (1 - share));
-    }
-
-    private static int Score(double logOdds) => (int)Math.Round(100 / (1 + Math.Exp(-logOdds)), MidpointRounding.AwayFromZero);
 }

@@ -82,6 +82,9 @@ public sealed class Assessment
     /// <summary>Why, strongest first.</summary>
     public IReadOnlyList<Signal> Signals { get; private set; } = [];
 
+    /// <summary>What the score was made of, to make it again with other weights; null where an earlier version made it.</summary>
+    public ScoreBasis? Basis { get; init; }
+
     /// <summary>How to reach the visitor.</summary>
     public VisitorContact Contact { get; private set; } = VisitorContact.None;
 

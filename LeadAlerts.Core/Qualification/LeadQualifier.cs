@@ -53,7 +53,10 @@ public sealed class LeadQualifier
         {
             return new Assessment(
                 transcript.SiteId, transcript.ConversationId, transcript.ThroughSequence, 0, ConversationCategory.Other, [],
-                conversation.Contact.Contact, AssessorName, now);
+                conversation.Contact.Contact, AssessorName, now)
+            {
+                Basis = ScoreBasis.Nothing,
+            };
         }
 
         Span<float> features = stackalloc float[DecisionFeatures.Count];
@@ -67,20 +70,19 @@ public sealed class LeadQualifier
             var share = criterion.LogOdds * criteria.FactorOf(criterion);
 
             // The model's log-odds hold what the model found; what the profile and the owner add comes on top.
-            sum += IsOfModel(criterion.Criterion) ? share - criterion.LogOdds : share;
+            sum += ScoreBasis.IsOfModel(criterion.Criterion) ? share - criterion.LogOdds : share;
             shares.Add((criterion, share));
         }
 
+        var (likely, unlikely) = (Categorize(features, likely: true), Categorize(features, likely: false));
         return new Assessment(
-            transcript.SiteId, transcript.ConversationId, transcript.ThroughSequence, ToScore(sum), Categorize(features, sum),
-            Signals(shares, sum), conversation.Contact.Contact, AssessorName, now);
+            transcript.SiteId, transcript.ConversationId, transcript.ThroughSequence, ScoreBasis.ToScore(sum), sum > 0 ? likely : unlikely,
+            Signals(shares, sum), conversation.Contact.Contact, AssessorName, now)
+        {
+            Basis = new ScoreBasis(
+                logOdds, [.. shares.Select(share => new ScorePart(share.Met.Criterion, share.Met.LogOdds, share.Met.Own?.Id))], likely, unlikely, conversation.Language),
+        };
     }
-
-    private static bool IsOfModel(Criterion criterion) =>
-        criterion is not (Criterion.InServiceArea or Criterion.OutOfArea or Criterion.ReturningVisitor)
-        && !CriterionNames.IsOwn(criterion);
-
-    private static int ToScore(double logOdds) => (int)Math.Round(100 * Probability(logOdds), MidpointRounding.AwayFromZero);
 
     /// <summary>
     /// What each criterion added, in points. Near 0 and 100 a probability hardly moves, whatever else is said; so points are counted at
@@ -115,14 +117,14 @@ public sealed class LeadQualifier
 
     private static double Probability(double logOdds) => 1 / (1 + Math.Exp(-logOdds));
 
-    private static ConversationCategory Categorize(ReadOnlySpan<float> features, double sum)
+    private static ConversationCategory Categorize(ReadOnlySpan<float> features, bool likely)
     {
         var best = ConversationCategory.Other;
         var most = float.MinValue;
         foreach (var category in Enum.GetValues<ConversationCategory>())
         {
             // Who is more likely a lead than not is a new enquiry or a customer who wants more.
-            if (sum > 0 && category is not (ConversationCategory.NewEnquiry or ConversationCategory.ExistingCustomer))
+            if (likely && category is not (ConversationCategory.NewEnquiry or ConversationCategory.ExistingCustomer))
             {
                 continue;
             }

@@ -55,6 +55,7 @@ internal sealed class AssessmentConfiguration : IEntityTypeConfiguration<Assessm
     {
         builder.Property(assessment => assessment.Assessor).HasMaxLength(60);
         builder.Property(assessment => assessment.Signals).IsJson();
+        builder.Property(assessment => assessment.Basis).IsJson();
         builder.Property(assessment => assessment.Contact).IsJson().HasMaxLength(1000);
         builder.HasOne<Conversation>().WithMany().HasForeignKey(assessment => assessment.ConversationId);
         builder.HasIndex(assessment => new { assessment.ConversationId, assessment.ThroughSequence });

@@ -240,6 +240,58 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.ToTable("AlertAttempts");
                 });
 
+            modelBuilder.Entity("LeadAlerts.Core.Alerts.Delivery.MailSenderStatus", b =>
+                {
+                    b.Property<string>("Sender")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastAcceptedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NextTryAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PausedSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Sender");
+
+                    b.ToTable("MailSenders");
+                });
+
+            modelBuilder.Entity("LeadAlerts.Core.Alerts.Feedback.DismissedProposal", b =>
+                {
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Answers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DismissedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("DismissedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Threshold")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SiteId");
+
+                    b.ToTable("DismissedProposals");
+                });
+
             modelBuilder.Entity("LeadAlerts.Core.Alerts.Recipients.AlertRecipient", b =>
                 {
                     b.Property<Guid>("Id")
@@ -368,58 +420,6 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .IsUnique();
 
                     b.ToTable("AlertSettings");
-                });
-
-            modelBuilder.Entity("LeadAlerts.Core.Alerts.Feedback.DismissedProposal", b =>
-                {
-                    b.Property<Guid>("SiteId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Answers")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("DismissedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("DismissedBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Threshold")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("SiteId");
-
-                    b.ToTable("DismissedProposals");
-                });
-
-            modelBuilder.Entity("LeadAlerts.Core.Alerts.Delivery.MailSenderStatus", b =>
-                {
-                    b.Property<string>("Sender")
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Failures")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("LastAcceptedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("NextTryAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("PausedSince")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("SiteId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Sender");
-
-                    b.ToTable("MailSenders");
                 });
 
             modelBuilder.Entity("LeadAlerts.Core.Conversations.Conversation", b =>
@@ -1107,6 +1107,9 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Basis")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Category")
                         .HasColumnType("INTEGER");
 
@@ -1640,6 +1643,15 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("LeadAlerts.Core.Alerts.Feedback.DismissedProposal", b =>
+                {
+                    b.HasOne("LeadAlerts.Core.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("LeadAlerts.Core.Alerts.Recipients.AlertRecipient", b =>
                 {
                     b.HasOne("LeadAlerts.Core.Sites.Site", null)
@@ -1650,15 +1662,6 @@ namespace LeadAlerts.Core.Storage.Migrations
                 });
 
             modelBuilder.Entity("LeadAlerts.Core.Alerts.Settings.AlertSettings", b =>
-                {
-                    b.HasOne("LeadAlerts.Core.Sites.Site", null)
-                        .WithMany()
-                        .HasForeignKey("SiteId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("LeadAlerts.Core.Alerts.Feedback.DismissedProposal", b =>
                 {
                     b.HasOne("LeadAlerts.Core.Sites.Site", null)
                         .WithMany()
