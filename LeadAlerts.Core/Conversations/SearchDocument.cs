@@ -1,13 +1,16 @@
 namespace LeadAlerts.Core.Conversations;
 
-/// <summary>What full-text search reads of a conversation; a review writes it. The index beside it follows by triggers.</summary>
+/// <summary>
+/// What full-text search reads of a conversation, which a review writes, or of a note on a lead, which follows the note by triggers.
+/// The index beside it follows by triggers too, and so does <see cref="LeadId"/>.
+/// </summary>
 public sealed class SearchDocument
 {
     private SearchDocument()
     {
     }
 
-    /// <summary>Makes a document.</summary>
+    /// <summary>Makes a document of a conversation.</summary>
     public SearchDocument(Guid siteId, Guid conversationId, string body)
     {
         SiteId = siteId;
@@ -21,10 +24,16 @@ public sealed class SearchDocument
     /// <summary>The site.</summary>
     public Guid SiteId { get; private set; }
 
-    /// <summary>The conversation.</summary>
-    public Guid ConversationId { get; private set; }
+    /// <summary>The conversation; null for a note.</summary>
+    public Guid? ConversationId { get; private set; }
 
-    /// <summary>All that can be found: messages, contact, headline.</summary>
+    /// <summary>The note; null for a conversation.</summary>
+    public Guid? NoteId { get; private set; }
+
+    /// <summary>The lead to which the conversation or the note belongs; null for a conversation that is no lead.</summary>
+    public Guid? LeadId { get; private set; }
+
+    /// <summary>All that can be found, line by line: headline, contact and messages, or the note's text.</summary>
     public string Body { get; private set; } = "";
 
     /// <summary>Replaces the text after another review.</summary>

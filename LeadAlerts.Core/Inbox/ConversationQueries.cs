@@ -18,6 +18,9 @@ public sealed class ConversationQueries(IDbContextFactory<LeadAlertsDbContext> c
 
     private const int FirstWordsLength = 160;
 
+    // Up to this many hits it is quicker to look up what they belong to, beyond it to look for hits in the list's order.
+    private const int FewHits = 2000;
+
     /// <summary>A part of the site's conversations, newest first.</summary>
     /// <param name="siteId">The site.</param>
     /// <param name="filter">Which ones.</param>
@@ -30,17 +33,26 @@ public sealed class ConversationQueries(IDbContextFactory<LeadAlertsDbContext> c
         take = Math.Clamp(take, 1, 500);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var conversations = db.Conversations.AsNoTracking().Where(conversation => conversation.SiteId == siteId);
-        if (!string.IsNullOrWhiteSpace(filter.Search))
+        if (SearchWords.Parse(siteId, filter.Search) is { } search)
         {
-            var match = SearchWords.Match(siteId, filter.Search);
-            if (match is null)
+            if (search.Match is not { } match)
             {
                 return new ConversationPart([], null);
             }
 
-            var found = db.Database.SqlQuery<long>($"""SELECT rowid AS "Value" FROM "SearchIndex" WHERE "SearchIndex" MATCH {match}""");
-            conversations = conversations.Where(conversation => db.SearchDocuments.Any(document =>
-                document.ConversationId == conversation.Id && document.SiteId == siteId && found.Contains(document.Id)));
+            var found = db.FoundDocuments(match);
+            if (await found.Take(FewHits + 1).CountAsync(cancellationToken) > FewHits)
+            {
+                conversations = conversations.Where(conversation => db.SearchDocuments.Any(document =>
+                    document.ConversationId == conversation.Id && document.SiteId == siteId && found.Contains(document.Id)));
+            }
+            else
+            {
+                var ids = db.SearchDocuments
+                    .Where(document => found.Contains(document.Id) && document.SiteId == siteId && document.ConversationId != null)
+                    .Select(document => document.ConversationId!.Value);
+                conversations = conversations.Where(conversation => ids.Contains(conversation.Id));
+            }
         }
 
         if (filter.Category is { } category)
@@ -56,9 +68,10 @@ public sealed class ConversationQueries(IDbContextFactory<LeadAlertsDbContext> c
         };
         if (after is not null)
         {
+            // The first comparison lets the index find the place; the second settles rows of the same instant.
+            var (at, id) = after;
             conversations = conversations.Where(conversation =>
-                conversation.LastMessageAt < after.LastMessageAt
-                || (conversation.LastMessageAt == after.LastMessageAt && conversation.Id.CompareTo(after.Id) < 0));
+                conversation.LastMessageAt <= at && (conversation.LastMessageAt < at || conversation.Id.CompareTo(id) < 0));
         }
 
         var rows = await conversations

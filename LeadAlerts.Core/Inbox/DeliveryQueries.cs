@@ -38,8 +38,9 @@ public sealed class DeliveryQueries(IDbContextFactory<LeadAlertsDbContext> conte
 
         if (after is not null)
         {
-            alerts = alerts.Where(alert =>
-                alert.RaisedAt < after.RaisedAt || (alert.RaisedAt == after.RaisedAt && alert.Id.CompareTo(after.Id) < 0));
+            // The first comparison lets the index find the place; the second settles rows of the same instant.
+            var (at, id) = after;
+            alerts = alerts.Where(alert => alert.RaisedAt <= at && (alert.RaisedAt < at || alert.Id.CompareTo(id) < 0));
         }
 
         var rows = await alerts

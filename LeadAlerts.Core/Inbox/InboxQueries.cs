@@ -11,7 +11,14 @@ public sealed class InboxQueries(IDbContextFactory<LeadAlertsDbContext> contexts
     /// <summary>How many rows a page holds.</summary>
     public const int PageSize = 50;
 
-    /// <summary>Lists leads, newest activity first.</summary>
+    // Up to this many hits it is quicker to look up the leads of the hits, beyond it to look for hits among the leads in order.
+    private const int FewHits = 2000;
+
+    // The texts in which a row's snippet is looked for.
+    private const int SnippetDocumentsMax = 8;
+    private const int SnippetBodyMax = 20_000;
+
+    /// <summary>Lists leads, newest activity first; a search too.</summary>
     /// <param name="siteId">The site.</param>
     /// <param name="userId">For whom unread is told.</param>
     /// <param name="filter">Which leads.</param>
@@ -21,7 +28,9 @@ public sealed class InboxQueries(IDbContextFactory<LeadAlertsDbContext> contexts
         Guid siteId, Guid userId, InboxFilter filter, InboxCursor? after, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var leads = OnTab(db, Matching(db, siteId, filter), filter.Tab, userId, clock.GetUtcNow());
+        var search = SearchWords.Parse(siteId, filter.Text);
+        var (leads, _) = await MatchingAsync(db, siteId, filter, search, cancellationToken);
+        leads = OnTab(db, leads, filter.Tab, userId, clock.GetUtcNow());
         if (after is not null)
         {
             // The first comparison lets the index find the place; the second settles rows of the same instant.
@@ -35,24 +44,33 @@ public sealed class InboxQueries(IDbContextFactory<LeadAlertsDbContext> contexts
             .Take(PageSize + 1)
             .AsRows(db, userId)
             .ToListAsync(cancellationToken);
-        return rows.Count > PageSize
-            ? new InboxPageOfRows(rows[..PageSize], rows[PageSize - 1].Cursor)
-            : new InboxPageOfRows(rows, null);
+        var next = rows.Count > PageSize ? rows[PageSize - 1].Cursor : null;
+        rows = next is null ? rows : rows[..PageSize];
+        return new InboxPageOfRows(
+            search is null ? rows : await WithSnippetsAsync(db, siteId, search, rows, cancellationToken), next);
     }
 
-    /// <summary>Counts what each tab would list; the filter's own tab plays no part.</summary>
+    /// <summary>Counts what each tab would list, as far as a count is worth its reading; the filter's own tab plays no part.</summary>
     public async Task<InboxCounts> CountAsync(Guid siteId, Guid userId, InboxFilter filter, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        var leads = Matching(db, siteId, filter);
+        var search = SearchWords.Parse(siteId, filter.Text);
+        var (leads, many) = await MatchingAsync(db, siteId, filter, search, cancellationToken);
+        if (search is not null)
+        {
+            return await CountFoundAsync(db, leads, userId, now, many, cancellationToken);
+        }
+
+        // Who has read everything would otherwise have every lead of the site looked at.
+        var latest = leads.OrderByDescending(lead => lead.LastActivityAt).ThenByDescending(lead => lead.Id).Take(InboxCounts.UnreadAmong);
         return new InboxCounts(
-            await OnTab(db, leads, InboxTab.Unread, userId, now).CountAsync(cancellationToken),
-            await OnTab(db, leads, InboxTab.Hot, userId, now).CountAsync(cancellationToken),
-            await OnTab(db, leads, InboxTab.New, userId, now).CountAsync(cancellationToken),
-            await OnTab(db, leads, InboxTab.Snoozed, userId, now).CountAsync(cancellationToken),
-            await OnTab(db, leads, InboxTab.Done, userId, now).CountAsync(cancellationToken),
-            await leads.CountAsync(cancellationToken));
+            await CountToLimitAsync(OnTab(db, latest, InboxTab.Unread, userId, now), cancellationToken),
+            await CountToLimitAsync(OnTab(db, leads, InboxTab.Hot, userId, now), cancellationToken),
+            await CountToLimitAsync(OnTab(db, leads, InboxTab.New, userId, now), cancellationToken),
+            await CountToLimitAsync(OnTab(db, leads, InboxTab.Snoozed, userId, now), cancellationToken),
+            await CountToLimitAsync(OnTab(db, leads, InboxTab.Done, userId, now), cancellationToken),
+            await CountToLimitAsync(leads, cancellationToken));
     }
 
     /// <summary>The site's members by name.</summary>
@@ -75,7 +93,41 @@ public sealed class InboxQueries(IDbContextFactory<LeadAlertsDbContext> contexts
         return id is not null && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
     }
 
-    private static IQueryable<Lead> Matching(LeadAlertsDbContext db, Guid siteId, InboxFilter filter)
+    private static Task<int> CountToLimitAsync(IQueryable<Lead> leads, CancellationToken cancellationToken) =>
+        leads.Take(InboxCounts.Limit).CountAsync(cancellationToken);
+
+    /// <summary>One reading for all tabs: finding the leads is what a search costs.</summary>
+    private static async Task<InboxCounts> CountFoundAsync(
+        LeadAlertsDbContext db, IQueryable<Lead> leads, Guid userId, DateTimeOffset now, bool many, CancellationToken cancellationToken)
+    {
+        if (many)
+        {
+            leads = leads.OrderByDescending(lead => lead.LastActivityAt).ThenByDescending(lead => lead.Id).Take(InboxCounts.Limit);
+        }
+
+        var found = await leads
+            .Select(lead => new
+            {
+                lead.Status,
+                lead.Score,
+                lead.SnoozedUntil,
+                Seen = db.LeadViews.Any(view => view.LeadId == lead.Id && view.UserId == userId && view.SeenAt >= lead.LastActivityAt),
+            })
+            .ToListAsync(cancellationToken);
+        var awake = found.Where(lead => lead.SnoozedUntil is not { } until || until <= now).ToList();
+        var news = awake.Where(lead => lead.Status == LeadStatus.New).ToList();
+        return new InboxCounts(
+            awake.Count(lead => !lead.Seen),
+            news.Count(lead => lead.Score >= HeatScale.HotFrom),
+            news.Count,
+            found.Count - awake.Count,
+            awake.Count - news.Count,
+            found.Count) { AtLeast = many && found.Count >= InboxCounts.Limit };
+    }
+
+    /// <summary>The leads that the filter asks for on whatever tab, and whether the search finds many.</summary>
+    private static async Task<(IQueryable<Lead> Leads, bool Many)> MatchingAsync(
+        LeadAlertsDbContext db, Guid siteId, InboxFilter filter, SearchWords? search, CancellationToken cancellationToken)
     {
         var leads = db.Leads.Where(lead => lead.SiteId == siteId);
         if (filter.Category is { } category)
@@ -90,26 +142,47 @@ public sealed class InboxQueries(IDbContextFactory<LeadAlertsDbContext> contexts
                 : leads.Where(lead => lead.AssigneeId == assigneeId);
         }
 
-        return InboxSearch.Parse(filter.Text, siteId) is { } search ? Found(db, leads, siteId, search) : leads;
+        if (search is null)
+        {
+            return (leads, false);
+        }
+
+        if (search.Match is not { } match)
+        {
+            return (leads.Where(_ => false), false);
+        }
+
+        var found = db.FoundDocuments(match);
+        if (await found.Take(FewHits + 1).CountAsync(cancellationToken) > FewHits)
+        {
+            return (leads.Where(lead => db.SearchDocuments.Any(document =>
+                document.LeadId == lead.Id && document.SiteId == siteId && found.Contains(document.Id))), true);
+        }
+
+        var ids = db.SearchDocuments
+            .Where(document => found.Contains(document.Id) && document.SiteId == siteId && document.LeadId != null)
+            .Select(document => document.LeadId!.Value);
+        return (leads.Where(lead => ids.Contains(lead.Id)), false);
     }
 
-    private static IQueryable<Lead> Found(LeadAlertsDbContext db, IQueryable<Lead> leads, Guid siteId, InboxSearch search)
+    private static async Task<List<InboxRow>> WithSnippetsAsync(
+        LeadAlertsDbContext db, Guid siteId, SearchWords search, List<InboxRow> rows, CancellationToken cancellationToken)
     {
-        var (match, like, phoneLike) = search;
-        var inChats = match is null
-            ? db.Conversations.Where(_ => false)
-            : from conversation in db.Conversations
-              join document in db.SearchDocuments on conversation.Id equals document.ConversationId
-              where conversation.SiteId == siteId && document.SiteId == siteId
-                  && db.Database.SqlQuery<long>($"""SELECT rowid AS "Value" FROM "SearchIndex" WHERE "SearchIndex" MATCH {match}""")
-                      .Contains(document.Id)
-              select conversation;
-        return leads.Where(lead =>
-            inChats.Any(conversation => conversation.LeadId == lead.Id)
-            || EF.Functions.Like(lead.Contact.Name!, like, "\\")
-            || EF.Functions.Like(lead.Contact.Email!, like, "\\")
-            || EF.Functions.Like(lead.Headline, like, "\\")
-            || (phoneLike != null && EF.Functions.Like(lead.Contact.Phone!, phoneLike)));
+        var ids = rows.ConvertAll(row => (Guid?)row.Id);
+        var documents = await db.SearchDocuments
+            .Where(document => ids.Contains(document.LeadId) && document.SiteId == siteId)
+            .OrderByDescending(document => document.Id)
+            .Take(SnippetDocumentsMax * PageSize)
+            .Select(document => new { document.LeadId, IsNote = document.NoteId != null, Body = document.Body.Substring(0, SnippetBodyMax) })
+            .ToListAsync(cancellationToken);
+        var byLead = documents.ToLookup(document => document.LeadId);
+        return rows.ConvertAll(row => row with
+        {
+            Snippet = byLead[row.Id].Take(SnippetDocumentsMax)
+                .Select(document => SearchSnippet.Find(document.Body, search, document.IsNote, row.Headline, row.Name, row.Email, row.Phone))
+                .OfType<SearchSnippet>()
+                .MaxBy(snippet => snippet.Parts.Where(part => part.Marked).Select(part => part.Text).Distinct(StringComparer.OrdinalIgnoreCase).Count()),
+        });
     }
 
     private static IQueryable<Lead> OnTab(

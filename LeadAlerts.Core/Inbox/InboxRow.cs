@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Qualification;
 
@@ -63,6 +64,9 @@ public sealed record InboxRow(
     DateTimeOffset LastActivityAt,
     bool Unread)
 {
+    /// <summary>Where the words of a search stand; null without a search.</summary>
+    public SearchSnippet? Snippet { get; init; }
+
     /// <summary>The best name there is: the visitor's, else a contact detail, else "Visitor".</summary>
     public string Title => LeadTitle.Of(Name, Email, Phone);
 
@@ -82,9 +86,23 @@ public static class LeadTitle
 /// <param name="Next">Where the next page begins; null when this is the last.</param>
 public sealed record InboxPageOfRows(IReadOnlyList<InboxRow> Rows, InboxCursor? Next);
 
-/// <summary>How many leads each tab holds under the same other filters.</summary>
+/// <summary>How many leads each tab holds under the same other filters; no more than <see cref="Limit"/> are counted.</summary>
 public sealed record InboxCounts(int Unread, int Hot, int New, int Snoozed, int Done, int All)
 {
+    /// <summary>Counting ends here: a count of this number means "this many or more".</summary>
+    public const int Limit = 1000;
+
+    /// <summary>Unread leads are counted among this many with the latest activity.</summary>
+    public const int UnreadAmong = 20_000;
+
+    /// <summary>True when a search found more than was counted: every tab may hold more than its count.</summary>
+    public bool AtLeast { get; init; }
+
+    /// <summary>A tab's count as it is shown: "12", or "999+" and "12+" where not everything was counted.</summary>
+    public string Text(InboxTab tab) => Of(tab) >= Limit
+        ? string.Create(CultureInfo.InvariantCulture, $"{Limit - 1}+")
+        : string.Create(CultureInfo.InvariantCulture, $"{Of(tab)}{(AtLeast ? "+" : "")}");
+
     /// <summary>The count of one tab.</summary>
     public int Of(InboxTab tab) => tab switch
     {

@@ -1,27 +1,46 @@
+using LeadAlerts.Core.Conversations;
+
 namespace LeadAlerts.Core.Inbox;
 
-/// <summary>Turns what a person types into a search box into a query of the full-text index over conversations.</summary>
-public static class SearchWords
+/// <summary>What a member typed into a search field, made harmless: it is searched for, none of it commands.</summary>
+/// <param name="Match">
+/// The value for <c>SearchIndex MATCH</c>, bound to one site: all the words, the last one as a beginning. Null when nothing typed can
+/// be found, for it has no letter and no digit.
+/// </param>
+/// <param name="Words">The words in the form that is compared, in order; one number when <paramref name="IsNumber"/>.</param>
+/// <param name="IsNumber">True when a part of a phone number was typed.</param>
+public sealed record SearchWords(string? Match, IReadOnlyList<string> Words, bool IsNumber)
 {
     /// <summary>The greatest length of a search, in characters; the rest is left out.</summary>
     public const int MaxLength = 200;
 
     private const int MaxWords = 12;
+    private const int MaxDigits = 15;
 
-    /// <summary>An FTS5 query that finds a site's documents with all the words, the last one as a beginning.</summary>
-    /// <param name="siteId">The site.</param>
+    /// <summary>Reads what was typed; null when it is blank and so asks for nothing.</summary>
+    /// <param name="siteId">The site whose documents are searched.</param>
     /// <param name="typed">Taken literally: no sign in it is an operator.</param>
-    /// <returns>The value for <c>SearchIndex MATCH</c>; null when nothing typed can be found (no letter, no digit).</returns>
-    public static string? Match(Guid siteId, string? typed)
+    public static SearchWords? Parse(Guid siteId, string? typed)
     {
-        var text = (typed ?? "").Length > MaxLength ? typed![..MaxLength] : typed ?? "";
-        var words = text
-            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(word => new string([.. word.Where(character => !char.IsControl(character))]))
-            .Where(word => word.Any(char.IsLetterOrDigit))
-            .Take(MaxWords)
-            .Select(word => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")
-            .ToList();
-        return words.Count == 0 ? null : $"Site : \"s{siteId:n}\" AND Body : ({string.Join(" AND ", words)}*)";
+        var text = new string([.. (typed ?? "").Take(MaxLength).Select(letter => char.IsControl(letter) ? ' ' : letter)]).Trim();
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        var digits = string.Concat(text.Where(char.IsAsciiDigit));
+        var isNumber = digits.Length is >= SearchTerms.DigitsMin and <= MaxDigits
+            && text.All(letter => char.IsAsciiDigit(letter) || SearchTerms.IsBetweenDigits(letter));
+        List<string> words = isNumber
+            ? [digits]
+            : [.. SearchTerms.Read(text).Where(term => !term.IsNumber).Select(term => term.Text).Take(MaxWords)];
+        if (words.Count == 0)
+        {
+            return new SearchWords(null, words, IsNumber: false);
+        }
+
+        // A word holds letters and digits alone, so the quotes cannot be broken.
+        var prefix = SearchTerms.Prefix(siteId.ToString());
+        return new SearchWords(string.Join(" AND ", words.Select(word => $"\"{prefix}{word}\"")) + " *", words, isNumber);
     }
 }

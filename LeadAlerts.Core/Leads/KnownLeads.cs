@@ -35,14 +35,15 @@ internal static class KnownLeads
             return sameVisitor;
         }
 
-        var recent = now - ContactMemory;
-        return (contact.Email, contact.Phone) switch
-        {
-            (null, null) => null,
-            var (email, phone) => await current.FirstOrDefaultAsync(
-                lead => lead.LastActivityAt >= recent
-                    && ((email != null && lead.Contact.Email == email) || (phone != null && lead.Contact.Phone == phone)),
-                cancellationToken),
-        };
+        // One query for each, so that each finds its index; they meet the same lead in the usual case.
+        var contactSince = now - ContactMemory;
+        var recent = current.Where(lead => lead.LastActivityAt >= contactSince);
+        var sameEmail = contact.Email is { } email
+            ? await recent.FirstOrDefaultAsync(lead => lead.Contact.Email == email, cancellationToken)
+            : null;
+        var samePhone = contact.Phone is { } phone
+            ? await recent.FirstOrDefaultAsync(lead => lead.Contact.Phone == phone, cancellationToken)
+            : null;
+        return sameEmail is null || samePhone?.LastActivityAt > sameEmail.LastActivityAt ? samePhone : sameEmail;
     }
 }

@@ -1,4 +1,5 @@
 using LeadAlerts.Core.Conversations;
+using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Summaries;
@@ -29,7 +30,12 @@ internal sealed class ConversationConfiguration : IEntityTypeConfiguration<Conve
         // The promise that a conversation delivered twice is one conversation.
         builder.HasIndex(conversation => new { conversation.SiteId, conversation.Source, conversation.ExternalId }).IsUnique();
         builder.HasIndex(conversation => conversation.ReviewDueAt).HasFilter("\"ReviewDueAt\" IS NOT NULL");
-        builder.HasIndex(conversation => new { conversation.SiteId, conversation.LastMessageAt, conversation.Id });
+
+        // What filters a list stands in the index that orders it: a rare category is found without reading every conversation.
+        builder.HasIndex(conversation => new
+        {
+            conversation.SiteId, conversation.LastMessageAt, conversation.Id, conversation.LeadId, conversation.Category, conversation.Score,
+        });
         builder.HasIndex(conversation => new { conversation.SiteId, conversation.VisitorId });
         builder.HasIndex(conversation => conversation.LeadId);
     }
@@ -85,6 +91,10 @@ internal sealed class SearchDocumentConfiguration : IEntityTypeConfiguration<Sea
 {
     public void Configure(EntityTypeBuilder<SearchDocument> builder)
     {
-        builder.HasOne<Conversation>().WithOne().HasForeignKey<SearchDocument>(document => document.ConversationId);
+        builder.HasOne<Conversation>().WithOne().HasForeignKey<SearchDocument>(document => document.ConversationId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<LeadNote>().WithOne().HasForeignKey<SearchDocument>(document => document.NoteId).OnDelete(DeleteBehavior.Cascade);
+
+        // No foreign key: triggers keep it, and a lead's documents go with its conversations and notes.
+        builder.HasIndex(document => document.LeadId);
     }
 }

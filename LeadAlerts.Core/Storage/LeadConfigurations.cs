@@ -26,8 +26,21 @@ internal sealed class LeadConfiguration : IEntityTypeConfiguration<Lead>
         builder.Property(lead => lead.ClaimedByName).HasMaxLength(254);
         builder.Property(lead => lead.Version).IsConcurrencyToken();
         builder.HasOne<Site>().WithMany().HasForeignKey(lead => lead.SiteId);
-        builder.HasIndex(lead => new { lead.SiteId, lead.LastActivityAt, lead.Id });
-        builder.HasIndex(lead => new { lead.SiteId, lead.Status, lead.LastActivityAt, lead.Id });
+
+        // What filters the inbox stands in the index that orders it, so that no tab and no filter reads a lead that it does not show.
+        builder.HasIndex(lead => new
+        {
+            lead.SiteId, lead.LastActivityAt, lead.Id, lead.Status, lead.Score, lead.SnoozedUntil, lead.Category, lead.AssigneeId,
+        });
+
+        // Few of many: the tabs New, Hot and Snoozed, and what one member works.
+        builder.HasIndex(lead => new { lead.SiteId, lead.LastActivityAt, lead.Id, lead.SnoozedUntil, lead.Score, lead.CreatedAt }, "IX_Leads_New")
+            .HasFilter("\"Status\" = 0");
+        builder.HasIndex(lead => new { lead.SiteId, lead.LastActivityAt, lead.Id, lead.SnoozedUntil, lead.CreatedAt }, "IX_Leads_Hot")
+            .HasFilter($"\"Status\" = 0 AND \"Score\" >= {HeatScale.HotFrom}");
+        builder.HasIndex(lead => new { lead.SiteId, lead.LastActivityAt, lead.Id, lead.SnoozedUntil }, "IX_Leads_Snoozed")
+            .HasFilter("\"SnoozedUntil\" IS NOT NULL");
+        builder.HasIndex(lead => new { lead.SiteId, lead.AssigneeId, lead.LastActivityAt, lead.Id }).HasFilter("\"AssigneeId\" IS NOT NULL");
         builder.HasIndex(lead => new { lead.SiteId, lead.VisitorId });
         builder.HasIndex(lead => lead.EscalateAt);
         builder.HasIndex(lead => lead.FallbackDueAt);
@@ -50,6 +63,9 @@ internal sealed class LeadViewConfiguration : IEntityTypeConfiguration<LeadView>
         builder.HasKey(view => new { view.LeadId, view.UserId });
         builder.HasOne<Lead>().WithMany().HasForeignKey(view => view.LeadId);
         builder.HasOne<ApplicationUser>().WithMany().HasForeignKey(view => view.UserId);
+
+        // Whether a lead is unread is asked for every row of a list.
+        builder.HasIndex(view => new { view.UserId, view.LeadId, view.SeenAt });
     }
 }
 
@@ -99,7 +115,7 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
         // The promise of one alert per lead, recipient and kind. A recipient's rows stay when the recipient is removed.
         builder.HasIndex(alert => new { alert.LeadId, alert.RecipientId, alert.Kind, alert.Sequence }).IsUnique();
         builder.HasIndex(alert => new { alert.State, alert.DueAt });
-        builder.HasIndex(alert => new { alert.SiteId, alert.RaisedAt });
+        builder.HasIndex(alert => new { alert.SiteId, alert.RaisedAt, alert.Id, alert.State, alert.Kind, alert.RecipientAddress });
         builder.HasIndex(alert => new { alert.RecipientId, alert.QueuedAt });
         builder.HasIndex(alert => alert.BundleId);
     }

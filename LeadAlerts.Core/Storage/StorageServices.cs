@@ -17,7 +17,9 @@ internal static class StorageServices
         services.AddSingleton<SharedCommits>();
         services.AddSingleton<DatabaseStartup>();
         services.AddDbContextFactory<LeadAlertsDbContext>((provider, options) =>
-            options.UseSqlite(provider.GetRequiredService<DataFolder>().ConnectionString));
+            options
+                .UseSqlite(provider.GetRequiredService<DataFolder>().ConnectionString)
+                .AddInterceptors(SearchTermsFunction.Instance));
     }
 }
 

@@ -46,8 +46,25 @@ internal sealed class InboxBuilder(TestDatabase database)
         lead.RecordReview(score, category, headline, contact ?? VisitorContact.None, when);
         change?.Invoke(lead);
         chat.RecordReview(1, score, (int)category, headline, lead.Id);
-        await SaveAsync(chat, message, lead, new SearchDocument(site.Id, chat.Id, $"{headline}\n{text}"));
+        await SaveAsync(chat, message, lead, new SearchDocument(
+            site.Id, chat.Id, string.Join('\n', [headline, contact?.Name, contact?.Email, contact?.Phone, text])));
         return lead;
+    }
+
+    public async Task AddManyLeadsAsync(Site site, int count, string text)
+    {
+        var rows = new List<object>();
+        for (var i = 0; i < count; i++)
+        {
+            var when = Start.AddSeconds(i / 3);
+            var chat = new Conversation(site.Id, "api", $"many{i}", when);
+            var lead = new Lead(site.Id, chat.Id, null, when);
+            lead.RecordReview(60, ConversationCategory.NewEnquiry, "Asks", VisitorContact.None, when);
+            chat.RecordReview(0, 60, (int)ConversationCategory.NewEnquiry, "Asks", lead.Id);
+            rows.AddRange([chat, lead, new SearchDocument(site.Id, chat.Id, text)]);
+        }
+
+        await SaveAsync([.. rows]);
     }
 
     public async Task SaveAsync(params object[] rows)

@@ -2,6 +2,7 @@ using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LeadAlerts.Tests.Inbox;
@@ -85,6 +86,7 @@ public sealed class InboxQueriesTests : IAsyncLifetime
     [InlineData("roof OR zebra")]
     [InlineData("-roof")]
     [InlineData("\\")]
+    [InlineData("\ud83d\ude00 \ud800")]
     [InlineData("\0")]
     public async Task What_is_typed_into_the_search_is_searched_for_and_never_obeyed(string hostile)
     {
@@ -97,6 +99,10 @@ public sealed class InboxQueriesTests : IAsyncLifetime
         if (hostile == "\0")
         {
             Assert.Equal(2, rows.Count);
+        }
+        else if (!hostile.Any(char.IsLetterOrDigit))
+        {
+            Assert.Empty(rows);
         }
         else if (hostile == "-roof")
         {
@@ -117,13 +123,109 @@ public sealed class InboxQueriesTests : IAsyncLifetime
             site, contact: new VisitorContact("Maria Ortiz", "maria@example.com", "+14155552671"), text: "Water comes through the céiling");
         await _builder.AddLeadAsync(site, text: "Do you sell gutters?", headline: "Asks for gutters");
 
-        foreach (var text in new[] { "ceil", "water ceiling", "WATER", "ortiz", "aria@exam", "(415) 555-2671", "5552" })
+        foreach (var text in new[] { "ceil", "water ceiling", "WATER", "ortiz", "maria@exam", "example.com", "(415) 555-2671", "5552", "1 415 555 2671" })
         {
             var rows = (await Queries.ListAsync(site.Id, me.Id, new InboxFilter(Text: text), null, Token)).Rows;
             Assert.Equal([lead.Id], rows.Select(row => row.Id));
         }
 
         Assert.Empty((await Queries.ListAsync(site.Id, me.Id, new InboxFilter(Text: "water gutters"), null, Token)).Rows);
+    }
+
+    [Fact]
+    public async Task A_search_says_where_its_words_stand_in_chats_and_in_notes()
+    {
+        var (site, me) = await _builder.AddSiteAsync();
+        var (theirs, _) = await _builder.AddSiteAsync("Theirs");
+        var lead = await _builder.AddLeadAsync(
+            site, text: "Hello there, we moved in last year and now water comes through the <b>céiling</b> whenever it rains for more than an hour or so.");
+        await _builder.AddLeadAsync(theirs, text: "Their ceiling is a secret");
+        var desk = _database.Get<LeadDesk>();
+        await desk.AddNoteAsync(site.Id, lead.Id, me.Id, "Estimate E-2044 sent", Token);
+
+        var chat = (await FindAsync("ceil")).Single();
+        Assert.Equal(["céiling"], chat.Snippet!.Parts.Where(part => part.Marked).Select(part => part.Text));
+        Assert.Contains("<b>", string.Concat(chat.Snippet.Parts.Select(part => part.Text)), StringComparison.Ordinal);
+        Assert.False(chat.Snippet.FromNote);
+        var note = (await FindAsync("estimate e-20")).Single();
+        Assert.True(note.Snippet!.FromNote);
+        Assert.Equal(["Estimate", "E", "2044"], note.Snippet.Parts.Where(part => part.Marked).Select(part => part.Text));
+        Assert.DoesNotContain(await FindAsync("ceil"), row => row.Snippet!.Parts.Any(part => part.Text.Contains("secret", StringComparison.Ordinal)));
+        Assert.Null((await Queries.ListAsync(site.Id, me.Id, new InboxFilter(), null, Token)).Rows.Single().Snippet);
+
+        await using (var db = await _database.OpenAsync())
+        {
+            await db.LeadNotes.Where(row => row.LeadId == lead.Id).ExecuteDeleteAsync(Token);
+        }
+
+        Assert.Empty(await FindAsync("estimate"));
+
+        async Task<IReadOnlyList<InboxRow>> FindAsync(string text) =>
+            (await Queries.ListAsync(site.Id, me.Id, new InboxFilter(Text: text), null, Token)).Rows;
+    }
+
+    [Fact]
+    public async Task A_conversation_that_moves_to_another_lead_is_found_there()
+    {
+        var (site, me) = await _builder.AddSiteAsync();
+        var from = await _builder.AddLeadAsync(site, text: "My skylight leaks");
+        var to = await _builder.AddLeadAsync(site);
+        await using (var db = await _database.OpenAsync())
+        {
+            await db.Conversations.Where(row => row.LeadId == from.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeadId, to.Id), Token);
+        }
+
+        var rows = (await Queries.ListAsync(site.Id, me.Id, new InboxFilter(Text: "skylight"), null, Token)).Rows;
+        Assert.Equal([to.Id], rows.Select(row => row.Id));
+    }
+
+    [Fact]
+    public async Task What_is_deleted_is_not_found_and_leaves_no_words_in_the_index()
+    {
+        var (site, _) = await _builder.AddSiteAsync();
+        await _builder.AddLeadAsync(site, text: "My skylight leaks");
+        await using var db = await _database.OpenAsync();
+        await db.Messages.ExecuteDeleteAsync(Token);
+        await db.Conversations.ExecuteDeleteAsync(Token);
+
+        Assert.Equal(0, await db.SearchDocuments.CountAsync(Token));
+        var match = SearchWords.Parse(site.Id, "skylight")!.Match!;
+        Assert.Equal(0, await db.Database.SqlQuery<int>($"""SELECT COUNT(*) AS "Value" FROM "SearchIndex" WHERE "SearchIndex" MATCH {match}""").SingleAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_search_that_finds_very_many_is_listed_page_by_page_and_counted_as_at_least()
+    {
+        var (site, me) = await _builder.AddSiteAsync();
+        var (theirs, _) = await _builder.AddSiteAsync("Theirs");
+        await _builder.AddManyLeadsAsync(site, 2100, "My roof leaks");
+        await _builder.AddManyLeadsAsync(theirs, 10, "My roof leaks");
+        var filter = new InboxFilter(Text: "roof leak");
+
+        var first = await Queries.ListAsync(site.Id, me.Id, filter, null, Token);
+        var second = await Queries.ListAsync(site.Id, me.Id, filter, first.Next, Token);
+        var counts = await Queries.CountAsync(site.Id, me.Id, filter, Token);
+
+        Assert.Equal(100, first.Rows.Concat(second.Rows).Select(row => row.Id).Distinct().Count());
+        Assert.True(first.Rows[^1].LastActivityAt >= second.Rows[0].LastActivityAt);
+        Assert.All(first.Rows, row => Assert.Contains(row.Snippet!.Parts, part => part is { Marked: true, Text: "roof" }));
+        Assert.Equal("999+", counts.Text(InboxTab.All));
+        Assert.Equal("999+", (await Queries.CountAsync(site.Id, me.Id, new InboxFilter(), Token)).Text(InboxTab.New));
+        Assert.Equal(2100, await CountAllAsync(site.Id, me.Id, filter));
+    }
+
+    private async Task<int> CountAllAsync(Guid siteId, Guid userId, InboxFilter filter)
+    {
+        var count = 0;
+        InboxCursor? cursor = null;
+        do
+        {
+            var page = await Queries.ListAsync(siteId, userId, filter, cursor, Token);
+            (count, cursor) = (count + page.Rows.Count, page.Next);
+        }
+        while (cursor is not null);
+        return count;
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using LeadAlerts.Web.Demo;
 using LeadAlerts.Web.Evaluation;
 
 namespace LeadAlerts.Web.Hosting;
@@ -26,7 +27,7 @@ internal static class Verbs
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("Lead Alerts. Without a verb it serves its pages.") { EvaluateCommand.Create() };
+        var root = new RootCommand("Lead Alerts. Without a verb it serves its pages.") { EvaluateCommand.Create(), DemoCommand.Create() };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

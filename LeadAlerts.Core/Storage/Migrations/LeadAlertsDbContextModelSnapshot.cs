@@ -185,12 +185,12 @@ namespace LeadAlerts.Core.Storage.Migrations
 
                     b.HasIndex("RecipientId", "QueuedAt");
 
-                    b.HasIndex("SiteId", "RaisedAt");
-
                     b.HasIndex("State", "DueAt");
 
                     b.HasIndex("LeadId", "RecipientId", "Kind", "Sequence")
                         .IsUnique();
+
+                    b.HasIndex("SiteId", "RaisedAt", "Id", "State", "Kind", "RecipientAddress");
 
                     b.ToTable("Alerts");
                 });
@@ -528,12 +528,12 @@ namespace LeadAlerts.Core.Storage.Migrations
 
                     b.HasIndex("SiteId", "VisitorId");
 
-                    b.HasIndex("SiteId", "LastMessageAt", "Id");
-
                     b.HasIndex("SiteId", "NetworkHash", "StartedAt");
 
                     b.HasIndex("SiteId", "Source", "ExternalId")
                         .IsUnique();
+
+                    b.HasIndex("SiteId", "LastMessageAt", "Id", "LeadId", "Category", "Score");
 
                     b.ToTable("Conversations");
                 });
@@ -593,7 +593,13 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("ConversationId")
+                    b.Property<Guid?>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LeadId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("NoteId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("SiteId")
@@ -602,6 +608,11 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("ConversationId")
+                        .IsUnique();
+
+                    b.HasIndex("LeadId");
+
+                    b.HasIndex("NoteId")
                         .IsUnique();
 
                     b.ToTable("SearchDocuments");
@@ -846,9 +857,19 @@ namespace LeadAlerts.Core.Storage.Migrations
 
                     b.HasIndex("SiteId", "VisitorId");
 
-                    b.HasIndex("SiteId", "LastActivityAt", "Id");
+                    b.HasIndex("SiteId", "AssigneeId", "LastActivityAt", "Id")
+                        .HasFilter("\"AssigneeId\" IS NOT NULL");
 
-                    b.HasIndex("SiteId", "Status", "LastActivityAt", "Id");
+                    b.HasIndex("SiteId", "LastActivityAt", "Id", "Status", "Score", "SnoozedUntil", "Category", "AssigneeId");
+
+                    b.HasIndex(new[] { "SiteId", "LastActivityAt", "Id", "SnoozedUntil", "CreatedAt" }, "IX_Leads_Hot")
+                        .HasFilter("\"Status\" = 0 AND \"Score\" >= 75");
+
+                    b.HasIndex(new[] { "SiteId", "LastActivityAt", "Id", "SnoozedUntil", "Score", "CreatedAt" }, "IX_Leads_New")
+                        .HasFilter("\"Status\" = 0");
+
+                    b.HasIndex(new[] { "SiteId", "LastActivityAt", "Id", "SnoozedUntil" }, "IX_Leads_Snoozed")
+                        .HasFilter("\"SnoozedUntil\" IS NOT NULL");
 
                     b.ToTable("Leads");
                 });
@@ -944,7 +965,7 @@ namespace LeadAlerts.Core.Storage.Migrations
 
                     b.HasKey("LeadId", "UserId");
 
-                    b.HasIndex("UserId");
+                    b.HasIndex("UserId", "LeadId", "SeenAt");
 
                     b.ToTable("LeadViews");
                 });
@@ -1693,8 +1714,12 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.HasOne("LeadAlerts.Core.Conversations.Conversation", null)
                         .WithOne()
                         .HasForeignKey("LeadAlerts.Core.Conversations.SearchDocument", "ConversationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("LeadAlerts.Core.Leads.LeadNote", null)
+                        .WithOne()
+                        .HasForeignKey("LeadAlerts.Core.Conversations.SearchDocument", "NoteId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("LeadAlerts.Core.Email.SiteMailSettings", b =>
