@@ -84,7 +84,11 @@ public sealed record WaitingAlert(Guid AlertId, AlertKind Kind, LeadFacts Told, 
 /// <param name="Lead">The lead after the review.</param>
 /// <param name="Recipients">The site's recipients in the order in which they were added.</param>
 public sealed record AlertCase(
-    SitePlan Plan, AlertSettings Settings, TimeZoneInfo Zone, DateTimeOffset? MutedUntil, LeadEvent Lead, IReadOnlyList<RecipientPast> Recipients);
+    SitePlan Plan, AlertSettings Settings, TimeZoneInfo Zone, DateTimeOffset? MutedUntil, LeadEvent Lead, IReadOnlyList<RecipientPast> Recipients)
+{
+    /// <summary>The settings' schedule in the zone, where many cases share it; null to make it anew.</summary>
+    internal WorkingTime? Time { get; init; }
+}
 
 /// <summary>What is done for one recipient.</summary>
 public enum AlertAction

@@ -271,7 +271,7 @@ public static class AlertPolicy
     private static RecipientDecision Time(AlertCase of, RecipientPast past, AlertKind kind, DateTimeOffset now)
     {
         var (lead, settings, recipient) = (of.Lead, of.Settings, past.Recipient);
-        var time = new WorkingTime(settings.Schedule, of.Zone);
+        var time = of.Time ?? new WorkingTime(settings.Schedule, of.Zone);
         var hold = new HoldTime(now);
         if (kind == AlertKind.Update)
         {

@@ -1,4 +1,5 @@
 using LeadAlerts.Core.Alerts.Actions;
+using LeadAlerts.Core.Alerts.Backtests;
 using LeadAlerts.Core.Alerts.Delivery;
 using LeadAlerts.Core.Alerts.Digests;
 using LeadAlerts.Core.Alerts.Feedback;
@@ -30,6 +31,7 @@ internal static class AlertServices
         services.AddSingleton<FeedbackQueries>();
         services.AddSingleton<TestAlerts>();
         services.AddSingleton<ChatTrials>();
+        services.AddSingleton<BacktestQueries>();
         services.AddSingleton<LeadReview>();
         services.AddSingleton<HeldAlerts>();
         services.AddSingleton<AlertMutes>();

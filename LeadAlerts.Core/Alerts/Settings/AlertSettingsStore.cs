@@ -173,17 +173,19 @@ public sealed class AlertSettingsStore(IDbContextFactory<LeadAlertsDbContext> co
     public async Task<SettingsSaveOutcome> RevertAsync(
         Guid siteId, Guid userId, int expectedVersion, int version, CancellationToken cancellationToken)
     {
-        AlertSettings? old;
-        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
-        {
-            old = await db.AlertSettings.AsNoTracking()
-                .FirstOrDefaultAsync(settings => settings.SiteId == siteId && settings.Version == version, cancellationToken);
-        }
-
+        var old = await FindVersionAsync(siteId, version, cancellationToken);
         return old is null
             ? new SettingsSaveOutcome.Invalid($"There is no version {version}.")
             : await SaveAsync(
                 siteId, userId, expectedVersion, AlertSettingsDraft.Of(old), cancellationToken);
+    }
+
+    /// <summary>One version of a site's settings; null when there is none of that number.</summary>
+    public async Task<AlertSettings?> FindVersionAsync(Guid siteId, int version, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.AlertSettings.AsNoTracking()
+            .FirstOrDefaultAsync(settings => settings.SiteId == siteId && settings.Version == version, cancellationToken);
     }
 
     /// <summary>The latest versions, newest first, with what each changed.</summary>

@@ -34,6 +34,9 @@ public sealed class AlertSettingsForm
     /// <summary>What is wrong with it; null when nothing is.</summary>
     public string? ThresholdProblem { get; private set; }
 
+    /// <summary>The settings that the edits begin from.</summary>
+    public AlertSettingsDraft Saved => _start;
+
     /// <summary>What saving would change, in words.</summary>
     public IReadOnlyList<string> Changes => AlertSettingsChanges.Describe(_start, Draft);
 

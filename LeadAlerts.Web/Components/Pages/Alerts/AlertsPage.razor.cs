@@ -1,4 +1,5 @@
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Backtests;
 using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Inbox;
@@ -23,11 +24,11 @@ public sealed partial class AlertsPage : IDisposable
     private AlertMute? _mute;
     private int? _digestReaders;
     private LanguageModelStanding? _model;
-    private RecentScores? _scores;
     private IReadOnlyList<SettingsVersion> _versions = [];
     private SettingsSaveOutcome.Conflict? _conflict;
     private IReadOnlyList<string> _conflictChanges = [];
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
+    private BacktestSession _backtest = default!;
     private bool _loaded;
     private bool _saving;
     private bool _leaving;
@@ -45,7 +46,10 @@ public sealed partial class AlertsPage : IDisposable
     private DueWork DueWork { get; set; } = default!;
 
     [Inject]
-    private ConversationQueries Conversations { get; set; } = default!;
+    private BacktestQueries Backtests { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = default!;
 
     [Inject]
     private InboxQueries Queries { get; set; } = default!;
@@ -70,24 +74,17 @@ public sealed partial class AlertsPage : IDisposable
     private string? SaveProblem =>
         _form!.ThresholdProblem ?? _form.Plan.Problem ?? (_form.IsWriting ? "Finish or cancel the criterion that you are writing first." : null);
 
-    private string Effect => _scores switch
-    {
-        null or { Total: 0 } => "No chats were reviewed in the last 30 days: there is nothing to compare with yet.",
-        _ => $"Last {_scores.Days} days: {_scores.AtLeast(_form!.Threshold)} of {_scores.Total} chats would be leads at {_form.Threshold}."
-            + (_form.HasShippedCriteria && _form.Own.Count == 0 ? "" : " Changed criteria count from the next review on."),
-    };
-
     public void Dispose() => _gone.Cancel();
 
     protected override async Task OnInitializedAsync()
     {
+        _backtest = new BacktestSession(Backtests, Clock);
         _access = await CurrentSite.FindAsync(_gone.Token);
         if (_access is not null)
         {
             _zone = await Queries.GetZoneAsync(_access.SiteId, _gone.Token);
             await ReloadStandingAsync();
             _model = await ModelQuota.FindStandingAsync(_access.SiteId, _gone.Token);
-            _scores = await Conversations.CountScoresAsync(_access.SiteId, _gone.Token);
             _versions = await Store.ListVersionsAsync(_access.SiteId, VersionsShown, _gone.Token);
             _form = new AlertSettingsForm(await Store.GetAsync(_access.SiteId, _gone.Token));
         }
@@ -101,8 +98,21 @@ public sealed partial class AlertsPage : IDisposable
         _mute = await Mutes.FindAsync(_access.SiteId, _gone.Token);
     }
 
-    private void CountReaders(IReadOnlyList<RecipientRow> rows) =>
+    // Every way in which the form changes ends in a render of this page.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_form is { ThresholdProblem: null } form)
+        {
+            await _backtest.ProposeAsync(form.Saved, form.Draft, _gone.Token);
+        }
+    }
+
+    /// <summary>Also reads the past for the backtest, which goes by today's recipients.</summary>
+    private async Task TakeRecipientsAsync(IReadOnlyList<RecipientRow> rows)
+    {
         _digestReaders = rows.Count(row => row is { State: RecipientState.Confirmed, GetsDigest: true });
+        await _backtest.LoadAsync(_access!.SiteId, _gone.Token);
+    }
 
     private async Task SaveAsync()
     {
@@ -125,6 +135,28 @@ public sealed partial class AlertsPage : IDisposable
     }
 
     private Task TakeProposalAsync(SettingsSaveOutcome outcome) => TakeOutcomeAsync(outcome, "The new threshold is in force, as version {0}.");
+
+    private async Task AskRevertAsync(int version)
+    {
+        if (_saving || _form is null || await Store.FindVersionAsync(_access!.SiteId, version, _gone.Token) is not { } old)
+        {
+            return;
+        }
+
+        var draft = AlertSettingsDraft.Of(old);
+        var parameters = new DialogParameters<RevertDialog>
+        {
+            { dialog => dialog.Version, version },
+            { dialog => dialog.Changes, AlertSettingsChanges.Describe(_form.Saved, draft) },
+            { dialog => dialog.Effect, _backtest is { History.IsEnough: true } && _backtest.Try(draft) is { } effect ? BacktestWords.Sentence(_backtest.History, effect) : null },
+        };
+        var dialog = await Dialogs.ShowAsync<RevertDialog>(
+            $"Go back to version {version}?", parameters, new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true });
+        if (await dialog.Result is { Canceled: false })
+        {
+            await RevertAsync(version);
+        }
+    }
 
     private async Task RevertAsync(int version)
     {
@@ -190,7 +222,7 @@ public sealed partial class AlertsPage : IDisposable
 
     private async Task ConfirmLeavingAsync(LocationChangingContext context)
     {
-        if (_leaving || ReadOnly || !HasEdits)
+        if (_leaving || ReadOnly || !HasEdits || IsHere(context.TargetLocation))
         {
             return;
         }
@@ -207,4 +239,8 @@ public sealed partial class AlertsPage : IDisposable
             Navigation.NavigateTo(context.TargetLocation);
         }
     }
+
+    /// <summary>True for a place on this page: nobody leaves.</summary>
+    private bool IsHere(string target) =>
+        Navigation.ToAbsoluteUri(target).AbsolutePath == Navigation.ToAbsoluteUri(Navigation.Uri).AbsolutePath;
 }
