@@ -18,6 +18,7 @@ return args switch
         (int)Option(rest, "--alone", 200), (int)Option(rest, "--seconds", 20), (int)Option(rest, "--burst", 500), stop.Token),
     ["drain", .. var rest] => await Drain.RunAsync((int)Option(rest, "--leads", 1000), stop.Token),
     ["faults", .. var rest] => await Faults.RunAsync((int)Option(rest, "--cycles", 200), (int)Option(rest, "--seed", 20261123), stop.Token),
+    ["backtest", .. var rest] => await Backtests.RunAsync((int)Option(rest, "--chats", 5000), (int)Option(rest, "--rounds", 300), stop.Token),
     ["judge", .. var files] when files.Length > 0 => await JudgeAsync(files),
     _ => Usage(),
 };
@@ -45,6 +46,7 @@ static int Usage()
           latency [--alone 200] [--seconds 20] [--burst 500]   from the message that makes a lead to the SMTP server's 250
           drain [--leads 1000]   the mail server comes up after ten simulated minutes
           faults [--cycles 200] [--seed 20261123]   kill, stop, drop, delay, refuse at random; then three ledgers are compared
+          backtest [--chats 5000] [--rounds 300]   settings over a month of chats, with loading and made again while a slider is dragged
           judge FILE...   verdict and summary of conversations, time and memory on one core (BenchmarkDotNet)
         """);
     return 2;
