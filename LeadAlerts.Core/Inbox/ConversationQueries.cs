@@ -18,9 +18,6 @@ public sealed class ConversationQueries(IDbContextFactory<LeadAlertsDbContext> c
 
     private const int FirstWordsLength = 160;
 
-    // Up to this many hits it is quicker to look up what they belong to, beyond it to look for hits in the list's order.
-    private const int FewHits = 2000;
-
     /// <summary>A part of the site's conversations, newest first.</summary>
     /// <param name="siteId">The site.</param>
     /// <param name="filter">Which ones.</param>
@@ -33,26 +30,15 @@ public sealed class ConversationQueries(IDbContextFactory<LeadAlertsDbContext> c
         take = Math.Clamp(take, 1, 500);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var conversations = db.Conversations.AsNoTracking().Where(conversation => conversation.SiteId == siteId);
-        if (SearchWords.Parse(siteId, filter.Search) is { } search)
+        var search = SearchWords.Parse(siteId, filter.Search);
+        if (search is not null)
         {
             if (search.Match is not { } match)
             {
                 return new ConversationPart([], null);
             }
 
-            var found = db.FoundDocuments(match);
-            if (await found.Take(FewHits + 1).CountAsync(cancellationToken) > FewHits)
-            {
-                conversations = conversations.Where(conversation => db.SearchDocuments.Any(document =>
-                    document.ConversationId == conversation.Id && document.SiteId == siteId && found.Contains(document.Id)));
-            }
-            else
-            {
-                var ids = db.SearchDocuments
-                    .Where(document => found.Contains(document.Id) && document.SiteId == siteId && document.ConversationId != null)
-                    .Select(document => document.ConversationId!.Value);
-                conversations = conversations.Where(conversation => ids.Contains(conversation.Id));
-            }
+            conversations = (await db.FindConversationsAsync(siteId, match, cancellationToken)).AsNoTracking();
         }
 
         if (filter.Category is { } category)
@@ -74,9 +60,19 @@ public sealed class ConversationQueries(IDbContextFactory<LeadAlertsDbContext> c
                 conversation.LastMessageAt <= at && (conversation.LastMessageAt < at || conversation.Id.CompareTo(id) < 0));
         }
 
-        var rows = await conversations
+        var page = conversations
             .OrderByDescending(conversation => conversation.LastMessageAt).ThenByDescending(conversation => conversation.Id)
-            .Take(take + 1)
+            .Take(take + 1);
+        if (search is not null)
+        {
+            // What a search finds is sorted before it is cut: by id alone, for a whole row of each would cost the most.
+            var ids = page.Select(conversation => conversation.Id);
+            page = db.Conversations.AsNoTracking()
+                .Where(conversation => conversation.SiteId == siteId && ids.Contains(conversation.Id))
+                .OrderByDescending(conversation => conversation.LastMessageAt).ThenByDescending(conversation => conversation.Id);
+        }
+
+        var rows = await page
             .Select(Row(db))
             .ToListAsync(cancellationToken);
         return rows.Count <= take

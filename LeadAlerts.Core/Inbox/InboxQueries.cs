@@ -11,9 +11,6 @@ public sealed class InboxQueries(IDbContextFactory<LeadAlertsDbContext> contexts
     /// <summary>How many rows a page holds.</summary>
     public const int PageSize = 50;
 
-    // Up to this many hits it is quicker to look up the leads of the hits, beyond it to look for hits among the leads in order.
-    private const int FewHits = 2000;
-
     // The texts in which a row's snippet is looked for.
     private const int SnippetDocumentsMax = 8;
     private const int SnippetBodyMax = 20_000;
@@ -31,6 +28,11 @@ public sealed class InboxQueries(IDbContextFactory<LeadAlertsDbContext> contexts
         var search = SearchWords.Parse(siteId, filter.Text);
         var (leads, _) = await MatchingAsync(db, siteId, filter, search, cancellationToken);
         leads = OnTab(db, leads, filter.Tab, userId, clock.GetUtcNow());
+        if (filter.Tab == InboxTab.Unread && await FindUnreadSinceAsync(db, siteId, cancellationToken) is { } since)
+        {
+            leads = leads.Where(lead => lead.LastActivityAt >= since);
+        }
+
         if (after is not null)
         {
             // The first comparison lets the index find the place; the second settles rows of the same instant.
@@ -39,9 +41,16 @@ public sealed class InboxQueries(IDbContextFactory<LeadAlertsDbContext> contexts
                 lead.LastActivityAt <= at && (lead.LastActivityAt < at || lead.Id.CompareTo(id) < 0));
         }
 
-        var rows = await leads
-            .OrderByDescending(lead => lead.LastActivityAt).ThenByDescending(lead => lead.Id)
-            .Take(PageSize + 1)
+        var page = leads.OrderByDescending(lead => lead.LastActivityAt).ThenByDescending(lead => lead.Id).Take(PageSize + 1);
+        if (search is not null)
+        {
+            // What a search finds is sorted before it is cut: by id alone, for a whole row of each would cost the most.
+            var ids = page.Select(lead => lead.Id);
+            page = db.Leads.Where(lead => lead.SiteId == siteId && ids.Contains(lead.Id))
+                .OrderByDescending(lead => lead.LastActivityAt).ThenByDescending(lead => lead.Id);
+        }
+
+        var rows = await page
             .AsRows(db, userId)
             .ToListAsync(cancellationToken);
         var next = rows.Count > PageSize ? rows[PageSize - 1].Cursor : null;
@@ -57,20 +66,16 @@ public sealed class InboxQueries(IDbContextFactory<LeadAlertsDbContext> contexts
         var now = clock.GetUtcNow();
         var search = SearchWords.Parse(siteId, filter.Text);
         var (leads, many) = await MatchingAsync(db, siteId, filter, search, cancellationToken);
-        if (search is not null)
-        {
-            return await CountFoundAsync(db, leads, userId, now, many, cancellationToken);
-        }
-
-        // Who has read everything would otherwise have every lead of the site looked at.
-        var latest = leads.OrderByDescending(lead => lead.LastActivityAt).ThenByDescending(lead => lead.Id).Take(InboxCounts.UnreadAmong);
-        return new InboxCounts(
-            await CountToLimitAsync(OnTab(db, latest, InboxTab.Unread, userId, now), cancellationToken),
-            await CountToLimitAsync(OnTab(db, leads, InboxTab.Hot, userId, now), cancellationToken),
-            await CountToLimitAsync(OnTab(db, leads, InboxTab.New, userId, now), cancellationToken),
-            await CountToLimitAsync(OnTab(db, leads, InboxTab.Snoozed, userId, now), cancellationToken),
-            await CountToLimitAsync(OnTab(db, leads, InboxTab.Done, userId, now), cancellationToken),
-            await CountToLimitAsync(leads, cancellationToken));
+        var since = await FindUnreadSinceAsync(db, siteId, cancellationToken) ?? DateTimeOffset.UnixEpoch;
+        return search is not null
+            ? await CountFoundAsync(db, leads, userId, since, now, many, cancellationToken)
+            : new InboxCounts(
+                await CountToLimitAsync(OnTab(db, leads, InboxTab.Unread, userId, now).Where(lead => lead.LastActivityAt >= since), cancellationToken),
+                await CountToLimitAsync(OnTab(db, leads, InboxTab.Hot, userId, now), cancellationToken),
+                await CountToLimitAsync(OnTab(db, leads, InboxTab.New, userId, now), cancellationToken),
+                await CountToLimitAsync(OnTab(db, leads, InboxTab.Snoozed, userId, now), cancellationToken),
+                await CountToLimitAsync(OnTab(db, leads, InboxTab.Done, userId, now), cancellationToken),
+                await CountToLimitAsync(leads, cancellationToken));
     }
 
     /// <summary>The site's members by name.</summary>
@@ -93,12 +98,13 @@ public sealed class InboxQueries(IDbContextFactory<LeadAlertsDbContext> contexts
         return id is not null && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
     }
 
+    // In order, so that it is counted in the index of the tab's few rather than in that of all.
     private static Task<int> CountToLimitAsync(IQueryable<Lead> leads, CancellationToken cancellationToken) =>
-        leads.Take(InboxCounts.Limit).CountAsync(cancellationToken);
+        leads.OrderByDescending(lead => lead.LastActivityAt).ThenByDescending(lead => lead.Id).Take(InboxCounts.Limit).CountAsync(cancellationToken);
 
     /// <summary>One reading for all tabs: finding the leads is what a search costs.</summary>
     private static async Task<InboxCounts> CountFoundAsync(
-        LeadAlertsDbContext db, IQueryable<Lead> leads, Guid userId, DateTimeOffset now, bool many, CancellationToken cancellationToken)
+        LeadAlertsDbContext db, IQueryable<Lead> leads, Guid userId, DateTimeOffset since, DateTimeOffset now, bool many, CancellationToken cancellationToken)
     {
         if (many)
         {
@@ -111,7 +117,7 @@ public sealed class InboxQueries(IDbContextFactory<LeadAlertsDbContext> contexts
                 lead.Status,
                 lead.Score,
                 lead.SnoozedUntil,
-                Seen = db.LeadViews.Any(view => view.LeadId == lead.Id && view.UserId == userId && view.SeenAt >= lead.LastActivityAt),
+                Seen = lead.LastActivityAt < since || db.LeadViews.Any(view => view.LeadId == lead.Id && view.UserId == userId && view.SeenAt >= lead.LastActivityAt),
             })
             .ToListAsync(cancellationToken);
         var awake = found.Where(lead => lead.SnoozedUntil is not { } until || until <= now).ToList();
@@ -129,7 +135,12 @@ public sealed class InboxQueries(IDbContextFactory<LeadAlertsDbContext> contexts
     private static async Task<(IQueryable<Lead> Leads, bool Many)> MatchingAsync(
         LeadAlertsDbContext db, Guid siteId, InboxFilter filter, SearchWords? search, CancellationToken cancellationToken)
     {
-        var leads = db.Leads.Where(lead => lead.SiteId == siteId);
+        var (leads, many) = search switch
+        {
+            null => (db.Leads.Where(lead => lead.SiteId == siteId), false),
+            { Match: { } match } => await db.FindLeadsAsync(siteId, match, cancellationToken),
+            _ => (db.Leads.Where(_ => false), false),
+        };
         if (filter.Category is { } category)
         {
             leads = leads.Where(lead => lead.Category == category);
@@ -142,28 +153,16 @@ public sealed class InboxQueries(IDbContextFactory<LeadAlertsDbContext> contexts
                 : leads.Where(lead => lead.AssigneeId == assigneeId);
         }
 
-        if (search is null)
-        {
-            return (leads, false);
-        }
-
-        if (search.Match is not { } match)
-        {
-            return (leads.Where(_ => false), false);
-        }
-
-        var found = db.FoundDocuments(match);
-        if (await found.Take(FewHits + 1).CountAsync(cancellationToken) > FewHits)
-        {
-            return (leads.Where(lead => db.SearchDocuments.Any(document =>
-                document.LeadId == lead.Id && document.SiteId == siteId && found.Contains(document.Id))), true);
-        }
-
-        var ids = db.SearchDocuments
-            .Where(document => found.Contains(document.Id) && document.SiteId == siteId && document.LeadId != null)
-            .Select(document => document.LeadId!.Value);
-        return (leads.Where(lead => ids.Contains(lead.Id)), false);
+        return (leads, many);
     }
+
+    /// <summary>The activity from which on a lead can be unread; null when the site's leads are few enough for all of them.</summary>
+    private static Task<DateTimeOffset?> FindUnreadSinceAsync(LeadAlertsDbContext db, Guid siteId, CancellationToken cancellationToken) =>
+        db.Leads.Where(lead => lead.SiteId == siteId)
+            .OrderByDescending(lead => lead.LastActivityAt).ThenByDescending(lead => lead.Id)
+            .Skip(InboxCounts.UnreadAmong - 1)
+            .Select(lead => (DateTimeOffset?)lead.LastActivityAt)
+            .FirstOrDefaultAsync(cancellationToken);
 
     private static async Task<List<InboxRow>> WithSnippetsAsync(
         LeadAlertsDbContext db, Guid siteId, SearchWords search, List<InboxRow> rows, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ namespace LeadAlerts.Core.Inbox;
 /// <summary>The inbox's tabs.</summary>
 public enum InboxTab
 {
-    /// <summary>Something happened since this member last looked.</summary>
+    /// <summary>Something happened since this member last looked; among the site's latest leads, see <see cref="InboxCounts.UnreadAmong"/>.</summary>
     Unread = 0,
 
     /// <summary>Hot, and nobody has answered yet.</summary>
@@ -92,8 +92,8 @@ public sealed record InboxCounts(int Unread, int Hot, int New, int Snoozed, int 
     /// <summary>Counting ends here: a count of this number means "this many or more".</summary>
     public const int Limit = 1000;
 
-    /// <summary>Unread leads are counted among this many with the latest activity.</summary>
-    public const int UnreadAmong = 20_000;
+    /// <summary>A lead can be on the tab of the unread while it is one of a site's this many with the latest activity.</summary>
+    public const int UnreadAmong = 2000;
 
     /// <summary>True when a search found more than was counted: every tab may hold more than its count.</summary>
     public bool AtLeast { get; init; }

@@ -44,7 +44,7 @@ public sealed record SearchSnippet(IReadOnlyList<SnippetPart> Parts, bool FromNo
         return [.. SearchTerms.Read(line)
             .Where(term => search.IsNumber && term.IsNumber
                 ? term.Text.Contains(last, StringComparison.Ordinal)
-                : !term.IsNumber && (term.Text.StartsWith(last, StringComparison.Ordinal) || search.Words.Contains(term.Text)))
+                : !term.IsNumber && ((search.TakesBeginnings && term.Text.StartsWith(last, StringComparison.Ordinal)) || search.Words.Contains(term.Text)))
             .OrderBy(term => term.Start)];
     }
 

@@ -147,7 +147,7 @@ public sealed class InboxQueriesTests : IAsyncLifetime
         Assert.Equal(["céiling"], chat.Snippet!.Parts.Where(part => part.Marked).Select(part => part.Text));
         Assert.Contains("<b>", string.Concat(chat.Snippet.Parts.Select(part => part.Text)), StringComparison.Ordinal);
         Assert.False(chat.Snippet.FromNote);
-        var note = (await FindAsync("estimate e-20")).Single();
+        var note = (await FindAsync("estimate e-204")).Single();
         Assert.True(note.Snippet!.FromNote);
         Assert.Equal(["Estimate", "E", "2044"], note.Snippet.Parts.Where(part => part.Marked).Select(part => part.Text));
         Assert.DoesNotContain(await FindAsync("ceil"), row => row.Snippet!.Parts.Any(part => part.Text.Contains("secret", StringComparison.Ordinal)));

@@ -45,7 +45,7 @@ internal sealed class CrowdWriter(IDbContextFactory<LeadAlertsDbContext> context
 
         await db.Database.OpenConnectionAsync(cancellationToken);
         var connection = db.Database.GetDbConnection();
-        Run(connection, $"PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; PRAGMA wal_autocheckpoint = 50000; INSERT INTO SearchIndex(SearchIndex, rank) VALUES ('hashsize', {IndexBatchBytes});");
+        Run(connection, $"PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; PRAGMA wal_autocheckpoint = 50000; INSERT INTO SearchIndex(SearchIndex, rank) VALUES ('hashsize', {IndexBatchBytes});");
         try
         {
             var chance = new Random(plan.Seed + 1);
@@ -67,7 +67,7 @@ internal sealed class CrowdWriter(IDbContextFactory<LeadAlertsDbContext> context
         }
         finally
         {
-            Run(connection, $"INSERT INTO SearchIndex(SearchIndex) VALUES ('optimize'); INSERT INTO SearchIndex(SearchIndex, rank) VALUES ('hashsize', {IndexBatchDefault}); PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE);");
+            Run(connection, $"INSERT INTO SearchIndex(SearchIndex) VALUES ('optimize'); INSERT INTO SearchIndex(SearchIndex, rank) VALUES ('hashsize', {IndexBatchDefault}); PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE);");
         }
     }
 

@@ -19,6 +19,7 @@ return args switch
     ["drain", .. var rest] => await Drain.RunAsync((int)Option(rest, "--leads", 1000), stop.Token),
     ["faults", .. var rest] => await Faults.RunAsync((int)Option(rest, "--cycles", 200), (int)Option(rest, "--seed", 20261123), stop.Token),
     ["backtest", .. var rest] => await Backtests.RunAsync((int)Option(rest, "--chats", 5000), (int)Option(rest, "--rounds", 300), stop.Token),
+    ["inbox", var folder, .. var rest] => await Inbox.RunAsync(folder, (int)Option(rest, "--calls", 200), rest.Contains("--plans"), stop.Token),
     ["judge", .. var files] when files.Length > 0 => await JudgeAsync(files),
     _ => Usage(),
 };
@@ -47,6 +48,7 @@ static int Usage()
           drain [--leads 1000]   the mail server comes up after ten simulated minutes
           faults [--cycles 200] [--seed 20261123]   kill, stop, drop, delay, refuse at random; then three ledgers are compared
           backtest [--chats 5000] [--rounds 300]   settings over a month of chats, with loading and made again while a slider is dragged
+          inbox FOLDER [--calls 200] [--plans]   server time of lists and search in a folder that the product's verb demo filled
           judge FILE...   verdict and summary of conversations, time and memory on one core (BenchmarkDotNet)
         """);
     return 2;
