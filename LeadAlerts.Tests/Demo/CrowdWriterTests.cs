@@ -59,7 +59,7 @@ public sealed class CrowdWriterTests
             Assert.Equal(chat.MessageCount, (await database.Get<ConversationQueries>().ListMessagesAsync(lead.SiteId, chat.Id, 1, 10, Cancel)).Count);
             Assert.True(lead.FirstAnsweredAt is null == (lead.Status == LeadStatus.New));
             notes += detail.Notes.Count;
-            foreach (var word in new[] { lead.Contact.Name, lead.Contact.Email, lead.Contact.Phone, detail.Notes.FirstOrDefault()?.Text }.OfType<string>())
+            foreach (var word in new[] { lead.Contact.Name, lead.Contact.Email, lead.Contact.Phone, detail.Notes is [var note, ..] ? note.Text : null }.OfType<string>())
             {
                 var found = await database.Get<InboxQueries>().ListAsync(lead.SiteId, owner.Id, new InboxFilter(Text: word), null, Cancel);
                 Assert.Contains(found.Rows, row => row.Id == lead.Id && row.Snippet is not null);

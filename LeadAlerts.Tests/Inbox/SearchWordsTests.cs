@@ -39,17 +39,17 @@ public sealed class SearchWordsTests
         Assert.True(SearchWords.Parse(SiteId, new string('x', 5_000))!.Match!.Length < 100);
     }
 
-    [Fact]
-    public void Any_part_of_a_number_is_a_beginning_of_one_of_its_terms()
+    [Theory]
+    [InlineData("4155552671")]
+    [InlineData("5555")]
+    [InlineData("2671")]
+    [InlineData("5526")]
+    [InlineData("please")]
+    public void Any_part_of_a_number_is_a_beginning_of_one_of_its_terms(string part)
     {
-        var terms = SearchTerms.Write(SiteId.ToString(), "Call (415) 555-2671 please").Split(' ').Select(term => term.Length > 33 ? term[33..] : "").ToList();
+        var terms = SearchTerms.Write(SiteId.ToString(), "Call (415) 555-2671 please").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-        foreach (var part in new[] { "4155552671", "5555", "2671", "5526" }.Where("4155552671".Contains))
-        {
-            Assert.Contains(terms, term => term.StartsWith(part, StringComparison.Ordinal));
-        }
-
-        Assert.Contains("please", terms);
+        Assert.Contains(terms, term => term.StartsWith(SearchTerms.Prefix(SiteId.ToString()) + part, StringComparison.Ordinal));
     }
 
     [Fact]
