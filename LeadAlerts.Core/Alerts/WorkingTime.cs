@@ -15,6 +15,9 @@ public sealed class WorkingTime
     private readonly AlertSchedule _schedule;
     private readonly TimeZoneInfo _zone;
 
+    // Written and read whole, so that threads may share it.
+    private volatile NextTime? _next;
+
     /// <summary>A schedule where a site is.</summary>
     /// <exception cref="ArgumentException">The schedule has no working day.</exception>
     public WorkingTime(AlertSchedule schedule, TimeZoneInfo zone)
@@ -38,8 +41,15 @@ public sealed class WorkingTime
             return from;
         }
 
-        foreach (var (start, _) in OpenFrom(from))
+        // Many ask about instants near each other: between the asked one and the end of the next open time the answer is known.
+        if (_next is { } next && from >= next.From && from < next.End)
         {
+            return from < next.Start ? next.Start : from;
+        }
+
+        foreach (var (start, end) in OpenFrom(from))
+        {
+            _next = new NextTime(from, start, end);
             return start;
         }
 
@@ -170,4 +180,6 @@ public sealed class WorkingTime
     }
 
     private DateTimeOffset At(DateOnly day, TimeOnly time) => InstantOf(day.ToDateTime(time), _zone);
+
+    private sealed record NextTime(DateTimeOffset From, DateTimeOffset Start, DateTimeOffset End);
 }
