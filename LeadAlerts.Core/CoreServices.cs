@@ -1,5 +1,6 @@
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Conversations;
+using LeadAlerts.Core.Analytics;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Health;
 using LeadAlerts.Core.Inbox;
@@ -39,6 +40,7 @@ public static class CoreServices
         services.AddAlerts();
         services.AddAlertsHealth();
         services.AddInbox();
+        services.AddAnalytics();
         return services;
     }
 }

@@ -38,6 +38,7 @@ internal sealed class ConversationConfiguration : IEntityTypeConfiguration<Conve
         });
         builder.HasIndex(conversation => new { conversation.SiteId, conversation.VisitorId });
         builder.HasIndex(conversation => conversation.LeadId);
+        builder.HasIndex(conversation => new { conversation.SiteId, conversation.StartedAt });
     }
 }
 

@@ -4,6 +4,7 @@ using LeadAlerts.Core.Alerts.Delivery;
 using LeadAlerts.Core.Alerts.Feedback;
 using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Alerts.Settings;
+using LeadAlerts.Core.Analytics;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Health;
@@ -105,6 +106,9 @@ public sealed class LeadAlertsDbContext(DbContextOptions<LeadAlertsDbContext> op
 
     /// <summary>What the language model did, by site and day.</summary>
     public DbSet<LanguageModelUsage> LanguageModelUsages => Set<LanguageModelUsage>();
+
+    /// <summary>How often widgets were seen, by site and day.</summary>
+    public DbSet<WidgetDay> WidgetDays => Set<WidgetDay>();
 
     /// <summary>What full-text search reads.</summary>
     public DbSet<SearchDocument> SearchDocuments => Set<SearchDocument>();

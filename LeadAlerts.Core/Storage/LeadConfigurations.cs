@@ -42,6 +42,9 @@ internal sealed class LeadConfiguration : IEntityTypeConfiguration<Lead>
             .HasFilter("\"SnoozedUntil\" IS NOT NULL");
         builder.HasIndex(lead => new { lead.SiteId, lead.AssigneeId, lead.LastActivityAt, lead.Id }).HasFilter("\"AssigneeId\" IS NOT NULL");
         builder.HasIndex(lead => new { lead.SiteId, lead.VisitorId });
+
+        // What analytics count by day, without reading a lead.
+        builder.HasIndex(lead => new { lead.SiteId, lead.CreatedAt, lead.Status, lead.FirstAnsweredAt, lead.ClaimedAt, lead.FirstConversationId }, "IX_Leads_Analytics");
         builder.HasIndex(lead => lead.EscalateAt);
         builder.HasIndex(lead => lead.FallbackDueAt);
     }

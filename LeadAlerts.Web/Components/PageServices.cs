@@ -1,3 +1,4 @@
+using LeadAlerts.Web.Components.Pages.Analytics;
 using LeadAlerts.Web.Components.Pages.Inbox;
 using MudBlazor;
 using MudBlazor.Services;
@@ -25,6 +26,7 @@ internal static class PageServices
     public static void MapPages(this WebApplication app)
     {
         app.MapStaticAssets();
+        app.MapAnalyticsExport();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using LeadAlerts.Core.Analytics;
 using LeadAlerts.Core.Inbox;
 
 namespace LeadAlerts.Web.Components;
@@ -58,9 +60,21 @@ internal static class Urls
         return "/deliveries" + Query(values);
     }
 
+    /// <summary>The analytics of the last days.</summary>
+    public static string Analytics(int days) => days == AnalyticsRange.DefaultDays ? "/analytics" : $"/analytics?days={days}";
+
+    /// <summary>The analytics of any days.</summary>
+    public static string Analytics(AnalyticsRange range) => "/analytics" + Query(range);
+
+    /// <summary>The same as a file.</summary>
+    public static string AnalyticsCsv(AnalyticsRange range) => "/analytics/export.csv" + Query(range);
+
     /// <summary>One conversation, with the number of a message to show or without.</summary>
     public static string Conversation(Guid id, int? message = null) =>
         message is null ? $"/conversations/{id}" : $"/conversations/{id}?m={message}";
+
+    private static string Query(AnalyticsRange range) =>
+        string.Create(CultureInfo.InvariantCulture, $"?from={range.First:yyyy-MM-dd}&to={range.Last:yyyy-MM-dd}");
 
     private static string Query(InboxFilter? filter, int? message)
     {

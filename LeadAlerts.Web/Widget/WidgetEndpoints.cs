@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Analytics;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Knowledge;
 using LeadAlerts.Core.Sites;
@@ -24,6 +25,7 @@ internal static class WidgetEndpoints
         services.AddSingleton<WidgetScripts>();
         services.AddSingleton<WidgetConversations>();
         services.AddSingleton<WidgetSightings>();
+        services.AddHostedService<WidgetCountWriter>();
     }
 
     public static void MapWidget(this WebApplication app)
@@ -37,6 +39,7 @@ internal static class WidgetEndpoints
         widget.MapGet("/config", GetConfig);
         widget.MapPost("/messages", ReceiveMessage);
         widget.MapGet("/messages", ListMessages);
+        widget.MapPost("/opened", CountOpened);
         widget.MapMethods("/{resource}", [HttpMethods.Options], () => TypedResults.NoContent());
     }
 
@@ -45,12 +48,14 @@ internal static class WidgetEndpoints
         HttpContext http,
         WidgetScripts scripts,
         WidgetSightings sightings,
+        WidgetCounts counts,
         IOptions<WidgetOptions> options,
         CancellationToken cancellationToken)
     {
         var site = http.Features.GetRequiredFeature<SiteEntry>();
         locale = WidgetRequest.FindLocale(locale);
         await sightings.NoteAsync(site, cancellationToken);
+        counts.Load(site.Id);
         http.Response.Headers.CacheControl = "public, max-age=60";
         return TypedResults.Ok(new WidgetConfig(
             site.Name,
@@ -59,6 +64,12 @@ internal static class WidgetEndpoints
             BotPhrases.Fill(BotPhrases.For(locale).Greeting, site.Name),
             scripts.PanelAddress,
             WidgetTexts.For(locale, site.Name)));
+    }
+
+    private static NoContent CountOpened(HttpContext http, WidgetCounts counts)
+    {
+        counts.Open(http.Features.GetRequiredFeature<SiteEntry>().Id);
+        return TypedResults.NoContent();
     }
 
     private static async Task<IResult> ReceiveMessage(

@@ -308,9 +308,16 @@ export default ({ api, site, whole, visitor, config, root, button, make, icon })
     input.focus();
   });
 
+  let counted;
   const show = open => {
     if (whole) {
       open = true;
+    }
+
+    // Once for each page: a number for the site's owner, nothing of who it was.
+    if (open && !counted) {
+      counted = true;
+      fetch(`${api}/opened`, { method: 'POST', keepalive: true }).catch(() => {});
     }
 
     if (open === !panel.hidden) {

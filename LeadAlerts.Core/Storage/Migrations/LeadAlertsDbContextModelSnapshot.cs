@@ -422,6 +422,25 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.ToTable("AlertSettings");
                 });
 
+            modelBuilder.Entity("LeadAlerts.Core.Analytics.WidgetDay", b =>
+                {
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Loads")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Opens")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SiteId", "Day");
+
+                    b.ToTable("WidgetDays");
+                });
+
             modelBuilder.Entity("LeadAlerts.Core.Conversations.Conversation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -525,6 +544,8 @@ namespace LeadAlerts.Core.Storage.Migrations
 
                     b.HasIndex("ReviewDueAt")
                         .HasFilter("\"ReviewDueAt\" IS NOT NULL");
+
+                    b.HasIndex("SiteId", "StartedAt");
 
                     b.HasIndex("SiteId", "VisitorId");
 
@@ -861,6 +882,8 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .HasFilter("\"AssigneeId\" IS NOT NULL");
 
                     b.HasIndex("SiteId", "LastActivityAt", "Id", "Status", "Score", "SnoozedUntil", "Category", "AssigneeId");
+
+                    b.HasIndex(new[] { "SiteId", "CreatedAt", "Status", "FirstAnsweredAt", "ClaimedAt", "FirstConversationId" }, "IX_Leads_Analytics");
 
                     b.HasIndex(new[] { "SiteId", "LastActivityAt", "Id", "SnoozedUntil", "CreatedAt" }, "IX_Leads_Hot")
                         .HasFilter("\"Status\" = 0 AND \"Score\" >= 75");
@@ -1683,6 +1706,15 @@ namespace LeadAlerts.Core.Storage.Migrations
                 });
 
             modelBuilder.Entity("LeadAlerts.Core.Alerts.Settings.AlertSettings", b =>
+                {
+                    b.HasOne("LeadAlerts.Core.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LeadAlerts.Core.Analytics.WidgetDay", b =>
                 {
                     b.HasOne("LeadAlerts.Core.Sites.Site", null)
                         .WithMany()

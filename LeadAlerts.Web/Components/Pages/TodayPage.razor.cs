@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Analytics;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Web.Components.Pages.Inbox;
@@ -12,6 +13,7 @@ public sealed partial class TodayPage : IDisposable
     private IDisposable? _subscription;
     private SiteAccess? _access;
     private TodayOverview? _today;
+    private (SpeedToLead Now, SpeedToLead Before) _speed;
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
     private bool _loaded;
 
@@ -23,6 +25,9 @@ public sealed partial class TodayPage : IDisposable
 
     [Inject]
     private InboxQueries Inbox { get; set; } = default!;
+
+    [Inject]
+    private AnalyticsQueries Analytics { get; set; } = default!;
 
     [Inject]
     private InboxFeed Feed { get; set; } = default!;
@@ -57,5 +62,9 @@ public sealed partial class TodayPage : IDisposable
         }
     }
 
-    private async Task ReadAsync() => _today = await Queries.ReadAsync(_access!.SiteId, _access.UserId, _gone.Token);
+    private async Task ReadAsync()
+    {
+        _speed = await Analytics.ReadSpeedAsync(_access!.SiteId, _gone.Token);
+        _today = await Queries.ReadAsync(_access.SiteId, _access.UserId, _gone.Token);
+    }
 }
