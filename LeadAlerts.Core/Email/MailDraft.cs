@@ -25,6 +25,9 @@ public sealed record MailDraft(
     /// <summary>Headers as name and value.</summary>
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 
+    /// <summary>False for a mail that a person wrote: other people's mail programs may answer it as such.</summary>
+    public bool IsAutomatic { get; init; } = true;
+
     /// <summary>Freezes the mail: 7-bit, CRLF, and always the same bytes for the same draft.</summary>
     public byte[] ToBytes()
     {
@@ -50,8 +53,12 @@ public sealed record MailDraft(
             message.Headers.Add(name, MailText.OneLine(value));
         }
 
-        message.Headers.Add("Auto-Submitted", "auto-generated");
-        message.Headers.Add("X-Auto-Response-Suppress", "All");
+        if (IsAutomatic)
+        {
+            message.Headers.Add("Auto-Submitted", "auto-generated");
+            message.Headers.Add("X-Auto-Response-Suppress", "All");
+        }
+
         message.MimeVersion = new Version(1, 0);
         message.Body = new MultipartAlternative
         {

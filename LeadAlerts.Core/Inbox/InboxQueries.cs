@@ -98,6 +98,17 @@ public sealed class InboxQueries(IDbContextFactory<LeadAlertsDbContext> contexts
         return id is not null && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
     }
 
+    /// <summary>The leads that a filter lists, in no order.</summary>
+    internal static async Task<IQueryable<Lead>> FilterAsync(
+        LeadAlertsDbContext db, Guid siteId, Guid userId, InboxFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (leads, _) = await MatchingAsync(db, siteId, filter, SearchWords.Parse(siteId, filter.Text), cancellationToken);
+        leads = OnTab(db, leads, filter.Tab, userId, now);
+        return filter.Tab == InboxTab.Unread && await FindUnreadSinceAsync(db, siteId, cancellationToken) is { } since
+            ? leads.Where(lead => lead.LastActivityAt >= since)
+            : leads;
+    }
+
     // In order, so that it is counted in the index of the tab's few rather than in that of all.
     private static Task<int> CountToLimitAsync(IQueryable<Lead> leads, CancellationToken cancellationToken) =>
         leads.OrderByDescending(lead => lead.LastActivityAt).ThenByDescending(lead => lead.Id).Take(InboxCounts.Limit).CountAsync(cancellationToken);

@@ -67,6 +67,9 @@ public sealed record InboxRow(
     /// <summary>Where the words of a search stand; null without a search.</summary>
     public SearchSnippet? Snippet { get; init; }
 
+    /// <summary>A colleague mentioned the asking member in a note that the member has not seen yet.</summary>
+    public bool MentionsYou { get; init; }
+
     /// <summary>The best name there is: the visitor's, else a contact detail, else "Visitor".</summary>
     public string Title => LeadTitle.Of(Name, Email, Phone);
 

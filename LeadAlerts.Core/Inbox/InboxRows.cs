@@ -1,4 +1,5 @@
 using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Leads.Notes;
 using LeadAlerts.Core.Storage;
 
 namespace LeadAlerts.Core.Inbox;
@@ -19,5 +20,9 @@ internal static class InboxRows
             lead.SnoozedUntil,
             lead.AssigneeId,
             lead.LastActivityAt,
-            !db.LeadViews.Any(view => view.LeadId == lead.Id && view.UserId == userId && view.SeenAt >= lead.LastActivityAt)));
+            !db.LeadViews.Any(view => view.LeadId == lead.Id && view.UserId == userId && view.SeenAt >= lead.LastActivityAt))
+        {
+            MentionsYou = db.TeamNotices.Any(notice =>
+                notice.UserId == userId && notice.LeadId == lead.Id && notice.SeenAt == null && notice.Kind == TeamNoticeKind.Mentioned),
+        });
 }

@@ -10,7 +10,12 @@ internal static class InboxServices
         services.AddSingleton<ConversationQueries>();
         services.AddSingleton<DeliveryQueries>();
         services.AddSingleton<InboxQueries>();
+        services.AddSingleton<LeadExport>();
+        services.AddSingleton<LeadMatches>();
+        services.AddSingleton<LeadMerging>();
         services.AddSingleton<LeadQueries>();
+        services.AddSingleton<LeadTimeline>();
+        services.AddSingleton<SavedViews>();
         services.AddSingleton<TodayQueries>();
     }
 }

@@ -53,7 +53,13 @@ public sealed record LeadDetail
     public IReadOnlyList<NoteRow> Notes { get; init; } = [];
 
     /// <summary>How far it has come, to be able to take a change back.</summary>
-    public LeadProgress Progress => new(Status, SnoozedUntil, FirstAnsweredAt);
+    public required LeadProgress Progress { get; init; }
+
+    /// <summary>Who took it from a mail, who need not be a member; null when nobody did.</summary>
+    public string? Claimant { get; init; }
+
+    /// <summary>The lead as a command names it, so that a new message of the visitor stops it too.</summary>
+    public SeenLead Seen => new(Id, Status, Version);
 
     /// <summary>The visitor's name, or the best there is in its place.</summary>
     public string Title => LeadTitle.Of(Contact.Name, Contact.Email, Contact.Phone);
@@ -87,4 +93,11 @@ public sealed record AlertRow(
 }
 
 /// <summary>A note with its author's name.</summary>
-public sealed record NoteRow(Guid Id, string Author, string Text, DateTimeOffset WrittenAt);
+public sealed record NoteRow(Guid Id, string Author, string Text, DateTimeOffset WrittenAt)
+{
+    /// <summary>Who wrote it.</summary>
+    public Guid AuthorId { get; init; }
+
+    /// <summary>True when its author changed it after writing.</summary>
+    public bool Edited { get; init; }
+}

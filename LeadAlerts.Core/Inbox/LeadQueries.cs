@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,6 +41,8 @@ public sealed class LeadQueries(IDbContextFactory<LeadAlertsDbContext> contexts)
             CreatedAt = lead.CreatedAt,
             LastActivityAt = lead.LastActivityAt,
             FirstAnsweredAt = lead.FirstAnsweredAt,
+            Claimant = lead.ClaimedByName,
+            Progress = lead.Progress,
             Chats = await db.Conversations
                 .Where(chat => chat.SiteId == siteId && chat.LeadId == leadId)
                 .OrderByDescending(chat => chat.LastMessageAt).ThenByDescending(chat => chat.Id)
@@ -56,9 +59,16 @@ public sealed class LeadQueries(IDbContextFactory<LeadAlertsDbContext> contexts)
                     db.Users.Where(user => user.Id == note.AuthorId)
                         .Select(user => user.DisplayName != "" ? user.DisplayName : user.Email).FirstOrDefault() ?? "A former member",
                     note.Text,
-                    note.WrittenAt))
+                    note.WrittenAt) { AuthorId = note.AuthorId, Edited = note.EditedAt != null })
                 .ToListAsync(cancellationToken),
         };
+    }
+
+    /// <summary>Finds the lead in which a merged one ended; null when it was not merged, or not at this site.</summary>
+    public async Task<Guid?> FindSurvivorAsync(Guid siteId, Guid leadId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await MergedLeads.FindSurvivorAsync(db, siteId, leadId, cancellationToken);
     }
 
     /// <summary>Finds on which of some sites a lead is; null when it is on none of them.</summary>
@@ -68,7 +78,11 @@ public sealed class LeadQueries(IDbContextFactory<LeadAlertsDbContext> contexts)
         return await db.Leads
             .Where(lead => lead.Id == leadId && siteIds.Contains(lead.SiteId))
             .Select(lead => (Guid?)lead.SiteId)
-            .SingleOrDefaultAsync(cancellationToken);
+            .SingleOrDefaultAsync(cancellationToken)
+            ?? await db.LeadMerges
+                .Where(merge => merge.MergedId == leadId && siteIds.Contains(merge.SiteId))
+                .Select(merge => (Guid?)merge.SiteId)
+                .SingleOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>What became of a lead's alerts for each recipient, oldest first.</summary>

@@ -1,5 +1,6 @@
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadAlerts.Core.Leads;
@@ -15,8 +16,9 @@ internal static class KnownLeads
 
     /// <summary>The lead of a conversation: its own, else the latest one of the same visitor that is open or was closed of late, else the latest one with the same address or number.</summary>
     /// <returns>Null when the visitor is not known as a lead.</returns>
+    /// <remarks>A lead that was merged is looked for too: who is known by it is known by the lead in which it ended.</remarks>
     public static async Task<Lead?> FindAsync(
-        IQueryable<Lead> leads, Conversation conversation, VisitorContact contact, DateTimeOffset now, CancellationToken cancellationToken)
+        IQueryable<Lead> leads, LeadAlertsDbContext db, Conversation conversation, VisitorContact contact, DateTimeOffset now, CancellationToken cancellationToken)
     {
         leads = leads.Where(lead => lead.SiteId == conversation.SiteId);
         if (conversation.LeadId is { } leadId)
@@ -44,6 +46,22 @@ internal static class KnownLeads
         var samePhone = contact.Phone is { } phone
             ? await recent.FirstOrDefaultAsync(lead => lead.Contact.Phone == phone, cancellationToken)
             : null;
-        return sameEmail is null || samePhone?.LastActivityAt > sameEmail.LastActivityAt ? samePhone : sameEmail;
+        var found = sameEmail is null || samePhone?.LastActivityAt > sameEmail.LastActivityAt ? samePhone : sameEmail;
+        return found ?? await FindMergedAsync(recent, db, conversation, contact, cancellationToken);
+    }
+
+    private static async Task<Lead?> FindMergedAsync(
+        IQueryable<Lead> recent, LeadAlertsDbContext db, Conversation conversation, VisitorContact contact, CancellationToken cancellationToken)
+    {
+        var (siteId, visitorId, email, phone) = (conversation.SiteId, conversation.VisitorId, contact.Email, contact.Phone);
+        var mergedId = await db.LeadMerges
+            .Where(merge => merge.SiteId == siteId
+                && ((visitorId != null && merge.VisitorId == visitorId) || (email != null && merge.Email == email) || (phone != null && merge.Phone == phone)))
+            .OrderByDescending(merge => merge.At)
+            .Select(merge => (Guid?)merge.MergedId)
+            .FirstOrDefaultAsync(cancellationToken);
+        return mergedId is { } id && await MergedLeads.FindSurvivorAsync(db, siteId, id, cancellationToken) is { } survivorId
+            ? await recent.FirstOrDefaultAsync(lead => lead.Id == survivorId, cancellationToken)
+            : null;
     }
 }

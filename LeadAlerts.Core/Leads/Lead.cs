@@ -129,6 +129,25 @@ public sealed class Lead
         Version++;
     }
 
+    /// <summary>How far it has come, to be able to take a change back.</summary>
+    public LeadProgress Progress => new(Status, SnoozedUntil, FirstAnsweredAt)
+    {
+        AssigneeId = AssigneeId,
+        ClaimedAt = ClaimedAt,
+        ClaimedByRecipientId = ClaimedByRecipientId,
+        ClaimedByName = ClaimedByName,
+    };
+
+    /// <summary>Takes back what members changed, as if they had not: the first answer's time and the claim too.</summary>
+    public void Restore(LeadProgress before)
+    {
+        Restore(before.Status, before.SnoozedUntil, before.FirstAnsweredAt);
+        AssigneeId = before.AssigneeId;
+        ClaimedAt = before.ClaimedAt;
+        ClaimedByRecipientId = before.ClaimedByRecipientId;
+        ClaimedByName = before.ClaimedByName;
+    }
+
     /// <summary>Takes back a change of status or a snooze, as if it had not been made: the first answer's time too.</summary>
     public void Restore(LeadStatus status, DateTimeOffset? snoozedUntil, DateTimeOffset? firstAnsweredAt)
     {
@@ -186,59 +205,50 @@ public sealed class Lead
     /// <summary>Says when somebody has to stand in, or with null that nobody has to.</summary>
     public void PlanFallback(DateTimeOffset? at) => FallbackDueAt = at;
 
+    /// <summary>Takes over what another lead of the same person knows and this one does not, and the better of what both know.</summary>
+    /// <param name="other">The lead that ends in this one.</param>
+    /// <exception cref="ArgumentException">It is this lead, or another site's.</exception>
+    public void Absorb(Lead other)
+    {
+        if (other.Id == Id || other.SiteId != SiteId)
+        {
+            throw new ArgumentException("Only another lead of the same site can be merged.", nameof(other));
+        }
+
+        Contact = new VisitorContact(Contact.Name ?? other.Contact.Name, Contact.Email ?? other.Contact.Email, Contact.Phone ?? other.Contact.Phone);
+        if (other.Score > Score)
+        {
+            (Score, Category, Headline) = (other.Score, other.Category, other.Headline);
+        }
+
+        if (Status == LeadStatus.New && other.Status != LeadStatus.NotALead)
+        {
+            Status = other.Status;
+        }
+
+        if (!IsClaimed)
+        {
+            AssigneeId = other.AssigneeId;
+            ClaimedAt = other.ClaimedAt;
+            ClaimedByRecipientId = other.ClaimedByRecipientId;
+            ClaimedByName = other.ClaimedByName;
+        }
+
+        VisitorId ??= other.VisitorId;
+        CreatedAt = other.CreatedAt < CreatedAt ? other.CreatedAt : CreatedAt;
+        LastActivityAt = other.LastActivityAt > LastActivityAt ? other.LastActivityAt : LastActivityAt;
+        FirstAnsweredAt = other.FirstAnsweredAt < (FirstAnsweredAt ?? DateTimeOffset.MaxValue) ? other.FirstAnsweredAt : FirstAnsweredAt;
+        EscalateAt = Status == LeadStatus.New && !IsClaimed ? EscalateAt ?? other.EscalateAt : EscalateAt;
+        SnoozedUntil = null;
+        Version++;
+    }
+
     /// <summary>Puts it out of sight until an instant, or back in sight with null.</summary>
     public void Snooze(DateTimeOffset? until)
     {
         SnoozedUntil = until;
         Version++;
     }
-}
-
-/// <summary>A member's note on a lead.</summary>
-public sealed class LeadNote
-{
-    /// <summary>The greatest length of a note, in characters.</summary>
-    public const int TextMaxLength = 4000;
-
-    private LeadNote()
-    {
-    }
-
-    /// <summary>Writes a note.</summary>
-    /// <exception cref="ArgumentException">The text is empty or too long.</exception>
-    public LeadNote(Guid siteId, Guid leadId, Guid authorId, string text, DateTimeOffset now)
-    {
-        text = (text ?? "").Trim();
-        if (text.Length is 0 or > TextMaxLength)
-        {
-            throw new ArgumentException($"A note has 1 to {TextMaxLength} characters.", nameof(text));
-        }
-
-        Id = Guid.CreateVersion7(now);
-        SiteId = siteId;
-        LeadId = leadId;
-        AuthorId = authorId;
-        Text = text;
-        WrittenAt = now;
-    }
-
-    /// <summary>The note's id.</summary>
-    public Guid Id { get; private set; }
-
-    /// <summary>The site.</summary>
-    public Guid SiteId { get; private set; }
-
-    /// <summary>The lead.</summary>
-    public Guid LeadId { get; private set; }
-
-    /// <summary>Who wrote it.</summary>
-    public Guid AuthorId { get; private set; }
-
-    /// <summary>What it says, as plain text.</summary>
-    public string Text { get; private set; } = "";
-
-    /// <summary>When it was written, UTC.</summary>
-    public DateTimeOffset WrittenAt { get; private set; }
 }
 
 /// <summary>When a person last looked at a lead; a lead whose activity is later is unread for that person.</summary>

@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Leads.Notes;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,18 +13,9 @@ public enum DeskOutcome
     /// <summary>The site has no such lead.</summary>
     NotFound = 1,
 
-    /// <summary>Somebody else, or a review, changed the lead since the member saw it; nothing was saved.</summary>
+    /// <summary>It was changed since the member saw it; nothing was saved.</summary>
     Conflict = 2,
-
-    /// <summary>The member to whom it should go does not work on the site; nothing was saved.</summary>
-    NotAMember = 3,
 }
-
-/// <summary>How far a lead had come, to be able to take a change back.</summary>
-/// <param name="Status">The status.</param>
-/// <param name="SnoozedUntil">Until when it was out of sight, UTC; null when it was not snoozed.</param>
-/// <param name="FirstAnsweredAt">When a member first answered, UTC; null before.</param>
-public sealed record LeadProgress(LeadStatus Status, DateTimeOffset? SnoozedUntil, DateTimeOffset? FirstAnsweredAt);
 
 /// <summary>What a member does with a lead.</summary>
 /// <remarks>
@@ -32,38 +24,100 @@ public sealed record LeadProgress(LeadStatus Status, DateTimeOffset? SnoozedUnti
 /// </remarks>
 public sealed class LeadDesk(IDbContextFactory<LeadAlertsDbContext> contexts, TimeProvider clock)
 {
-    /// <summary>Moves a lead to a status.</summary>
+    /// <summary>The most leads that one command takes.</summary>
+    public const int LeadsMax = 200;
+
+    /// <summary>Does the same with one lead or many, in one transaction: what can be done is done, the rest is counted.</summary>
     /// <param name="siteId">The site.</param>
-    /// <param name="leadId">The lead.</param>
-    /// <param name="status">Where to.</param>
-    /// <param name="seenVersion">The version that the member saw.</param>
-    /// <param name="userId">The member; what is said of the lead by it is noted in that name.</param>
+    /// <param name="seen">The leads as the member saw them, at most <see cref="LeadsMax"/>.</param>
+    /// <param name="command">What to do.</param>
+    /// <param name="userId">The member, in whose name it is noted.</param>
     /// <param name="cancellationToken">Stops the command.</param>
-    public Task<DeskOutcome> SetStatusAsync(
-        Guid siteId, Guid leadId, LeadStatus status, int seenVersion, Guid userId, CancellationToken cancellationToken) =>
-        ChangeAsync(siteId, leadId, seenVersion, (lead, now) => lead.SetStatus(status, now), userId, cancellationToken);
+    /// <exception cref="ArgumentOutOfRangeException">There are more than <see cref="LeadsMax"/>.</exception>
+    public async Task<DeskResult> ChangeAsync(
+        Guid siteId, IReadOnlyList<SeenLead> seen, LeadCommand command, Guid userId, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(seen.Count, LeadsMax, nameof(seen));
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        var assignee = (command as LeadCommand.Assign)?.UserId;
+        if (assignee is { } wanted && !await db.Members.AnyAsync(member => member.SiteId == siteId && member.UserId == wanted, cancellationToken))
+        {
+            return new DeskResult([], 0, 0) { NotAMember = true };
+        }
 
-    /// <summary>Puts a lead out of sight until an instant, or back in sight with null.</summary>
-    public Task<DeskOutcome> SnoozeAsync(
-        Guid siteId, Guid leadId, DateTimeOffset? until, int seenVersion, CancellationToken cancellationToken) =>
-        ChangeAsync(siteId, leadId, seenVersion, (lead, _) => lead.Snooze(until), userId: null, cancellationToken);
+        var actor = await NameAsync(db, userId, cancellationToken);
+        var text = assignee is { } to ? await NameAsync(db, to, cancellationToken) : (command as LeadCommand.SetStatus)?.Status.ToString() ?? "";
+        var ids = seen.Select(lead => lead.Id).ToList();
+        var found = await db.Leads.Where(lead => lead.SiteId == siteId && ids.Contains(lead.Id)).ToDictionaryAsync(lead => lead.Id, cancellationToken);
+        var changes = new List<LeadChange>(found.Count);
+        var conflicts = 0;
+        foreach (var (id, status, version) in seen.DistinctBy(lead => lead.Id).Where(lead => found.ContainsKey(lead.Id)))
+        {
+            var lead = found[id];
+            if (lead.Status != status || (version is not null && lead.Version != version))
+            {
+                conflicts++;
+                continue;
+            }
 
-    /// <summary>Takes back a change of status or a snooze.</summary>
+            var before = lead.Progress;
+            Apply(lead, command, now);
+            if (command is LeadCommand.SetStatus)
+            {
+                await FeedbackBook.FollowAsync(db, lead, FeedbackSource.Inbox, actor, now, cancellationToken);
+            }
+            else if (assignee is { } someone && someone != userId && someone != before.AssigneeId)
+            {
+                db.Add(TeamNotice.OfAssignment(siteId, lead.Id, someone, actor, now));
+            }
+
+            var entry = new LeadStep(siteId, lead.Id, KindOf(command), userId, actor, text, now) { Until = (command as LeadCommand.Snooze)?.Until };
+            db.Add(entry);
+            changes.Add(new LeadChange(lead.Id, before, lead.Version, entry.Id));
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return new DeskResult(changes, conflicts, seen.Count - found.Count);
+    }
+
+    /// <summary>Takes changes back, in one transaction, as if they had not been made; what was changed again since stays as it is.</summary>
     /// <param name="siteId">The site.</param>
-    /// <param name="leadId">The lead.</param>
-    /// <param name="before">What the member saw before the change.</param>
-    /// <param name="seenVersion">The version that the change made.</param>
+    /// <param name="changes">What <see cref="ChangeAsync"/> said that it did.</param>
     /// <param name="userId">The member.</param>
     /// <param name="cancellationToken">Stops the command.</param>
-    public Task<DeskOutcome> UndoAsync(
-        Guid siteId, Guid leadId, LeadProgress before, int seenVersion, Guid userId, CancellationToken cancellationToken) =>
-        ChangeAsync(
-            siteId,
-            leadId,
-            seenVersion,
-            (lead, _) => lead.Restore(before.Status, before.SnoozedUntil, before.FirstAnsweredAt),
-            userId,
-            cancellationToken);
+    /// <returns>How many were taken back.</returns>
+    public async Task<int> UndoAsync(Guid siteId, IReadOnlyList<LeadChange> changes, Guid userId, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        var actor = await NameAsync(db, userId, cancellationToken);
+        var ids = changes.Select(change => change.LeadId).ToList();
+        var found = await db.Leads.Where(lead => lead.SiteId == siteId && ids.Contains(lead.Id)).ToDictionaryAsync(lead => lead.Id, cancellationToken);
+        var undone = changes.Where(change => found.TryGetValue(change.LeadId, out var lead) && lead.Version == change.Version).ToList();
+        foreach (var change in undone)
+        {
+            var lead = found[change.LeadId];
+            lead.Restore(change.Before);
+            await FeedbackBook.FollowAsync(db, lead, FeedbackSource.Inbox, actor, now, cancellationToken);
+        }
+
+        var entries = undone.ConvertAll(change => change.StepId);
+        var leads = undone.ConvertAll(change => change.LeadId);
+        var events = await db.LeadSteps.Where(entry => entry.SiteId == siteId && entries.Contains(entry.Id)).ToListAsync(cancellationToken);
+        db.RemoveRange(events);
+        var instants = events.Where(entry => entry.Kind == LeadStepKind.Assignment).Select(entry => entry.At).ToList();
+        db.RemoveRange(await db.TeamNotices
+            .Where(notice => notice.SiteId == siteId && notice.Kind == TeamNoticeKind.Assigned && leads.Contains(notice.LeadId)
+                && instants.Contains(notice.At) && notice.State == TeamNoticeState.Due)
+            .ToListAsync(cancellationToken));
+        await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return undone.Count;
+    }
 
     /// <summary>Notes that a conversation which stayed below the threshold was a lead, or with false takes that back.</summary>
     /// <param name="siteId">The site.</param>
@@ -108,39 +162,6 @@ public sealed class LeadDesk(IDbContextFactory<LeadAlertsDbContext> contexts, Ti
             .FirstOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>Gives a lead to a member of the site, or to nobody with null.</summary>
-    public async Task<DeskOutcome> AssignAsync(
-        Guid siteId, Guid leadId, Guid? assigneeId, int seenVersion, CancellationToken cancellationToken)
-    {
-        if (assigneeId is not null)
-        {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            if (!await db.Members.AnyAsync(member => member.SiteId == siteId && member.UserId == assigneeId, cancellationToken))
-            {
-                return DeskOutcome.NotAMember;
-            }
-        }
-
-        return await ChangeAsync(siteId, leadId, seenVersion, (lead, _) => lead.Assign(assigneeId), userId: null, cancellationToken);
-    }
-
-    /// <summary>Writes a note.</summary>
-    /// <exception cref="ArgumentException">The text is empty or longer than <see cref="LeadNote.TextMaxLength"/>.</exception>
-    public async Task<DeskOutcome> AddNoteAsync(
-        Guid siteId, Guid leadId, Guid authorId, string text, CancellationToken cancellationToken)
-    {
-        var note = new LeadNote(siteId, leadId, authorId, text, clock.GetUtcNow());
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!await db.Leads.AnyAsync(lead => lead.SiteId == siteId && lead.Id == leadId, cancellationToken))
-        {
-            return DeskOutcome.NotFound;
-        }
-
-        db.Add(note);
-        await db.SaveChangesAsync(cancellationToken);
-        return DeskOutcome.Done;
-    }
-
     /// <summary>Notes that a person looked at a lead.</summary>
     /// <param name="siteId">The site.</param>
     /// <param name="leadId">The lead.</param>
@@ -168,50 +189,43 @@ public sealed class LeadDesk(IDbContextFactory<LeadAlertsDbContext> contexts, Ti
             view.MarkSeen(activityAt);
         }
 
+        foreach (var notice in await db.TeamNotices
+            .Where(notice => notice.SiteId == siteId && notice.LeadId == leadId && notice.UserId == userId && notice.SeenAt == null)
+            .ToListAsync(cancellationToken))
+        {
+            notice.MarkSeen(clock.GetUtcNow());
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return DeskOutcome.Done;
     }
 
-    private async Task<DeskOutcome> ChangeAsync(
-        Guid siteId,
-        Guid leadId,
-        int seenVersion,
-        Action<Lead, DateTimeOffset> change,
-        Guid? userId,
-        CancellationToken cancellationToken)
+    private static void Apply(Lead lead, LeadCommand command, DateTimeOffset now)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var lead = await db.Leads.SingleOrDefaultAsync(lead => lead.SiteId == siteId && lead.Id == leadId, cancellationToken);
-        if (lead is null)
+        switch (command)
         {
-            return DeskOutcome.NotFound;
-        }
-
-        if (lead.Version != seenVersion)
-        {
-            return DeskOutcome.Conflict;
-        }
-
-        var now = clock.GetUtcNow();
-        change(lead, now);
-        if (userId is { } member)
-        {
-            await FeedbackBook.FollowAsync(db, lead, FeedbackSource.Inbox, await NameAsync(db, member, cancellationToken), now, cancellationToken);
-        }
-
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return DeskOutcome.Done;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return DeskOutcome.Conflict;
+            case LeadCommand.SetStatus(var status):
+                lead.SetStatus(status, now);
+                break;
+            case LeadCommand.Snooze(var until):
+                lead.Snooze(until);
+                break;
+            case LeadCommand.Assign(var userId):
+                lead.Assign(userId);
+                break;
         }
     }
 
-    private static async Task<string> NameAsync(LeadAlertsDbContext db, Guid userId, CancellationToken cancellationToken) =>
+    private static LeadStepKind KindOf(LeadCommand command) => command switch
+    {
+        LeadCommand.SetStatus => LeadStepKind.Status,
+        LeadCommand.Snooze => LeadStepKind.Snooze,
+        _ => LeadStepKind.Assignment,
+    };
+
+    /// <summary>How a person is called.</summary>
+    internal static async Task<string> NameAsync(LeadAlertsDbContext db, Guid userId, CancellationToken cancellationToken) =>
         await db.Users.Where(user => user.Id == userId)
             .Select(user => user.DisplayName != "" ? user.DisplayName : user.Email)
             .FirstOrDefaultAsync(cancellationToken) ?? "A member";

@@ -1,3 +1,5 @@
+using LeadAlerts.Core.Leads.Notes;
+using LeadAlerts.Core.Leads.Replies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadAlerts.Core.Leads;
@@ -5,5 +7,12 @@ namespace LeadAlerts.Core.Leads;
 /// <summary>Registers the working of leads.</summary>
 internal static class LeadServices
 {
-    public static void AddLeads(this IServiceCollection services) => services.AddSingleton<LeadDesk>();
+    public static void AddLeads(this IServiceCollection services)
+    {
+        services.AddOptions<ReplyOptions>().BindConfiguration(ReplyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<LeadDesk>();
+        services.AddSingleton<NoteDesk>();
+        services.AddSingleton<ReplyDesk>();
+        services.AddSingleton<TeamNotices>();
+    }
 }

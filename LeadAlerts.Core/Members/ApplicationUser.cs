@@ -21,6 +21,9 @@ public sealed class ApplicationUser : IdentityUser<Guid>
     /// <summary>The look this person chose.</summary>
     public Appearance Appearance { get; set; }
 
+    /// <summary>True when single letters are not to work the inbox for this person.</summary>
+    public bool SingleKeysOff { get; set; }
+
     /// <summary>The site this person looked at last; null before the first.</summary>
     public Guid? CurrentSiteId { get; set; }
 

@@ -8,8 +8,11 @@ using LeadAlerts.Core.Analytics;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Health;
+using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Knowledge;
 using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Leads.Notes;
+using LeadAlerts.Core.Leads.Replies;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Refinement;
@@ -61,6 +64,21 @@ public sealed class LeadAlertsDbContext(DbContextOptions<LeadAlertsDbContext> op
 
     /// <summary>Members' notes on leads.</summary>
     public DbSet<LeadNote> LeadNotes => Set<LeadNote>();
+
+    /// <summary>What members did with leads.</summary>
+    public DbSet<LeadStep> LeadSteps => Set<LeadStep>();
+
+    /// <summary>Members' replies to visitors.</summary>
+    public DbSet<LeadReply> LeadReplies => Set<LeadReply>();
+
+    /// <summary>Leads that were put into others of the same person.</summary>
+    public DbSet<LeadMerge> LeadMerges => Set<LeadMerge>();
+
+    /// <summary>What members are told of their colleagues' doings.</summary>
+    public DbSet<TeamNotice> TeamNotices => Set<TeamNotice>();
+
+    /// <summary>Members' own views of the inbox.</summary>
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
 
     /// <summary>Who looked at which lead when.</summary>
     public DbSet<LeadView> LeadViews => Set<LeadView>();

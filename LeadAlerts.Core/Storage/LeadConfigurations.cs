@@ -50,15 +50,6 @@ internal sealed class LeadConfiguration : IEntityTypeConfiguration<Lead>
     }
 }
 
-internal sealed class LeadNoteConfiguration : IEntityTypeConfiguration<LeadNote>
-{
-    public void Configure(EntityTypeBuilder<LeadNote> builder)
-    {
-        builder.Property(note => note.Text).HasMaxLength(LeadNote.TextMaxLength);
-        builder.HasOne<Lead>().WithMany().HasForeignKey(note => note.LeadId);
-    }
-}
-
 internal sealed class LeadViewConfiguration : IEntityTypeConfiguration<LeadView>
 {
     public void Configure(EntityTypeBuilder<LeadView> builder)

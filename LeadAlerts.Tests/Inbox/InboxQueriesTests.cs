@@ -1,5 +1,6 @@
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Leads.Notes;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
@@ -140,8 +141,7 @@ public sealed class InboxQueriesTests : IAsyncLifetime
         var lead = await _builder.AddLeadAsync(
             site, text: "Hello there, we moved in last year and now water comes through the <b>céiling</b> whenever it rains for more than an hour or so.");
         await _builder.AddLeadAsync(theirs, text: "Their ceiling is a secret");
-        var desk = _database.Get<LeadDesk>();
-        await desk.AddNoteAsync(site.Id, lead.Id, me.Id, "Estimate E-2044 sent", Token);
+        await _database.Get<NoteDesk>().AddAsync(site.Id, lead.Id, me.Id, "Estimate E-2044 sent", Token);
 
         var chat = (await FindAsync("ceil")).Single();
         Assert.Equal(["céiling"], chat.Snippet!.Parts.Where(part => part.Marked).Select(part => part.Text));

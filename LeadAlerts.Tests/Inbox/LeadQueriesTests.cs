@@ -3,6 +3,7 @@ using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Leads.Notes;
 using LeadAlerts.Tests.Infrastructure;
 using Microsoft.Extensions.Time.Testing;
 
@@ -33,11 +34,15 @@ public sealed class LeadQueriesTests : IAsyncLifetime
         var desk = _database.Get<LeadDesk>();
 
         Assert.Null(await _database.Get<LeadQueries>().FindLeadAsync(mine.Id, lead.Id, Token));
-        Assert.Equal(DeskOutcome.NotFound, await desk.SetStatusAsync(mine.Id, lead.Id, LeadStatus.Won, lead.Version, Guid.NewGuid(), Token));
-        Assert.Equal(DeskOutcome.NotFound, await desk.SnoozeAsync(mine.Id, lead.Id, _clock.GetUtcNow(), lead.Version, Token));
-        Assert.Equal(DeskOutcome.NotFound, await desk.AssignAsync(mine.Id, lead.Id, me.Id, lead.Version, Token));
-        Assert.Equal(DeskOutcome.NotFound, await desk.UndoAsync(mine.Id, lead.Id, new LeadProgress(LeadStatus.Won, null, null), lead.Version, Guid.NewGuid(), Token));
-        Assert.Equal(DeskOutcome.NotFound, await desk.AddNoteAsync(mine.Id, lead.Id, me.Id, "mine now", Token));
+        foreach (var command in new LeadCommand[] { new LeadCommand.SetStatus(LeadStatus.Won), new LeadCommand.Snooze(_clock.GetUtcNow()), new LeadCommand.Assign(me.Id) })
+        {
+            var result = await desk.ChangeAsync(mine.Id, [new SeenLead(lead.Id, LeadStatus.New)], command, me.Id, Token);
+            Assert.Equal((0, 0, 1), (result.Changes.Count, result.Conflicts, result.Missing));
+        }
+
+        var change = new LeadChange(lead.Id, new LeadProgress(LeadStatus.Won, null, null), lead.Version, Guid.NewGuid());
+        Assert.Equal(0, await desk.UndoAsync(mine.Id, [change], me.Id, Token));
+        Assert.Equal(DeskOutcome.NotFound, await _database.Get<NoteDesk>().AddAsync(mine.Id, lead.Id, me.Id, "mine now", Token));
         Assert.Equal(DeskOutcome.NotFound, await desk.MarkSeenAsync(mine.Id, lead.Id, me.Id, _clock.GetUtcNow(), Token));
 
         var untouched = (await _database.Get<LeadQueries>().FindLeadAsync(theirs.Id, lead.Id, Token))!;
@@ -55,7 +60,7 @@ public sealed class LeadQueriesTests : IAsyncLifetime
         var alert = new Alert(site.Id, lead.Id, recipient, AlertKind.New, 1, 4, InboxBuilder.Start, InboxBuilder.Start.AddSeconds(3));
         alert.Compose("m", "s", []);
         await _builder.SaveAsync(later, recipient, alert);
-        await _database.Get<LeadDesk>().AddNoteAsync(site.Id, lead.Id, me.Id, "Called, no answer", Token);
+        await _database.Get<NoteDesk>().AddAsync(site.Id, lead.Id, me.Id, "Called, no answer", Token);
 
         var detail = (await _database.Get<LeadQueries>().FindLeadAsync(site.Id, lead.Id, Token))!;
 

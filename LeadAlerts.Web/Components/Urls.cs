@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadAlerts.Core.Analytics;
 using LeadAlerts.Core.Inbox;
+using LeadAlerts.Core.Qualification;
 
 namespace LeadAlerts.Web.Components;
 
@@ -9,6 +10,19 @@ internal static class Urls
 {
     /// <summary>The inbox under a filter.</summary>
     public static string Leads(InboxFilter filter) => "/leads" + Query(filter, null);
+
+    /// <summary>The leads of a filter as a file.</summary>
+    public static string LeadsCsv(InboxFilter filter) => "/leads/export.csv" + Query(filter, null);
+
+    /// <summary>Certain leads as a file.</summary>
+    public static string LeadsCsv(IReadOnlyList<Guid> ids) => "/leads/export.csv?tab=all&ids=" + string.Join(',', ids.Select(id => id.ToString("N")));
+
+    /// <summary>Reads a filter from the values of an address; what is not known counts as not given.</summary>
+    public static InboxFilter ReadFilter(string? tab, string? category, string? assignee, string? text) => new(
+        Enum.TryParse<InboxTab>(tab, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : InboxTab.New,
+        Enum.TryParse<ConversationCategory>(category, out var kind) && Enum.IsDefined(kind) ? kind : null,
+        assignee == "none" ? Guid.Empty : Guid.TryParse(assignee, out var userId) ? userId : null,
+        string.IsNullOrWhiteSpace(text) ? null : text);
 
     /// <summary>A lead beside the list of the same filter.</summary>
     /// <param name="id">The lead.</param>

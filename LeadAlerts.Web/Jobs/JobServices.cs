@@ -31,6 +31,7 @@ internal static class JobServices
         services.AddSingleton<DueWorkDispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<DueWorkDispatcher>());
         services.AddHostedService<DigestDispatcher>();
+        services.AddHostedService<TeamNoticeDispatcher>();
 
         services.AddHostedService<WarmUp>();
 

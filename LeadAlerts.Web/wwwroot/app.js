@@ -1,4 +1,4 @@
-// What the pages need from the browser itself: the choice of light or dark, copying text, the keys of the inbox.
+// What the pages need from the browser itself: the choice of light or dark, copying text.
 (() => {
   const remember = choice => {
     document.documentElement.dataset.appearance = choice;
@@ -36,34 +36,6 @@
     isReading: list => !!list && (list.scrollTop > 8 || list.contains(document.activeElement) || !!list.querySelector('a.la-lead-row:hover')),
     toTop: list => list?.scrollTo({ top: 0 }),
   };
-
-  // Single letters work the inbox. They are for the page, never for a field in which somebody types.
-  const step = by => {
-    const rows = [...document.querySelectorAll('a.la-lead-row')];
-    const at = rows.findIndex(row => row === document.activeElement || row.classList.contains('active'));
-    const row = rows[Math.min(Math.max(at + by, 0), rows.length - 1)];
-    row?.focus();
-    row?.click();
-  };
-  document.addEventListener('keydown', event => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('input, textarea, select, [contenteditable], [role="menu"], [role="dialog"]')) {
-      return;
-    }
-
-    const key = event.key.toLowerCase();
-    if (key === 'j' || key === 'k') {
-      step(key === 'j' ? 1 : -1);
-    } else {
-      const target = /^[a-z/]$/.test(key) && document.querySelector(`[data-shortcut="${key}"]`);
-      if (!target) {
-        return;
-      }
-
-      target.matches('input, select') ? target.focus() : target.click();
-    }
-
-    event.preventDefault();
-  });
 
   document.addEventListener('keydown', event => {
     if (event.key === 'Escape') {

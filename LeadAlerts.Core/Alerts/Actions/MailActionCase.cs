@@ -87,8 +87,10 @@ internal sealed class MailActionCase
             return null;
         }
 
+        // A lead that was merged since the mail went out lives on in another.
+        var leadId = isAboutLead ? await MergedLeads.FindSurvivorAsync(db, site.Id, subjectId, cancellationToken) ?? subjectId : subjectId;
         var lead = isAboutLead
-            ? await db.Leads.FirstOrDefaultAsync(row => row.Id == subjectId && row.SiteId == site.Id, cancellationToken)
+            ? await db.Leads.FirstOrDefaultAsync(row => row.Id == leadId && row.SiteId == site.Id, cancellationToken)
             : null;
         var conversationId = lead?.FirstConversationId ?? (isAboutChat ? subjectId : null);
         var conversation = conversationId is { } id

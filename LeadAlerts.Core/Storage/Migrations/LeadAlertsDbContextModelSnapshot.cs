@@ -753,6 +753,41 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.ToTable("HealthIncidents");
                 });
 
+            modelBuilder.Entity("LeadAlerts.Core.Inbox.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("SiteId", "UserId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews");
+                });
+
             modelBuilder.Entity("LeadAlerts.Core.Knowledge.KnowledgeEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -945,7 +980,109 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.ToTable("LeadFeedback");
                 });
 
-            modelBuilder.Entity("LeadAlerts.Core.Leads.LeadNote", b =>
+            modelBuilder.Entity("LeadAlerts.Core.Leads.LeadMerge", b =>
+                {
+                    b.Property<Guid>("MergedId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SurvivorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Undo")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VisitorId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MergedId");
+
+                    b.HasIndex("SurvivorId");
+
+                    b.HasIndex("SiteId", "Email");
+
+                    b.HasIndex("SiteId", "Phone");
+
+                    b.HasIndex("SiteId", "VisitorId");
+
+                    b.ToTable("LeadMerges");
+                });
+
+            modelBuilder.Entity("LeadAlerts.Core.Leads.LeadStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ActorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LeadId", "At");
+
+                    b.ToTable("LeadSteps");
+                });
+
+            modelBuilder.Entity("LeadAlerts.Core.Leads.LeadView", b =>
+                {
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("LeadId", "UserId");
+
+                    b.HasIndex("UserId", "LeadId", "SeenAt");
+
+                    b.ToTable("LeadViews");
+                });
+
+            modelBuilder.Entity("LeadAlerts.Core.Leads.Notes.LeadNote", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -953,6 +1090,9 @@ namespace LeadAlerts.Core.Storage.Migrations
 
                     b.Property<Guid>("AuthorId")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("EditedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("LeadId")
                         .HasColumnType("TEXT");
@@ -975,22 +1115,110 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.ToTable("LeadNotes");
                 });
 
-            modelBuilder.Entity("LeadAlerts.Core.Leads.LeadView", b =>
+            modelBuilder.Entity("LeadAlerts.Core.Leads.Notes.TeamNotice", b =>
                 {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("LeadId")
                         .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("NoteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("SeenAt")
-                        .HasColumnType("INTEGER");
+                    b.HasKey("Id");
 
-                    b.HasKey("LeadId", "UserId");
+                    b.HasIndex("LeadId");
+
+                    b.HasIndex("State", "DueAt");
 
                     b.HasIndex("UserId", "LeadId", "SeenAt");
 
-                    b.ToTable("LeadViews");
+                    b.ToTable("TeamNotices");
+                });
+
+            modelBuilder.Entity("LeadAlerts.Core.Leads.Replies.LeadReply", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(10000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LeadId");
+
+                    b.HasIndex("SiteId", "At");
+
+                    b.ToTable("LeadReplies");
                 });
 
             modelBuilder.Entity("LeadAlerts.Core.Members.ApplicationUser", b =>
@@ -1049,6 +1277,9 @@ namespace LeadAlerts.Core.Storage.Migrations
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("SingleKeysOff")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("INTEGER");
@@ -1748,7 +1979,7 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .HasForeignKey("LeadAlerts.Core.Conversations.SearchDocument", "ConversationId")
                         .OnDelete(DeleteBehavior.Cascade);
 
-                    b.HasOne("LeadAlerts.Core.Leads.LeadNote", null)
+                    b.HasOne("LeadAlerts.Core.Leads.Notes.LeadNote", null)
                         .WithOne()
                         .HasForeignKey("LeadAlerts.Core.Conversations.SearchDocument", "NoteId")
                         .OnDelete(DeleteBehavior.Cascade);
@@ -1759,6 +1990,21 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.HasOne("LeadAlerts.Core.Sites.Site", null)
                         .WithOne()
                         .HasForeignKey("LeadAlerts.Core.Email.SiteMailSettings", "SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LeadAlerts.Core.Inbox.SavedView", b =>
+                {
+                    b.HasOne("LeadAlerts.Core.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("LeadAlerts.Core.Members.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1790,7 +2036,16 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("LeadAlerts.Core.Leads.LeadNote", b =>
+            modelBuilder.Entity("LeadAlerts.Core.Leads.LeadMerge", b =>
+                {
+                    b.HasOne("LeadAlerts.Core.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LeadAlerts.Core.Leads.LeadStep", b =>
                 {
                     b.HasOne("LeadAlerts.Core.Leads.Lead", null)
                         .WithMany()
@@ -1810,6 +2065,39 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.HasOne("LeadAlerts.Core.Members.ApplicationUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LeadAlerts.Core.Leads.Notes.LeadNote", b =>
+                {
+                    b.HasOne("LeadAlerts.Core.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LeadAlerts.Core.Leads.Notes.TeamNotice", b =>
+                {
+                    b.HasOne("LeadAlerts.Core.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("LeadAlerts.Core.Members.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LeadAlerts.Core.Leads.Replies.LeadReply", b =>
+                {
+                    b.HasOne("LeadAlerts.Core.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("LeadId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

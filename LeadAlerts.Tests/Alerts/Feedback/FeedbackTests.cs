@@ -4,6 +4,7 @@ using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Tests.Infrastructure;
+using LeadAlerts.Tests.Leads;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 
@@ -92,13 +93,13 @@ public sealed class FeedbackTests
         foreach (var score in new[] { 42, 45, 50, 58, 61, 90 })
         {
             var lead = await AddLeadAsync(database, mine.Id, score);
-            Assert.Equal(DeskOutcome.Done, await desk.SetStatusAsync(mine.Id, lead.Id, LeadStatus.NotALead, lead.Version, mine.Member.Id, Cancel));
+            Assert.Single((await desk.SetStatusAsync(mine.Id, lead, LeadStatus.NotALead, mine.Member.Id)).Changes);
         }
 
         foreach (var score in new[] { 64, 70, 88 })
         {
             var lead = await AddLeadAsync(database, mine.Id, score);
-            await desk.SetStatusAsync(mine.Id, lead.Id, LeadStatus.Won, lead.Version, mine.Member.Id, Cancel);
+            await desk.SetStatusAsync(mine.Id, lead, LeadStatus.Won, mine.Member.Id);
         }
 
         var feedback = database.Get<FeedbackQueries>();
@@ -127,14 +128,14 @@ public sealed class FeedbackTests
         var site = await OwnedSite.AddAsync(database, "mine", Now);
         var lead = await AddLeadAsync(database, site.Id, 50);
         var desk = database.Get<LeadDesk>();
-        await desk.SetStatusAsync(site.Id, lead.Id, LeadStatus.NotALead, lead.Version, site.Member.Id, Cancel);
+        var marked = await desk.SetStatusAsync(site.Id, lead, LeadStatus.NotALead, site.Member.Id);
         await using (var db = await database.OpenAsync())
         {
             var said = await db.LeadFeedback.SingleAsync(Cancel);
             Assert.Equal((50, 40, 1, "Sam", FeedbackSource.Inbox), (said.Score, said.Threshold, said.SettingsVersion, said.By, said.Source));
         }
 
-        await desk.UndoAsync(site.Id, lead.Id, new LeadProgress(LeadStatus.New, null, null), lead.Version + 1, site.Member.Id, Cancel);
+        Assert.Equal(1, await desk.UndoAsync(site.Id, marked.Changes, site.Member.Id, Cancel));
         await using var after = await database.OpenAsync();
         Assert.Empty(await after.LeadFeedback.ToListAsync(Cancel));
     }

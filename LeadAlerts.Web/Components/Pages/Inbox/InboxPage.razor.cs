@@ -1,6 +1,7 @@
 using LeadAlerts.Core.Inbox;
+using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Members;
-using LeadAlerts.Core.Qualification;
+using LeadAlerts.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -21,6 +22,8 @@ public sealed partial class InboxPage : IDisposable
     private InboxCursor? _next;
     private InboxCounts? _counts;
     private IReadOnlyList<Teammate> _team = [];
+    private IReadOnlyList<SavedViewRow> _views = [];
+    private readonly PickedRows _picked = new(LeadDesk.LeadsMax);
     private int _waiting;
     private int _revision;
     private bool _loaded;
@@ -32,6 +35,12 @@ public sealed partial class InboxPage : IDisposable
 
     [Inject]
     private LeadQueries Leads { get; set; } = default!;
+
+    [Inject]
+    private SavedViews Views { get; set; } = default!;
+
+    [Inject]
+    private InboxWork Work { get; set; } = default!;
 
     [Inject]
     private CurrentSite CurrentSite { get; set; } = default!;
@@ -66,6 +75,10 @@ public sealed partial class InboxPage : IDisposable
     [SupplyParameterFromQuery(Name = "m")]
     private string? Message { get; set; }
 
+    private SavedViewRow? CurrentView => _views.FirstOrDefault(view => view.Filter == _filter);
+
+    private IReadOnlyList<Guid> PickedIds => [.. _rows.Select(row => row.Id).Where(_picked.Contains)];
+
     public void Dispose()
     {
         _subscription?.Dispose();
@@ -74,11 +87,7 @@ public sealed partial class InboxPage : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        _filter = new InboxFilter(
-            Enum.TryParse<InboxTab>(Tab, ignoreCase: true, out var tab) && Enum.IsDefined(tab) ? tab : InboxTab.New,
-            Enum.TryParse<ConversationCategory>(Category, out var category) && Enum.IsDefined(category) ? category : null,
-            Assignee == "none" ? Guid.Empty : Guid.TryParse(Assignee, out var assignee) ? assignee : null,
-            string.IsNullOrWhiteSpace(Text) ? null : Text);
+        _filter = Urls.ReadFilter(Tab, Category, Assignee, Text);
         _message = int.TryParse(Message, out var message) ? message : null;
         if (_access is null && !_loaded)
         {
@@ -133,10 +142,12 @@ public sealed partial class InboxPage : IDisposable
 
         _shown = _filter;
         _waiting = 0;
+        _picked.Clear();
         try
         {
             _zone = await Queries.GetZoneAsync(_access.SiteId, _gone.Token);
             _team = await Queries.ListTeamAsync(_access.SiteId, _gone.Token);
+            _views = await Views.ListAsync(_access.SiteId, _access.UserId, _gone.Token);
             var page = await Queries.ListAsync(_access.SiteId, _access.UserId, _filter, null, _gone.Token);
             _counts = await Queries.CountAsync(_access.SiteId, _access.UserId, _filter, _gone.Token);
             (_rows, _next, _failed) = ([.. page.Rows], page.Next, false);
@@ -170,7 +181,8 @@ public sealed partial class InboxPage : IDisposable
         var filter = _filter;
         var page = await Queries.ListAsync(_access.SiteId, _access.UserId, filter, null, _gone.Token);
         var counts = await Queries.CountAsync(_access.SiteId, _access.UserId, filter, _gone.Token);
-        var reading = _rows.Count > 0 && await Js.InvokeAsync<bool>("leadAlerts.isReading", _gone.Token, _list);
+        _views = await Views.ListAsync(_access.SiteId, _access.UserId, _gone.Token);
+        var reading = _picked.Count > 0 || _rows.Count > 0 && await Js.InvokeAsync<bool>("leadAlerts.isReading", _gone.Token, _list);
         if (filter != _filter || _failed)
         {
             return;
@@ -201,6 +213,7 @@ public sealed partial class InboxPage : IDisposable
         _rows = [.. page.Rows, .. below];
         _next = below.Count == 0 ? page.Next : _next;
         _waiting = 0;
+        _picked.Keep(_rows.Select(row => row.Id));
     }
 
     private async Task ShowWaitingAsync()
@@ -230,6 +243,42 @@ public sealed partial class InboxPage : IDisposable
         {
             Navigation.NavigateTo(next is null ? Urls.Leads(_filter) : Urls.Lead(next.Id, _filter));
         }
+    }
+
+    private void Pick((Guid LeadId, bool Stretch) toggle) => _picked.Toggle([.. _rows.Select(row => row.Id)], toggle.LeadId, toggle.Stretch);
+
+    private async Task DoWithPickedAsync(LeadCommand command)
+    {
+        if (_busy)
+        {
+            return;
+        }
+
+        _busy = true;
+        try
+        {
+            var seen = _rows.Where(row => _picked.Contains(row.Id)).Select(row => new SeenLead(row.Id, row.Status)).ToList();
+            var describe = command switch
+            {
+                LeadCommand.Snooze { Until: { } until } => DateTexts.Short(until, _zone),
+                LeadCommand.Assign { UserId: { } userId } => NameOf(userId),
+                _ => null,
+            };
+            await Work.ChangeAsync(_access!, seen, command, null, _filter, describe);
+            _picked.Clear();
+            TakeIn(await Queries.ListAsync(_access!.SiteId, _access.UserId, _filter, null, _gone.Token));
+            _counts = await Queries.CountAsync(_access.SiteId, _access.UserId, _filter, _gone.Token);
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private async Task ReloadViewsAsync()
+    {
+        _views = await Views.ListAsync(_access!.SiteId, _access.UserId, _gone.Token);
+        await InvokeAsync(StateHasChanged);
     }
 
     private string? NameOf(Guid? userId) => userId is null ? null : _team.FirstOrDefault(teammate => teammate.UserId == userId)?.Name;

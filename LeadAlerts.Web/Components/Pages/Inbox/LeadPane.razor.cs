@@ -2,9 +2,12 @@ using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Leads.Notes;
+using LeadAlerts.Core.Leads.Replies;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using MudBlazor;
 
 namespace LeadAlerts.Web.Components.Pages.Inbox;
@@ -22,6 +25,11 @@ public sealed partial class LeadPane : IDisposable
     private List<TranscriptLine> _lines = [];
     private int _shownRevision = -1;
     private DateTimeOffset? _seen;
+    private IReadOnlyList<TimelineItem> _timeline = [];
+    private IReadOnlyList<LeadMatch> _matches = [];
+    private ReplyDraft? _draft;
+    private bool _replying;
+    private bool _merging;
     private bool _busy;
     private bool _failed;
 
@@ -33,6 +41,21 @@ public sealed partial class LeadPane : IDisposable
 
     [Inject]
     private LeadDesk Desk { get; set; } = default!;
+
+    [Inject]
+    private NoteDesk Notes { get; set; } = default!;
+
+    [Inject]
+    private LeadTimeline Timeline { get; set; } = default!;
+
+    [Inject]
+    private LeadMatches Matches { get; set; } = default!;
+
+    [Inject]
+    private InboxWork Work { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
 
     [Inject]
     private InboxFeed Feed { get; set; } = default!;
@@ -79,6 +102,10 @@ public sealed partial class LeadPane : IDisposable
         ? AlertWords.Reason((AlertVerdict?)assessment.AlertVerdict, assessment.Score, assessment.Threshold)
         : AlertWords.Reason(null, 0, 0);
 
+    private string? MyName => Team.FirstOrDefault(teammate => teammate.UserId == Access.UserId)?.Name is { } name && !name.Contains('@', StringComparison.Ordinal) ? name : null;
+
+    private string ReplyKey => $"reply-{LeadId:n}";
+
     private string? PageText => Uri.TryCreate(_chat?.PageUrl, UriKind.Absolute, out var page) ? page.Host + page.AbsolutePath : null;
 
     public void Dispose() => _gone.Cancel();
@@ -97,7 +124,15 @@ public sealed partial class LeadPane : IDisposable
         // After rendering, because only then a person can have seen it; the prerendered page writes nothing.
         if (_lead is { } lead && _seen != lead.LastActivityAt)
         {
+            var first = _seen is null;
             _seen = lead.LastActivityAt;
+            if (first && await Js.InvokeAsync<string?>("leadAlerts.kept", ReplyKey) is not null)
+            {
+                // A reply was begun before the connection was lost or the page was loaded again.
+                _replying = true;
+                StateHasChanged();
+            }
+
             await Desk.MarkSeenAsync(Access.SiteId, lead.Id, Access.UserId, lead.LastActivityAt, _gone.Token);
             await Seen.InvokeAsync(lead.Id);
         }
@@ -110,12 +145,23 @@ public sealed partial class LeadPane : IDisposable
             var lead = await Leads.FindLeadAsync(Access.SiteId, LeadId, _gone.Token);
             if (lead is null)
             {
-                Navigation.NotFound();
+                if (await Leads.FindSurvivorAsync(Access.SiteId, LeadId, _gone.Token) is { } survivor)
+                {
+                    Navigation.NavigateTo(Urls.Lead(survivor, Filter), replace: true);
+                }
+                else
+                {
+                    Navigation.NotFound();
+                }
+
                 return;
             }
 
             await ReadChatAsync(lead, _chatId);
+            _timeline = await Timeline.ListAsync(Access.SiteId, LeadId, _gone.Token);
+            _matches = await Matches.FindAsync(Access.SiteId, LeadId, Access.UserId, _gone.Token);
             (_lead, _failed) = (lead, false);
+            _draft = ReplyDraft.Suggest(Access.SiteName, MyName, lead.Contact.Name, _lines, _chat?.Summary, _chat?.Assessment?.Signals ?? []);
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or NavigationException))
         {
@@ -153,26 +199,7 @@ public sealed partial class LeadPane : IDisposable
         _busy = false;
     }
 
-    private async Task SetStatusAsync(LeadStatus status)
-    {
-        var before = _lead!;
-        await RunAsync(
-            () => Desk.SetStatusAsync(Access.SiteId, LeadId, status, before.Version, Access.UserId, _gone.Token),
-            before,
-            status == LeadStatus.New ? "Reopened" : $"{before.Title}: {StatusWords.Of(status).ToLowerInvariant()}");
-    }
-
-    private async Task SnoozeAsync(DateTimeOffset? until)
-    {
-        var before = _lead!;
-        await RunAsync(
-            () => Desk.SnoozeAsync(Access.SiteId, LeadId, until, before.Version, _gone.Token),
-            before,
-            until is null ? "Back in the inbox" : $"{before.Title} is snoozed until {DateText(until.Value)}");
-    }
-
-    /// <summary>Runs a change that can be taken back, and offers to.</summary>
-    private async Task RunAsync(Func<Task<DeskOutcome>> command, LeadDetail before, string done)
+    private async Task RunAsync(LeadCommand command)
     {
         if (_busy)
         {
@@ -180,60 +207,107 @@ public sealed partial class LeadPane : IDisposable
         }
 
         _busy = true;
-        var outcome = await command();
-        _busy = false;
-        if (outcome == DeskOutcome.Done)
+        var before = _lead!;
+        var describe = command switch
         {
-            // The pane may be gone when the person thinks better of it: what follows uses nothing of it that dies with it.
-            var (desk, feed, siteId, userId, filter) = (Desk, Feed, Access.SiteId, Access.UserId, Filter);
-            Snackbar.Add(done, Severity.Normal, options =>
+            LeadCommand.Snooze { Until: { } until } => DateText(until),
+            LeadCommand.Assign { UserId: { } userId } => userId == Access.UserId ? "you" : Team.FirstOrDefault(teammate => teammate.UserId == userId)?.Name,
+            _ => null,
+        };
+        try
+        {
+            var result = await Work.ChangeAsync(Access, [before.Seen], command, before.Title, Filter, describe);
+            await ReloadAsync();
+            if (result.Changes.Count > 0 && command is not LeadCommand.Assign)
             {
-                options.Action = "Undo";
-                options.HideIcon = true;
-                options.OnClick = async _ =>
-                {
-                    var undone = await desk.UndoAsync(siteId, before.Id, before.Progress, before.Version + 1, userId, CancellationToken.None);
-                    feed.Publish(siteId);
-                    if (undone == DeskOutcome.Done)
-                    {
-                        Navigation.NavigateTo(Urls.Lead(before.Id, filter));
-                    }
-                    else
-                    {
-                        Snackbar.Add("It was changed again meanwhile, so it stays as it is.", Severity.Warning);
-                    }
-                };
-            });
+                await Decided.InvokeAsync(before.Id);
+            }
         }
-
-        await TellAsync(outcome);
-        if (outcome == DeskOutcome.Done)
+        finally
         {
-            await Decided.InvokeAsync(before.Id);
+            _busy = false;
         }
     }
 
-    private async Task AssignAsync(Guid? userId) =>
-        await TellAsync(await Desk.AssignAsync(Access.SiteId, LeadId, userId, _lead!.Version, _gone.Token));
-
-    private async Task AddNoteAsync(string text) =>
-        await TellAsync(await Desk.AddNoteAsync(Access.SiteId, LeadId, Access.UserId, text, _gone.Token));
-
-    private async Task TellAsync(DeskOutcome outcome)
+    private async Task MergeAsync(InboxRow other)
     {
-        var notice = outcome switch
+        _busy = true;
+        try
         {
-            DeskOutcome.Conflict => "This lead changed while you looked at it. Here is how it stands now; please decide again.",
-            DeskOutcome.NotAMember => "That person no longer works on this site.",
-            _ => null,
-        };
-        if (notice is not null)
+            await Work.MergeAsync(Access, _lead!, other);
+            _merging = false;
+            await ReloadAsync();
+        }
+        finally
         {
-            Snackbar.Add(notice, Severity.Warning);
+            _busy = false;
+        }
+    }
+
+    private void ToggleReply() => _replying = !_replying;
+
+    private async Task CloseReplyAsync()
+    {
+        _replying = false;
+        await Js.InvokeVoidAsync("leadAlerts.forget", ReplyKey);
+    }
+
+    private async Task OnRepliedAsync(string to)
+    {
+        _replying = false;
+        Snackbar.Add($"Sent to {to}", Severity.Normal, options => options.HideIcon = true);
+        Feed.Publish(Access.SiteId);
+        await Decided.InvokeAsync(LeadId);
+    }
+
+    private async Task AddNoteAsync(string text)
+    {
+        await Notes.AddAsync(Access.SiteId, LeadId, Access.UserId, text, _gone.Token);
+        await ReloadAsync();
+        Feed.Publish(Access.SiteId);
+    }
+
+    private async Task EditNoteAsync((NoteRow Note, string Text) edit)
+    {
+        var (note, text) = edit;
+        var outcome = await Notes.EditAsync(Access.SiteId, note.Id, Access.UserId, note.Text, text, _gone.Token);
+        if (outcome != DeskOutcome.Done)
+        {
+            Snackbar.Add("This note was changed or deleted meanwhile, so it stays as it is.", Severity.Warning);
+        }
+        else if (text.Trim() != note.Text)
+        {
+            OfferUndo("Note changed", (desk, access) => desk.EditAsync(access.SiteId, note.Id, access.UserId, text.Trim(), note.Text, CancellationToken.None));
         }
 
         await ReloadAsync();
         Feed.Publish(Access.SiteId);
+    }
+
+    private async Task DeleteNoteAsync(NoteRow note)
+    {
+        if (await Notes.DeleteAsync(Access.SiteId, note.Id, Access.UserId, _gone.Token) is { } deleted)
+        {
+            OfferUndo("Note deleted", (desk, _) => desk.RestoreAsync(deleted, CancellationToken.None));
+        }
+
+        await ReloadAsync();
+        Feed.Publish(Access.SiteId);
+    }
+
+    /// <summary>Offers to take a change of a note back. The pane may be gone by then, so nothing of it is used that dies with it.</summary>
+    private void OfferUndo(string done, Func<NoteDesk, SiteAccess, Task<DeskOutcome>> undo)
+    {
+        var (notes, feed, access, snackbar) = (Notes, Feed, Access, Snackbar);
+        Work.OfferUndo(done, async () =>
+        {
+            if (await undo(notes, access) != DeskOutcome.Done)
+            {
+                snackbar.Add("It was changed again meanwhile, so it stays as it is.", Severity.Warning);
+            }
+
+            feed.Publish(access.SiteId);
+        });
     }
 
     private string HrefOf(int message) => Urls.Lead(LeadId, Filter, message);

@@ -1,0 +1,122 @@
+using System.Globalization;
+using CsvHelper;
+using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadAlerts.Core.Inbox;
+
+/// <summary>Writes leads as a table that spreadsheets open. Safe for use by several threads.</summary>
+public sealed class LeadExport(IDbContextFactory<LeadAlertsDbContext> contexts, TimeProvider clock)
+{
+    /// <summary>The most leads in one file; where there are more, its last line says so.</summary>
+    public const int RowsMax = 20_000;
+
+    private const int RowsAtOnce = 500;
+
+    private static readonly string[] Columns =
+        ["Name", "Phone", "E-mail", "Wants", "Score", "Kind", "Status", "Assigned to", "Created", "Last activity", "First answered", "Link"];
+
+    /// <summary>Writes the leads that a filter lists, newest activity first: UTF-8 with a byte order mark, no cell that a spreadsheet would run.</summary>
+    /// <param name="siteId">The site.</param>
+    /// <param name="userId">Whose unread leads the filter means.</param>
+    /// <param name="filter">Which leads.</param>
+    /// <param name="ids">Only these of them; null for all.</param>
+    /// <param name="linkOf">The address of a lead.</param>
+    /// <param name="output">Where it is written, as it is read; left open.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>How many leads were written.</returns>
+    public async Task<int> WriteAsync(
+        Guid siteId, Guid userId, InboxFilter filter, IReadOnlyCollection<Guid>? ids, Func<Guid, string> linkOf, Stream output, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var zoneId = await db.Sites.Where(site => site.Id == siteId).Select(site => site.TimeZone).SingleAsync(cancellationToken);
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out var found) ? found : TimeZoneInfo.Utc;
+        string Local(DateTimeOffset? at) =>
+            at is { } instant ? TimeZoneInfo.ConvertTime(instant, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "";
+
+        await using var csv = CsvWriter.Create(
+            output, CsvWriterOptions.Default with { WriteByteOrderMark = true, Injection = CsvInjection.Escape }, leaveOpen: true);
+        await csv.WriteRecordAsync(
+            [.. Columns.Select(column => column is "Created" or "Last activity" or "First answered" ? $"{column} ({zone.Id})" : column)], cancellationToken);
+        var written = 0;
+        for (InboxCursor? after = null; ;)
+        {
+            var room = Math.Min(RowsAtOnce, RowsMax - written);
+            var rows = await ReadAsync(db, siteId, userId, filter, ids, after, room + 1, cancellationToken);
+            foreach (var row in rows.Take(room))
+            {
+                await csv.WriteRecordAsync(
+                    [
+                        row.Contact.Name ?? "", row.Contact.Phone ?? "", row.Contact.Email ?? "", row.Headline, row.Score.ToString(CultureInfo.InvariantCulture),
+                        CriterionNames.Name(row.Category), StatusOf(row.Status), row.Assignee ?? "",
+                        Local(row.CreatedAt), Local(row.LastActivityAt), Local(row.FirstAnsweredAt), linkOf(row.Id),
+                    ],
+                    cancellationToken);
+                after = new InboxCursor(row.LastActivityAt, row.Id);
+                written++;
+            }
+
+            await csv.FlushAsync(cancellationToken);
+            if (rows.Count <= room)
+            {
+                return written;
+            }
+
+            if (written >= RowsMax)
+            {
+                var notice = $"Only the latest {RowsMax.ToString("N0", CultureInfo.InvariantCulture)} leads are in this file. Narrow the view to export the others.";
+                await csv.WriteRecordAsync([notice, .. Columns.Skip(1).Select(_ => "")], cancellationToken);
+                return written;
+            }
+        }
+    }
+
+    private async Task<List<Row>> ReadAsync(
+        LeadAlertsDbContext db, Guid siteId, Guid userId, InboxFilter filter, IReadOnlyCollection<Guid>? ids, InboxCursor? after, int take, CancellationToken cancellationToken)
+    {
+        var leads = await InboxQueries.FilterAsync(db, siteId, userId, filter, clock.GetUtcNow(), cancellationToken);
+        if (ids is not null)
+        {
+            leads = leads.Where(lead => ids.Contains(lead.Id));
+        }
+
+        if (after is not null)
+        {
+            var (at, id) = after;
+            leads = leads.Where(lead => lead.LastActivityAt <= at && (lead.LastActivityAt < at || lead.Id.CompareTo(id) < 0));
+        }
+
+        return await leads
+            .OrderByDescending(lead => lead.LastActivityAt).ThenByDescending(lead => lead.Id)
+            .Take(take)
+            .Select(lead => new Row(
+                lead.Id,
+                lead.Contact,
+                lead.Headline,
+                lead.Score,
+                lead.Category,
+                lead.Status,
+                db.Users.Where(user => user.Id == lead.AssigneeId)
+                    .Select(user => user.DisplayName != "" ? user.DisplayName : user.Email).FirstOrDefault(),
+                lead.CreatedAt,
+                lead.LastActivityAt,
+                lead.FirstAnsweredAt))
+            .ToListAsync(cancellationToken);
+    }
+
+    private static string StatusOf(LeadStatus status) => status == LeadStatus.NotALead ? "Not a lead" : status.ToString();
+
+    private sealed record Row(
+        Guid Id,
+        VisitorContact Contact,
+        string Headline,
+        int Score,
+        ConversationCategory Category,
+        LeadStatus Status,
+        string? Assignee,
+        DateTimeOffset CreatedAt,
+        DateTimeOffset LastActivityAt,
+        DateTimeOffset? FirstAnsweredAt);
+}

@@ -1,0 +1,109 @@
+using LeadAlerts.Core.Inbox;
+using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Members;
+using LeadAlerts.Web.Components.Shared;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace LeadAlerts.Web.Components.Pages.Inbox;
+
+/// <summary>Does what a member decides in the inbox, tells it, and offers to take it back. Lives as long as the member's tab.</summary>
+internal sealed class InboxWork(LeadDesk desk, LeadMerging merging, InboxFeed feed, ISnackbar snackbar, NavigationManager navigation)
+{
+    /// <summary>Does the same with one lead or many.</summary>
+    /// <param name="access">Who works where.</param>
+    /// <param name="leads">The leads as they were shown.</param>
+    /// <param name="command">What to do.</param>
+    /// <param name="who">The lead's name, where it is one.</param>
+    /// <param name="filter">The view to come back to with an undone lead.</param>
+    /// <param name="describe">The new assignee's name or the end of the snooze in words; null for none.</param>
+    public async Task<DeskResult> ChangeAsync(
+        SiteAccess access, IReadOnlyList<SeenLead> leads, LeadCommand command, string? who, InboxFilter filter, string? describe = null)
+    {
+        var result = await desk.ChangeAsync(access.SiteId, leads, command, access.UserId, CancellationToken.None);
+        if (result.NotAMember)
+        {
+            snackbar.Add("That person no longer works on this site.", Severity.Warning);
+        }
+        else if (result.Changes.Count > 0)
+        {
+            OfferUndo(Tell(result, command, who, describe), async () =>
+            {
+                var undone = await desk.UndoAsync(access.SiteId, result.Changes, access.UserId, CancellationToken.None);
+                feed.Publish(access.SiteId);
+                if (undone < result.Changes.Count)
+                {
+                    snackbar.Add(
+                        result.Changes.Count == 1 ? "It was changed again meanwhile, so it stays as it is."
+                            : $"{result.Changes.Count - undone} were changed again meanwhile and stay as they are.",
+                        Severity.Warning);
+                }
+                else if (result.Changes.Count == 1)
+                {
+                    navigation.NavigateTo(Urls.Lead(result.Changes[0].LeadId, filter));
+                }
+            });
+        }
+        else if (result.Conflicts > 0)
+        {
+            snackbar.Add(
+                leads.Count == 1 ? "This lead changed while you looked at it. Here is how it stands now; please decide again."
+                    : "These leads were changed by somebody else meanwhile. Here is how they stand now.",
+                Severity.Warning);
+        }
+
+        feed.Publish(access.SiteId);
+        return result;
+    }
+
+    /// <summary>Puts a lead into the one that is shown.</summary>
+    public async Task<DeskOutcome> MergeAsync(SiteAccess access, LeadDetail survivor, InboxRow merged)
+    {
+        var (outcome, done) = await merging.MergeAsync(access.SiteId, survivor.Id, survivor.Version, merged.Id, access.UserId, CancellationToken.None);
+        if (done is not null)
+        {
+            OfferUndo($"{merged.Title} is part of this lead now", async () =>
+            {
+                if (await merging.UndoAsync(access.SiteId, done, CancellationToken.None) != DeskOutcome.Done)
+                {
+                    snackbar.Add("The lead was changed again meanwhile, so they stay together.", Severity.Warning);
+                }
+
+                feed.Publish(access.SiteId);
+            });
+        }
+        else
+        {
+            snackbar.Add(
+                outcome == DeskOutcome.Conflict ? "This lead changed while you looked at it. Please look again." : "That lead is no longer there.",
+                Severity.Warning);
+        }
+
+        feed.Publish(access.SiteId);
+        return outcome;
+    }
+
+    /// <summary>Tells that something is done, with a way back for eight seconds.</summary>
+    public void OfferUndo(string done, Func<Task> undo) => snackbar.Add(done, Severity.Normal, options =>
+    {
+        options.Action = "Undo";
+        options.HideIcon = true;
+        options.OnClick = _ => undo();
+    });
+
+    private static string Tell(DeskResult result, LeadCommand command, string? who, string? describe)
+    {
+        var count = result.Changes.Count;
+        var subject = who is not null && count == 1 ? who : count == 1 ? "1 lead" : $"{count} leads";
+        var done = command switch
+        {
+            LeadCommand.SetStatus { Status: LeadStatus.New } => $"{subject}: reopened",
+            LeadCommand.SetStatus { Status: var status } => $"{subject}: {StatusWords.Of(status).ToLowerInvariant()}",
+            LeadCommand.Snooze { Until: null } => $"{subject}: back in the inbox",
+            LeadCommand.Snooze => $"{subject}: snoozed until {describe}",
+            LeadCommand.Assign { UserId: null } => $"{subject}: given to nobody",
+            _ => $"{subject}: given to {describe}",
+        };
+        return result.Conflicts == 0 ? done : $"{done}. {result.Conflicts} changed meanwhile and stay as they are.";
+    }
+}

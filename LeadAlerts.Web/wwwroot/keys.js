@@ -1,0 +1,279 @@
+// The keyboard, small panels, completion of names and texts that outlive a lost connection.
+(() => {
+  const find = selector => document.querySelector(selector);
+  const isTyping = target => !!target.closest?.('input, textarea, select, [contenteditable]');
+  const isVisible = element => !!element && element.getClientRects().length > 0;
+
+  // Texts that are being written: kept for this tab until they are sent.
+  const keepKey = key => `la-text:${key}`;
+  Object.assign(window.leadAlerts, {
+    kept: key => sessionStorage.getItem(keepKey(key)),
+    forget: key => sessionStorage.removeItem(keepKey(key)),
+  });
+  document.addEventListener('input', event => {
+    const key = event.target.dataset?.keep;
+    if (key) {
+      event.target.value.trim() ? sessionStorage.setItem(keepKey(key), event.target.value) : sessionStorage.removeItem(keepKey(key));
+    }
+  });
+
+  // Small panels open beside their button, inside the window.
+  const place = panel => {
+    const buttons = [...document.querySelectorAll(`[popovertarget="${panel.id}"]`)];
+    const button = buttons.find(other => other === document.activeElement) ?? buttons.find(isVisible);
+    if (!button) {
+      return;
+    }
+
+    const at = button.getBoundingClientRect();
+    const { offsetWidth: width, offsetHeight: height } = panel;
+    const below = at.bottom + 4 + height <= innerHeight - 8;
+    panel.style.left = `${Math.max(8, Math.min(at.left, innerWidth - width - 8))}px`;
+    panel.style.top = `${below ? at.bottom + 4 : Math.max(8, at.top - height - 4)}px`;
+  };
+  document.addEventListener('toggle', event => {
+    const panel = event.target;
+    if (panel.matches?.('.la-pop') && event.newState === 'open') {
+      place(panel);
+      panel.querySelector('input:not([type="datetime-local"]), button')?.focus({ preventScroll: true });
+    }
+  }, true);
+  document.addEventListener('click', event => {
+    const target = event.target;
+    if (target.closest?.('[data-closes]')) {
+      target.closest('.la-pop')?.hidePopover();
+    }
+
+    const opens = target.closest?.('[data-dialog]');
+    if (opens) {
+      open(opens.dataset.dialog);
+    }
+
+    if (target.closest?.('[data-print]')) {
+      setTimeout(() => print(), 50);
+    }
+
+    if (target.closest?.('[data-copy-address]')) {
+      navigator.clipboard?.writeText(location.origin + location.pathname);
+    }
+
+    if (target.matches?.('dialog.la-dialog') || target.closest?.('[data-closes-dialog]')) {
+      target.closest('dialog').close();
+    }
+  });
+  const moveIn = (items, by, active) => {
+    const visible = items.filter(isVisible);
+    const at = visible.indexOf(active);
+    return visible[at < 0 ? (by > 0 ? 0 : visible.length - 1) : (at + by + visible.length) % visible.length];
+  };
+
+  // Dialogs: the help and the palette.
+  const open = id => {
+    const dialog = document.getElementById(id);
+    if (!dialog || dialog.open) {
+      return;
+    }
+
+    document.querySelector('.la-pop:popover-open')?.hidePopover();
+    for (const item of dialog.querySelectorAll('[data-press]')) {
+      item.hidden = !isVisible(find(`[data-shortcut="${item.dataset.press}"]`));
+    }
+
+    dialog.showModal();
+    const field = dialog.querySelector('input[type="search"]');
+    if (field) {
+      field.value = '';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      field.focus();
+    }
+  };
+  const options = dialog => [...dialog.querySelectorAll('[data-option]')];
+  const mark = (dialog, option) => {
+    for (const other of options(dialog)) {
+      other.classList.toggle('active', other === option);
+    }
+
+    option?.scrollIntoView({ block: 'nearest' });
+  };
+  const narrow = dialog => {
+    const words = dialog.querySelector('input[type="search"]').value.toLowerCase().split(/\s+/).filter(Boolean);
+    for (const option of dialog.querySelectorAll('[data-option="here"]')) {
+      const press = option.dataset.press;
+      option.hidden = (press && !isVisible(find(`[data-shortcut="${press}"]`))) || !words.every(word => option.textContent.toLowerCase().includes(word));
+    }
+
+    mark(dialog, options(dialog).find(isVisible));
+  };
+  document.addEventListener('input', event => {
+    const dialog = event.target.closest?.('#la-palette');
+    if (dialog) {
+      narrow(dialog);
+    }
+  });
+  document.addEventListener('click', event => {
+    const option = event.target.closest?.('[data-option]');
+    if (option) {
+      option.closest('dialog')?.close();
+      if (option.dataset.press) {
+        setTimeout(() => press(option.dataset.press));
+      }
+    }
+  });
+
+  // Names after an @.
+  let names = null;
+  const endNames = () => {
+    names?.list.remove();
+    names = null;
+  };
+  const offerNames = field => {
+    const before = field.value.slice(0, field.selectionStart);
+    const typed = /(?:^|[\s(])@([^@\n]{0,40})$/.exec(before)?.[1];
+    const all = (field.dataset.mentions ?? '').split('\n').filter(Boolean);
+    const found = typed === undefined ? [] : all.filter(name => name.toLowerCase().includes(typed.toLowerCase()) && name.toLowerCase() !== typed.trim().toLowerCase()).slice(0, 6);
+    endNames();
+    if (found.length === 0) {
+      return;
+    }
+
+    const list = document.createElement('div');
+    list.className = 'la-names';
+    list.setAttribute('role', 'listbox');
+    for (const name of found) {
+      const item = document.createElement('div');
+      item.className = 'la-pop-item';
+      item.setAttribute('role', 'option');
+      item.textContent = name;
+      item.addEventListener('mousedown', event => {
+        event.preventDefault();
+        takeName(name);
+      });
+      list.append(item);
+    }
+
+    document.body.append(list);
+    const at = field.getBoundingClientRect();
+    const below = at.bottom + list.offsetHeight + 4 < innerHeight;
+    list.style.left = `${at.left + scrollX}px`;
+    list.style.top = `${(below ? at.bottom + 4 : at.top - list.offsetHeight - 4) + scrollY}px`;
+    names = { list, field, from: field.selectionStart - typed.length, at: -1 };
+    markName(1);
+  };
+  const markName = by => {
+    const items = [...names.list.children];
+    names.at = (names.at + by + items.length) % items.length;
+    items.forEach((item, index) => {
+      item.classList.toggle('active', index === names.at);
+      item.setAttribute('aria-selected', index === names.at);
+    });
+  };
+  const takeName = name => {
+    const { field, from } = names;
+    field.setRangeText(`${name} `, from, field.selectionStart, 'end');
+    endNames();
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+  document.addEventListener('input', event => {
+    if (event.target.matches?.('[data-mentions]')) {
+      offerNames(event.target);
+    }
+  });
+  document.addEventListener('focusout', endNames);
+
+  // Single letters work the inbox. They are for the page, never for a field in which somebody types.
+  const step = by => {
+    const rows = [...document.querySelectorAll('a.la-lead-row')];
+    const at = rows.findIndex(row => row === document.activeElement || row.classList.contains('active'));
+    const row = rows[Math.min(Math.max(at + by, 0), rows.length - 1)];
+    row?.focus();
+    row?.click();
+  };
+  const press = key => {
+    if (key === '?') {
+      open('la-keys');
+      return true;
+    }
+
+    if (key === 'x') {
+      const row = document.activeElement?.closest?.('.la-item') ?? find('.la-item:has(a.active)');
+      row?.querySelector('.la-pick input')?.click();
+      return !!row;
+    }
+
+    if (key === 'j' || key === 'k') {
+      step(key === 'j' ? 1 : -1);
+      return true;
+    }
+
+    const target = [...document.querySelectorAll(`[data-shortcut="${key}"]`)].find(isVisible);
+    if (!target || target.disabled) {
+      return false;
+    }
+
+    if (target.matches('input, select')) {
+      target.focus();
+      target.select?.();
+    } else {
+      target.focus({ preventScroll: true });
+      target.click();
+    }
+
+    return true;
+  };
+  document.addEventListener('keydown', event => {
+    if (event.isComposing) {
+      return;
+    }
+
+    const { key, target } = event;
+    const isChord = event.ctrlKey || event.metaKey;
+    if (isChord && key.toLowerCase() === 'k') {
+      event.preventDefault();
+      open('la-palette');
+      return;
+    }
+
+    if (isChord && key === 'Enter' && target.dataset?.submit) {
+      event.preventDefault();
+      document.getElementById(target.dataset.submit)?.click();
+      return;
+    }
+
+    if (names && ['ArrowDown', 'ArrowUp', 'Enter', 'Tab', 'Escape'].includes(key)) {
+      event.preventDefault();
+      key === 'Escape' ? endNames() : key.startsWith('Arrow') ? markName(key === 'ArrowDown' ? 1 : -1) : takeName(names.list.children[names.at].textContent);
+      return;
+    }
+
+    const dialog = target.closest?.('#la-palette');
+    if (dialog && (key === 'ArrowDown' || key === 'ArrowUp' || key === 'Enter')) {
+      event.preventDefault();
+      const active = dialog.querySelector('[data-option].active');
+      key === 'Enter' ? active?.click() : mark(dialog, moveIn(options(dialog), key === 'ArrowDown' ? 1 : -1, active));
+      return;
+    }
+
+    const panel = target.closest?.('.la-pop');
+    if (panel && (key === 'ArrowDown' || key === 'ArrowUp') && !target.matches('[type="datetime-local"]')) {
+      event.preventDefault();
+      moveIn([...panel.querySelectorAll('button, input[type="search"]')], key === 'ArrowDown' ? 1 : -1, target)?.focus();
+      return;
+    }
+
+    if (key === 'Escape' && !find('dialog[open], .la-pop:popover-open')) {
+      if (!press('escape')) {
+        isTyping(target) && target.blur();
+      }
+
+      return;
+    }
+
+    if (isChord || event.altKey || isTyping(target) || target.closest?.('[role="menu"], [role="dialog"], dialog, .la-pop') || find('[data-keys-off]')) {
+      return;
+    }
+
+    if (/^[a-z/?]$/.test(key.toLowerCase()) && press(key.toLowerCase())) {
+      event.preventDefault();
+    }
+  });
+})();
