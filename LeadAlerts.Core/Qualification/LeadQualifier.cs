@@ -24,6 +24,9 @@ public sealed class LeadQualifier
     /// </summary>
     public const int LikelyFrom = 40;
 
+    /// <summary>Where points for and against balance: what tells nothing leaves a conversation at <see cref="LikelyFrom"/>.</summary>
+    private static readonly double Balance = Math.Log(LikelyFrom / (100.0 - LikelyFrom));
+
     /// <summary>How much of what no criterion explains alone is told with the criteria, in times of what they explain.</summary>
     private const double MostTold = 2;
 
@@ -75,8 +78,9 @@ public sealed class LeadQualifier
         }
 
         var (likely, unlikely) = (Categorize(features, likely: true), Categorize(features, likely: false));
+        var score = ScoreBasis.ToScore(sum);
         return new Assessment(
-            transcript.SiteId, transcript.ConversationId, transcript.ThroughSequence, ScoreBasis.ToScore(sum), sum > 0 ? likely : unlikely,
+            transcript.SiteId, transcript.ConversationId, transcript.ThroughSequence, score, score >= LikelyFrom ? likely : unlikely,
             Signals(shares, sum), conversation.Contact.Contact, AssessorName, now)
         {
             Basis = new ScoreBasis(
@@ -85,14 +89,15 @@ public sealed class LeadQualifier
     }
 
     /// <summary>
-    /// What each criterion added, in points. Near 0 and 100 a probability hardly moves, whatever else is said; so points are counted at
-    /// the mean slope between the middle and the score. Criteria bear on one another, and taken one by one they explain less than all
-    /// of the way: the rest is told with those that point the same way, up to a limit, and beyond it as how the whole reads.
+    /// What each criterion added, in points above or below <see cref="LikelyFrom"/>. Near 0 and 100 a probability hardly moves, whatever
+    /// else is said; so points are counted at the mean slope between there and the score. Criteria bear on one another, and taken one by
+    /// one they explain less than all of the way: the rest is told with those that point the same way, up to a limit, and beyond it as how the whole reads.
     /// </summary>
     private static IReadOnlyList<Signal> Signals(List<(MetCriterion Met, double LogOdds)> shares, double sum)
     {
-        var pointsPerLogOdds = Math.Abs(sum) < 0.01 ? 25 : 100 * (Probability(sum) - 0.5) / sum;
-        var rest = sum - shares.Sum(share => share.LogOdds);
+        var above = sum - Balance;
+        var pointsPerLogOdds = Math.Abs(above) < 0.01 ? LikelyFrom * (100 - LikelyFrom) / 100.0 : ((100 * Probability(sum)) - LikelyFrom) / above;
+        var rest = above - shares.Sum(share => share.LogOdds);
         var sameWay = shares.Where(share => Math.Sign(share.LogOdds) == Math.Sign(rest)).Sum(share => share.LogOdds);
         var told = Math.Abs(rest) <= Math.Abs(sameWay) * MostTold ? rest : sameWay * MostTold;
         int Points(double logOdds) => Math.Clamp((int)Math.Round(pointsPerLogOdds * logOdds, MidpointRounding.AwayFromZero), -100, 100);
@@ -123,7 +128,7 @@ public sealed class LeadQualifier
         var most = float.MinValue;
         foreach (var category in Enum.GetValues<ConversationCategory>())
         {
-            // Who is more likely a lead than not is a new enquiry or a customer who wants more.
+            // Who is taken for a lead is a new enquiry or a customer who wants more.
             if (likely && category is not (ConversationCategory.NewEnquiry or ConversationCategory.ExistingCustomer))
             {
                 continue;

@@ -14,7 +14,7 @@ public sealed record ScorePart(
 /// <summary>What a score was made of, kept so that it can be made again with other weights without reading the chat again. Never changes once made.</summary>
 /// <param name="LogOdds">The log-odds of a lead by the model alone, with every shipped criterion at 100 %.</param>
 /// <param name="Parts">The criteria that were met, switched on or not, in the order in which they are added up.</param>
-/// <param name="IfLikely">The category where the sum says that it is likelier a lead than not.</param>
+/// <param name="IfLikely">The category where the score reaches <see cref="LeadQualifier.LikelyFrom"/>.</param>
 /// <param name="IfUnlikely">The category where it does not.</param>
 /// <param name="Language">The chat's language, ISO 639-1; null when the visitor said nothing.</param>
 public sealed record ScoreBasis(
@@ -53,7 +53,7 @@ public sealed record ScoreBasis(
         }
 
         var score = Math.Clamp(ToScore(sum), 0, 100);
-        var category = sum > 0 ? IfLikely : IfUnlikely;
+        var category = score >= LeadQualifier.LikelyFrom ? IfLikely : IfUnlikely;
         if (Opinion is null)
         {
             return new Rescored(score, category);
@@ -77,6 +77,7 @@ public sealed record ScoreBasis(
         ArgumentNullException.ThrowIfNull(own);
         var share = Math.Clamp(score / 100.0, FarthestShare, 1 - FarthestShare);
         var sum = Math.Log(share / (1 - share));
+        // Before scores kept their basis, points were counted from 50.
         var pointsPerLogOdds = Math.Abs(sum) < 0.01 ? 25 : 100 * (share - 0.5) / sum;
         var parts = new List<ScorePart>();
         var model = sum;

@@ -50,6 +50,17 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Json_is_one_object_where_there_is_nothing_to_measure_too()
+    {
+        var (code, output, error) = await RunAsync("evaluate", await FileAsync("empty.jsonl"), "--json");
+
+        Assert.Equal((1, "There is no conversation to evaluate."), (code, error.Trim()));
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal(0, json.RootElement.GetProperty("overall").GetProperty("n").GetInt32());
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("overall").GetProperty("f1").ValueKind);
+    }
+
+    [Fact]
     public async Task Tables_name_what_they_show_and_fit_a_terminal()
     {
         var (code, output, _) = await RunAsync("evaluate", await FileAsync("chats.jsonl", Lead, Vendor));

@@ -41,6 +41,20 @@ public sealed class SummaryOmissionTests
         Assert.Contains("no hot water", Told("boiler is banging", "bot: Is there any hot water?", "no hot water at all since monday"), StringComparison.OrdinalIgnoreCase);
 
     [Theory]
+    [InlineData("my roof leaks over the kitchen, my ssn is 078-05-1120 if you need it for financing", "1120", "kitchen")]
+    [InlineData("need a quote for a new roof. ssn 078051120", "078051120", "roof")]
+    [InlineData("cant log in to pay the invoice, my password is Tr0ub4dor&3", "Tr0ub4dor", "invoice")]
+    [InlineData("need a new boiler. card 4111 1111 1111 1111 cvv 737", "737", "boiler")]
+    [InlineData("brauche ein neues dach. passwort: Sommer2026!", "Sommer2026", "dach")]
+    public void What_proves_who_one_is_and_passwords_are_not_told(string text, string secret, string wanted)
+    {
+        var told = Told("hello", "bot: How can we help?", text);
+
+        Assert.DoesNotContain(secret, told, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(wanted, told, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
     [InlineData("can you come thursday? sorry, i mean friday", "thursday", "friday")]
     [InlineData("can someone look at my roof on thursday. no wait thursday is my daughters recital, friday morning please", "thursday", "friday")]
     [InlineData("please come on friday not thursday to fix the roof", "thursday", "friday")]

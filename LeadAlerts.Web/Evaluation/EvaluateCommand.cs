@@ -90,6 +90,12 @@ internal static class EvaluateCommand
         if (chats.Count == 0)
         {
             await error.WriteLineAsync("There is no conversation to evaluate.");
+            if (view.AsJson)
+            {
+                // Who reads it by a program gets an object all the same, with nothing in it.
+                await output.WriteLineAsync(view.Write(new EvaluationReport([], AlertSettings.DefaultThreshold), problems.Count));
+            }
+
             return Incomplete;
         }
 
@@ -120,10 +126,16 @@ internal static class EvaluateCommand
 
             var report = new EvaluationReport(evaluated, AlertSettings.DefaultThreshold);
             await output.WriteLineAsync(view.Write(report, problems.Count));
+            await output.FlushAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return Interrupted;
+        }
+        catch (IOException exception)
+        {
+            await error.WriteLineAsync($"The figures cannot be written: {exception.Message}");
+            return Incomplete;
         }
 
         return problems.Count == 0 ? 0 : Incomplete;

@@ -26,7 +26,7 @@ internal static class EvaluationJson
             ["bySource"] = Of(report.BySource),
             ["byLanguage"] = Of(report.ByLanguage),
             ["byCategory"] = Of(report.ByCategory),
-            ["assessor"] = report.Chats[0].Assessment.Assessor,
+            ["assessor"] = report.Chats.Count == 0 ? null : report.Chats[0].Assessment.Assessor,
             ["threshold"] = report.Threshold,
             ["skippedLines"] = skippedLines,
         };

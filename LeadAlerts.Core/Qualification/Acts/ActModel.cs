@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Compression;
 using System.Numerics;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -58,17 +59,7 @@ internal sealed class ActModel
         this.scales = scales;
         this.biases = biases;
         this.decision = decision;
-        slots = new Slot[BitOperations.RoundUpToPowerOf2((uint)Math.Max(keys.Length, 8) * 2)];
-        for (var i = 0; i < keys.Length; i++)
-        {
-            var at = keys[i] & (uint)(slots.Length - 1);
-            while (slots[at].RowAfter != 0)
-            {
-                at = (at + 1) & (uint)(slots.Length - 1);
-            }
-
-            slots[at] = new Slot(keys[i], i + 1);
-        }
+        slots = Slots(keys);
     }
 
     /// <summary>From which probability on a message counts as doing something, 0–1.</summary>
@@ -168,17 +159,7 @@ internal sealed class ActModel
         var count = reader.ReadInt32();
         var keys = Read<uint>(reader, count);
 
-        // Written output by output, which packs better.
-        var columns = Read<sbyte>(reader, count * Outputs);
-        var weights = new sbyte[count * Stride];
-        for (var o = 0; o < Outputs; o++)
-        {
-            for (var i = 0; i < count; i++)
-            {
-                weights[(i * Stride) + o] = columns[(o * count) + i];
-            }
-        }
-
+        var weights = Rows(Read<sbyte>(reader, count * Outputs), count);
         return new ActModel(keys, weights, Read<float>(reader, Outputs), Read<float>(reader, Outputs), Read<float>(reader, reader.ReadInt32()));
     }
 
@@ -207,7 +188,47 @@ internal sealed class ActModel
         writer.Write(MemoryMarshal.AsBytes(decision.AsSpan()));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static Slot[] Slots(uint[] keys)
+    {
+        var slots = new Slot[BitOperations.RoundUpToPowerOf2((uint)Math.Max(keys.Length, 8) * 2)];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            var at = keys[i] & (uint)(slots.Length - 1);
+            while (slots[at].RowAfter != 0)
+            {
+                at = (at + 1) & (uint)(slots.Length - 1);
+            }
+
+            slots[at] = new Slot(keys[i], i + 1);
+        }
+
+        return slots;
+    }
+
     private ReadOnlySpan<float> Weights(int decider) => decision.AsSpan(decider * (DecisionFeatures.Count + 1), DecisionFeatures.Count + 1);
+
+    /// <summary>The weights of one feature side by side; they are written output by output, which packs better.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static sbyte[] Rows(sbyte[] columns, int count)
+    {
+        // A block of rows at a time, which the processor's cache holds.
+        const int Block = 256;
+        var rows = new sbyte[count * Stride];
+        for (var from = 0; from < count; from += Block)
+        {
+            var to = Math.Min(from + Block, count);
+            for (var o = 0; o < Outputs; o++)
+            {
+                for (var i = from; i < to; i++)
+                {
+                    rows[(i * Stride) + o] = columns[(o * count) + i];
+                }
+            }
+        }
+
+        return rows;
+    }
 
     private static T[] Read<T>(BinaryReader reader, int count)
         where T : unmanaged

@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using LeadAlerts.Core.Sites;
 
 namespace LeadAlerts.Core.Qualification.Acts;
@@ -36,16 +38,25 @@ internal sealed class Lexicon
         "MATERIAL", "FIX",
     ];
 
+    // Somewhat more than the files hold, so that the tables do not grow while they are read.
+    private const int WordsOfOneLanguage = 16_000;
+
+    private const int WordsOfAll = 96_000;
+
+    private static readonly Dictionary<string, byte>.AlternateLookup<ReadOnlySpan<char>> NumberOf =
+        Classes.Select((name, index) => (name, index)).ToDictionary(one => one.name, one => (byte)(one.index + 1))
+            .GetAlternateLookup<ReadOnlySpan<char>>();
+
     private readonly LanguageLexicon[] byLanguage;
-    private readonly Dictionary<uint, ushort> languagesOf = [];
+    private readonly Dictionary<uint, ushort> languagesOf = new(WordsOfAll);
 
     private Lexicon()
     {
-        var english = new Dictionary<uint, LexiconEntry>();
+        var english = new Dictionary<uint, LexiconEntry>(WordsOfOneLanguage);
         byLanguage = new LanguageLexicon[Languages.Length];
         for (var i = 0; i < Languages.Length; i++)
         {
-            var own = i == 0 ? english : [];
+            var own = i == 0 ? english : new Dictionary<uint, LexiconEntry>(WordsOfOneLanguage);
             Load(Languages[i], own, (ushort)(1 << i));
             byLanguage[i] = new LanguageLexicon(Languages[i], own, english);
         }
@@ -55,7 +66,7 @@ internal sealed class Lexicon
     public static Lexicon Shipped { get; } = new();
 
     /// <summary>The number of a class, from 1.</summary>
-    public static byte ClassNumber(string name) => (byte)(Array.IndexOf(Classes, name) + 1);
+    public static byte ClassNumber(string name) => NumberOf.TryGetValue(name, out var number) ? number : (byte)0;
 
     /// <summary>The name of a class by its number; the number itself where no class has it.</summary>
     public static string ClassName(int number) => number > 0 && number <= Classes.Length ? Classes[number - 1] : $"{number}";
@@ -142,30 +153,35 @@ internal sealed class Lexicon
         }
     }
 
+    // Read once at the start of the program, before the compiler would find out that this is worth its best.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Load(string language, Dictionary<uint, LexiconEntry> entries, ushort bit)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"LeadAlerts.Core.Qualification.Acts.Lexicon.{language}.lexicon")
             ?? throw new InvalidOperationException($"The lexicon of {language} is missing.");
         using var reader = new StreamReader(stream);
-        while (reader.ReadLine() is { } line)
+        var rest = reader.ReadToEnd().AsSpan();
+        while (rest.Length > 0)
         {
-            var first = line.IndexOf(' ', StringComparison.Ordinal);
+            var end = rest.IndexOf('\n');
+            var line = (end < 0 ? rest : rest[..end]).TrimEnd('\r');
+            rest = end < 0 ? default : rest[(end + 1)..];
+            var first = line.IndexOf(' ');
             var second = line.LastIndexOf(' ');
             if (first <= 0 || second <= first)
             {
                 throw new InvalidDataException($"The lexicon of {language} has a line that is not \"word lemma class\": {line}");
             }
 
-            var word = FeatureHash.Of(line.AsSpan(0, first));
+            var word = FeatureHash.Of(line[..first]);
             var name = line[(second + 1)..];
-            var number = ClassNumber(name);
-            if (number == 0 && name != "-")
+            if (!NumberOf.TryGetValue(name, out var number) && name is not "-")
             {
                 throw new InvalidDataException($"The lexicon of {language} names an unknown class: {line}");
             }
 
-            entries[word] = new LexiconEntry(FeatureHash.Of(line.AsSpan(first + 1, second - first - 1)), number);
-            languagesOf[word] = (ushort)(languagesOf.GetValueOrDefault(word) | bit);
+            entries[word] = new LexiconEntry(FeatureHash.Of(line[(first + 1)..second]), number);
+            CollectionsMarshal.GetValueRefOrAddDefault(languagesOf, word, out _) |= bit;
         }
     }
 }

@@ -106,7 +106,7 @@ internal sealed class ContactSearch
         var (has, first) = (false, true);
         foreach (var email in found)
         {
-            var isOthers = email.IsOthers || own.IsOwnEmail(email.Value);
+            var isOthers = email.IsOthers || own.IsOwnEmail(email.Value) || IsRuledOut(text, email);
             text.Take(email.Start, email.Length, isOthers);
             if (isOthers)
             {
@@ -143,7 +143,7 @@ internal sealed class ContactSearch
         var (has, first) = (false, true);
         foreach (var phone in found)
         {
-            var isOthers = phone.IsOthers || own.IsOwnPhone(phone.Value);
+            var isOthers = phone.IsOthers || own.IsOwnPhone(phone.Value) || IsRuledOut(text, phone);
             text.Take(phone.Start, phone.Length, isOthers);
             if (isOthers)
             {
@@ -161,6 +161,10 @@ internal sealed class ContactSearch
 
         return has;
     }
+
+    /// <summary>"not greg@…, use greg2@…": of several, the one with a no right before it.</summary>
+    private bool IsRuledOut(TokenText text, Found detail) =>
+        found.Count > 1 && text.FirstAt(detail.Start) is > 0 and var first && text[first - 1].Is(WordKinds.Negation);
 
     /// <summary>"ignore that one": what the message before gave is taken back.</summary>
     private void TakeBack()

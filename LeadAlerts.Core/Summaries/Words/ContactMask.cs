@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Qualification.Contacts;
 
@@ -5,7 +6,7 @@ namespace LeadAlerts.Core.Summaries.Words;
 
 /// <summary>
 /// Marks phone numbers and e-mail addresses, which stand beside the summary when they are the visitor's and must not stand in it when
-/// they are not, and the visitor's own name.
+/// they are not, the visitor's own name, and what nobody should read in a mail: passwords and the numbers that prove who one is.
 /// </summary>
 internal static class ContactMask
 {
@@ -15,6 +16,14 @@ internal static class ContactMask
     private const int CardDigits = 13;
 
     private const int ReferenceReach = 4;
+
+    private const int SecretReach = 3;
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Passwords = Words(
+        "password", "passwort", "kennwort", "contrasena", "clave", "mdp", "senha", "wachtwoord", "haslo", "pwd", "pw", "passcode");
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Proofs = Words(
+        "ssn", "social", "security", "cvv", "cvc", "pin", "otp", "iban", "aadhaar", "aadhar", "pesel", "nino", "cpf", "dni", "passport", "reisepass", "pasaporte");
 
     /// <summary>Two numbers that end in so many digits alike are one.</summary>
     private const int OwnDigits = 6;
@@ -38,6 +47,10 @@ internal static class ContactMask
                 else if (words[i].Has(WordMarks.Digits) && !words[i].Has(WordMarks.Contact))
                 {
                     i = MarkNumber(words, i, words.First(message), words.First(message + 1));
+                }
+                else if (words[i].IsWord && Passwords.Contains(words.Folded(i)))
+                {
+                    MarkPassword(words, i, words.First(message + 1));
                 }
             }
 
@@ -142,13 +155,56 @@ internal static class ContactMask
 
         var short7 = digits == 7 && last == first + 2 && words[first].End - words[first].Start == 3 && words.IsSign(first + 1, '-');
         var enough = digits >= FewestDigits || short7 || (digits >= FewestDigits - 1 && words.IsSign(from, '+'));
-        if (enough && (digits >= CardDigits || !FollowsReference(words, from, begin)))
+        var isProof = IsSocialSecurity(words, first, last) || (digits >= 3 && FollowsProof(words, from, begin));
+        if (isProof || (enough && (digits >= CardDigits || !FollowsReference(words, from, begin))))
         {
             words.Mark(OthersName(words, from, begin), last + 1, WordMarks.Contact);
         }
 
         return last;
     }
+
+    /// <summary>Three, two and four digits with hyphens.</summary>
+    private static bool IsSocialSecurity(VisitorWords words, int first, int last) =>
+        last == first + 4 && Length(words, first) == 3 && Length(words, first + 2) == 2 && Length(words, last) == 4
+        && words.IsSign(first + 1, '-') && words.IsSign(first + 3, '-');
+
+    private static bool FollowsProof(VisitorWords words, int number, int begin)
+    {
+        for (var i = number - 1; i >= begin && number - i <= SecretReach; i--)
+        {
+            if (words[i].IsWord && Proofs.Contains(words.Folded(i)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What is typed after "password is" or "password:", up to the next space.</summary>
+    private static void MarkPassword(VisitorWords words, int password, int end)
+    {
+        var at = password + 1;
+        if (at < end && (words.IsSign(at, ':') || words.IsSign(at, '=') || words.Folded(at) is "is" or "ist" or "es" or "est" or "e" or "to"))
+        {
+            at++;
+            while (at < end && words[at].Has(WordMarks.Sign) && !words[at].Has(WordMarks.Glued))
+            {
+                words[at++].Marks |= WordMarks.Contact;
+            }
+
+            for (var first = at; at < end && (at == first || words[at].Has(WordMarks.Glued)); at++)
+            {
+                words[at].Marks |= WordMarks.Contact;
+            }
+        }
+    }
+
+    private static int Length(VisitorWords words, int at) => words[at].End - words[at].Start;
+
+    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words(params string[] words) =>
+        words.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The first word of another person's name that stands right before the number: "sig. Giraudo 0172 …", "Gino (333 …".</summary>
     private static int OthersName(VisitorWords words, int number, int begin)

@@ -44,6 +44,8 @@ public sealed class EmailTests
     [InlineData("IN", "rohit at example dot in", "rohit@example.in")]
     [InlineData("DE", "Thomas, thomas@example.de, 030 23125808", "thomas@example.de")]
     [InlineData("NL", "mail: jansen@example.nl", "jansen@example.nl")]
+    [InlineData("US", "not greg@example.com use greg2@example.com", "greg2@example.com")]
+    [InlineData("US", "it's greg2@example.com, not greg@example.com", "greg2@example.com")]
     public void An_address_is_read_however_it_is_written(string region, string chat, string email) =>
         Assert.Equal(email, Contact.In(region, chat).Email, ignoreCase: true);
 

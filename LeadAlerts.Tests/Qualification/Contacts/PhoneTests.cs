@@ -26,6 +26,9 @@ public sealed class PhoneTests
     [InlineData("US", "415-555-0123, Ring twice", "+14155550123")]
     [InlineData("US", "415-555-0123, after 5", "+14155550123")]
     [InlineData("US", "Sister Loretta, 415 555 0123", "+14155550123")]
+    [InlineData("US", "could i get a quote 415 555 0148", "+14155550148")]
+    [InlineData("US", "(510) 300-1200", "+15103001200")]
+    [InlineData("US", "not 415 555 0123 use 415 555 0148", "+14155550148")]
     public void A_number_is_read_however_it_is_written(string region, string chat, string phone) =>
         Assert.Equal(phone, Contact.In(region, chat).Phone);
 
@@ -193,6 +196,11 @@ public sealed class PhoneTests
     [InlineData("PL", "PESEL 90010112345")]
     [InlineData("IN", "order id 9876550123")]
     [InlineData("IN", "aadhaar 1234 5678 9012")]
+    [InlineData("US", "PNR 4512845671")]
+    [InlineData("US", "quote no. 415-555-0142")]
+    [InlineData("US", "estimate number 4155550142")]
+    [InlineData("US", "tiles 300 600 1200")]
+    [InlineData("FR", "1600 1200 800 ... mm")]
     public void Other_numbers_are_no_phone_numbers(string region, string chat) =>
         Assert.Null(Contact.In(region, chat).Phone);
 }

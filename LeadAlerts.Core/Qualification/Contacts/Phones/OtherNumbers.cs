@@ -26,6 +26,27 @@ internal static class OtherNumbers
         return isAddress || isCard || IsDate(text, start, end, groups);
     }
 
+    /// <summary>True for round numbers that only grow or only shrink, with nothing but spaces between: "300 600 1200", the sizes of a thing.</summary>
+    public static bool AreSizes(TokenText text, int start, int end)
+    {
+        var (groups, up, down, last) = (0, true, true, 0);
+        for (var i = start; i <= end; i++)
+        {
+            var size = text[i].Kind == TokenKind.Number && text[i].Length is 3 or 4 ? Number(text, i) : 0;
+            if (size == 0 || size % 10 != 0 || text.Word(i)[0] == '0')
+            {
+                return false;
+            }
+
+            up &= size > last;
+            down &= last == 0 || size < last;
+            last = size;
+            groups++;
+        }
+
+        return groups >= 3 && (up || down);
+    }
+
     /// <summary>True when the first three groups are a day, a month and a year.</summary>
     public static bool IsDate(TokenText text, int start, int end, int groups)
     {

@@ -113,7 +113,7 @@ internal static class PhoneReader
         }
 
         var isSpokenOf = surroundings.Phone || (asked.Phone && !surroundings.Unit);
-        if (surroundings.Unit && !isSpokenOf && !plus && digits[0] != '0')
+        if (!isSpokenOf && !plus && ((surroundings.Unit && digits[0] != '0') || OtherNumbers.AreSizes(text, start, end)))
         {
             return null;
         }

@@ -49,7 +49,7 @@ internal readonly record struct Surroundings(bool Phone, bool Reference, bool Fa
             {
                 phone = true;
             }
-            else if (token.Is(WordKinds.Reference) && !comma && unknown == 0 && start - i <= FarthestReference && !IsAreaCode(text, i))
+            else if (!comma && unknown == 0 && start - i <= FarthestReference && ((token.Is(WordKinds.Reference) && !IsAreaCode(text, i)) || IsNumbered(text, i)))
             {
                 reference = true;
             }
@@ -74,6 +74,11 @@ internal readonly record struct Surroundings(bool Phone, bool Reference, bool Fa
     }
 
     private static bool IsMoney(char mark) => mark is '$' or '€' or '£' or '₹' or '¥' or '%' or '°';
+
+    /// <summary>"quote no. 4155550142": what bears a number only where that is said, unlike "for a quote 415 555 0142".</summary>
+    private static bool IsNumbered(TokenText text, int index) =>
+        text.Word(index) is "quote" or "estimate" or "offer" or "job" or "angebot" or "offerte" or "devis" or "orcamento" or "oferta" or "oferty"
+        && index + 1 < text.Count && text.Word(index + 1) is "no" or "nr" or "number" or "num" or "id" or "ref" or "numero" or "nummer" or "n";
 
     private static bool IsAreaCode(TokenText text, int index) => index > 0 && text.Word(index) is "code" && text.Word(index - 1) is "area" or "country";
 }
