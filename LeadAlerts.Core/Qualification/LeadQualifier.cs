@@ -63,8 +63,19 @@ public sealed class LeadQualifier
         }
 
         Span<float> features = stackalloc float[DecisionFeatures.Count];
-        DecisionFeatures.Compute(conversation.LogOdds, conversation.Facts, features);
-        var logOdds = DecisionFeatures.Decide(features, ActModel.Shipped.LeadDecision(conversation.Facts.KnowsTrade));
+        var logOdds = Decide(conversation, features);
+        if (conversation.WithoutCommands() is { } honest)
+        {
+            // A command to the machine never makes a lead less of one.
+            Span<float> others = stackalloc float[DecisionFeatures.Count];
+            var without = Decide(honest, others);
+            if (without > logOdds)
+            {
+                (conversation, logOdds) = (honest, without);
+                others.CopyTo(features);
+            }
+        }
+
         var met = CriterionReader.Read(conversation, transcript, business, logOdds);
         var sum = (double)logOdds;
         var shares = new List<(MetCriterion Met, double LogOdds)>(met.Count);
@@ -86,6 +97,12 @@ public sealed class LeadQualifier
             Basis = new ScoreBasis(
                 logOdds, [.. shares.Select(share => new ScorePart(share.Met.Criterion, share.Met.LogOdds, share.Met.Own?.Id))], likely, unlikely, conversation.Language),
         };
+    }
+
+    private static float Decide(ConversationActs conversation, Span<float> features)
+    {
+        DecisionFeatures.Compute(conversation.LogOdds, conversation.Facts, features);
+        return DecisionFeatures.Decide(features, ActModel.Shipped.LeadDecision(conversation.Facts.KnowsTrade));
     }
 
     /// <summary>

@@ -7,7 +7,7 @@ namespace LeadAlerts.Core.Qualification.Acts;
 internal sealed class ConversationActs
 {
     /// <summary>From here on a message counts as one that commands the machine: nothing in it speaks for a lead.</summary>
-    private const float CommandsMachine = 0.25f;
+    public const float CommandsMachine = 0.25f;
 
     /// <summary>No greeting is longer, in UTF-16 code units.</summary>
     private const int GreetingMaxLength = 24;
@@ -66,8 +66,15 @@ internal sealed class ConversationActs
             model.Score(features.Span, logOdds.AsSpan(i * ActModel.Outputs, ActModel.Outputs));
         }
 
-        return new ConversationActs(text, logOdds, WithoutCommands(text, logOdds));
+        return new ConversationActs(text, logOdds, Disarm(text, logOdds));
     }
+
+    /// <summary>
+    /// The conversation without what the visitor typed for the machine to obey; null where there is nothing of that kind, or nothing else.
+    /// What somebody orders the machine to think takes nothing from what they asked the business for.
+    /// </summary>
+    public ConversationActs? WithoutCommands() =>
+        CommandCut.Apply(this, text) is { } rest ? Read(rest, ActModel.Shipped) : null;
 
     /// <summary>How sure it is that a message does something, 0–1.</summary>
     /// <param name="message">Its place among the visitor's messages, from 0.</param>
@@ -148,7 +155,7 @@ internal sealed class ConversationActs
     }
 
     /// <summary>Takes from messages that command the machine what could speak for a lead, a contact included.</summary>
-    private static FoundContact WithoutCommands(ConversationText text, float[] logOdds)
+    private static FoundContact Disarm(ConversationText text, float[] logOdds)
     {
         var honest = new List<Reading>(text.Messages.Count);
         for (var i = 0; i < text.Messages.Count; i++)

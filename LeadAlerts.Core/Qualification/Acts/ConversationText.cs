@@ -37,6 +37,20 @@ internal sealed class ConversationText
     /// <summary>Lemmas of what the business offers; empty where that is not known.</summary>
     public IReadOnlySet<uint> Trade { get; }
 
+    /// <summary>The same conversation with other words of the visitor's.</summary>
+    /// <param name="words">The new text of a message by its number; messages without one stay as they are, blank ones are left out.</param>
+    public ConversationText With(IReadOnlyDictionary<int, string> words) => new(
+        transcript with
+        {
+            Lines = [.. transcript.Lines.Select(line => line.Role == MessageRole.Visitor && words.TryGetValue(line.Sequence, out var text) ? line with { Text = text } : line)],
+        },
+        business,
+        region);
+
+    /// <summary>Some words as if they were all that the visitor typed.</summary>
+    public ConversationText Alone(string words) => new(
+        transcript with { Lines = [new TranscriptLine(1, MessageRole.Visitor, words, transcript.Lines[0].SentAt)] }, business, region);
+
     /// <summary>Reads the features of one message.</summary>
     /// <param name="features">Receives them.</param>
     /// <param name="message">Its place among the visitor's messages, from 0.</param>
