@@ -2,6 +2,7 @@ using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Alerts.Delivery;
 using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Alerts.Settings;
+using LeadAlerts.Core.Analytics;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Knowledge;
@@ -46,6 +47,7 @@ internal sealed class DemoHistory(
         var conversations = DemoConversations.Load().OrderByDescending(conversation => conversation.DaysAgo).ToList();
         var began = now.AddDays(-conversations[0].DaysAgo - 1);
         var site = AddSite(db, began);
+        db.AddRange(WidgetDays(site, conversations, now));
         await db.SaveChangesAsync(cancellationToken);
 
         var then = new PastClock(began);
@@ -81,6 +83,20 @@ internal sealed class DemoHistory(
         db.AddRange(site, shipped, tuned, recipient);
         db.AddRange(DemoConversations.LoadKnowledge().Select(entry => new KnowledgeEntry(site.Id, entry.Question, entry.Answer, now)));
         return site;
+    }
+
+    /// <summary>How often the widget was seen: so many page views for a chat, with weekends quieter, the same for every demo.</summary>
+    private static IEnumerable<WidgetDay> WidgetDays(Site site, List<DemoConversation> conversations, DateTimeOffset now)
+    {
+        var zone = SiteTime.FindZone(site.TimeZone);
+        var chats = conversations.CountBy(told => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now.AddDays(-told.DaysAgo), zone).DateTime)).ToDictionary();
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+        for (var day = chats.Keys.Min(); day <= today; day = day.AddDays(1))
+        {
+            var began = chats.GetValueOrDefault(day);
+            var isWeekend = day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
+            yield return new WidgetDay(site.Id, day, (isWeekend ? 19 : 34) + (began * 11) + (day.DayNumber * 7 % 13), (began * 2) + (day.DayNumber % 3));
+        }
     }
 
     private async Task<Guid> AddConversationAsync(
