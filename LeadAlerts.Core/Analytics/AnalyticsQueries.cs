@@ -10,7 +10,7 @@ namespace LeadAlerts.Core.Analytics;
 public sealed class AnalyticsQueries(IDbContextFactory<LeadAlertsDbContext> contexts, TimeProvider clock)
 {
     /// <summary>Over how many leads pages and sources are counted; of more, the latest.</summary>
-    public const int MostOrigins = 3000;
+    public const int MostOrigins = 1000;
 
     private const int OriginsShown = 8;
 
@@ -96,18 +96,24 @@ public sealed class AnalyticsQueries(IDbContextFactory<LeadAlertsDbContext> cont
             .Where(row => row.SiteId == siteId && row.GivenAt >= from && row.GivenAt < to)
             .Select(row => new { row.Score, row.Threshold, row.Verdict, row.GivenAt, row.LeadId })
             .ToListAsync(cancellationToken);
-        var worked = await db.Leads
-            .Where(lead => lead.SiteId == siteId && lead.FirstAnsweredAt >= from && lead.FirstAnsweredAt < to && lead.Status != LeadStatus.New)
-            .Select(lead => new { lead.Id, lead.Score, lead.Status, At = lead.FirstAnsweredAt!.Value })
+        var answered = db.Leads.Where(lead => lead.SiteId == siteId && lead.FirstAnsweredAt >= from && lead.FirstAnsweredAt < to);
+
+        // Who works a lead says by that that it was one. What is read of these stands in an index: they are many.
+        var worked = await answered
+            .Where(lead => lead.Status == LeadStatus.Contacted || lead.Status == LeadStatus.Won || lead.Status == LeadStatus.Lost)
+            .Select(lead => lead.FirstAnsweredAt!.Value)
+            .ToListAsync(cancellationToken);
+        var marked = await answered
+            .Where(lead => lead.Status == LeadStatus.NotALead)
+            .Select(lead => new { lead.Id, At = lead.FirstAnsweredAt!.Value })
             .ToListAsync(cancellationToken);
 
-        // Who works a lead says by that that it was one; a mark that was explained counts once, by its explanation.
+        // A mark that was explained counts once, by its explanation.
         var explained = said.Select(row => row.LeadId).OfType<Guid>().ToHashSet();
         var answers = said
             .Select(row => new Answer(row.Score, row.Score >= row.Threshold, row.Verdict == FeedbackVerdict.WasALead, row.GivenAt))
-            .Concat(worked
-                .Where(lead => lead.Status != LeadStatus.NotALead || !explained.Contains(lead.Id))
-                .Select(lead => new Answer(lead.Score, Told: true, lead.Status != LeadStatus.NotALead, lead.At)));
+            .Concat(worked.Select(at => new Answer(Score: 0, Told: true, IsLead: true, at)))
+            .Concat(marked.Where(lead => !explained.Contains(lead.Id)).Select(lead => new Answer(Score: 0, Told: true, IsLead: false, lead.At)));
         return AccuracySpans(days, answers);
     }
 
