@@ -58,7 +58,7 @@ public sealed class LeadMerging(IDbContextFactory<LeadAlertsDbContext> contexts,
         var rows = await MoveRowsAsync(db, mergedId, survivorId, cancellationToken);
         await db.Conversations.Where(chat => chat.LeadId == mergedId)
             .ExecuteUpdateAsync(set => set.SetProperty(chat => chat.LeadId, survivorId), cancellationToken);
-        var views = await db.LeadViews.Where(view => view.LeadId == mergedId).ToDictionaryAsync(view => view.UserId, view => view.SeenAt, cancellationToken);
+        var views = await db.LeadViews.AsNoTracking().Where(view => view.LeadId == mergedId).ToDictionaryAsync(view => view.UserId, view => view.SeenAt, cancellationToken);
         await db.LeadViews.Where(view => view.LeadId == mergedId).ExecuteDeleteAsync(cancellationToken);
         db.Remove(merged);
         db.Add(step);

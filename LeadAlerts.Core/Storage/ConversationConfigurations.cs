@@ -1,5 +1,4 @@
 using LeadAlerts.Core.Conversations;
-using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Leads.Notes;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Sites;

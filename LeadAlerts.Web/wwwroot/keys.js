@@ -108,6 +108,16 @@
     const dialog = event.target.closest?.('#la-palette');
     if (dialog) {
       narrow(dialog);
+
+      // What the server finds comes later: the first of it is what Enter takes, unless something else is marked by then.
+      const found = new MutationObserver(() => {
+        if (!isVisible(dialog.querySelector('[data-option].active'))) {
+          mark(dialog, options(dialog).find(isVisible));
+        }
+      });
+      dialog.observer?.disconnect();
+      dialog.observer = found;
+      found.observe(dialog.querySelector('.la-palette-list'), { childList: true });
     }
   });
   document.addEventListener('click', event => {

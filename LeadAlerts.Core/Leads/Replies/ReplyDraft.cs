@@ -28,7 +28,7 @@ public sealed record ReplyDraft(string Subject, string Text, string Language)
     {
         var language = LanguageOf(lines);
         var phrases = ReplyPhrases.Of(language);
-        var name = FirstName(visitorName);
+        var name = NameIn(visitorName, language);
         var site = MailText.Shorten(MailText.OneLine(siteName), 60);
         var greeting = name.Length == 0 ? phrases.GreetingWithoutName : Fill(phrases.Greeting, name);
         var thanks = Fill(phrases.Thanks, site);
@@ -47,16 +47,32 @@ public sealed record ReplyDraft(string Subject, string Text, string Language)
     private static string LanguageOf(IReadOnlyList<TranscriptLine> lines)
     {
         var transcript = new Transcript(Guid.Empty, Guid.Empty, lines, VisitorProfile.Unknown);
-        return transcript.VisitorLines.Any() ? Lexicon.Shipped.LanguageOf(Reading.Of(transcript)).Code : "en";
+        var letters = string.Concat(transcript.VisitorLines.Select(line => line.Text)).Where(char.IsLetter).ToList();
+        return letters.Count == 0 ? "en"
+            : letters.Count(IsDevanagari) > letters.Count / 2 ? "hi"
+            : Lexicon.Shipped.LanguageOf(Reading.Of(transcript)).Code;
     }
 
-    private static string FirstName(string? name)
+    /// <summary>True for the script of Hindi, which tells the language by itself.</summary>
+    private static bool IsDevanagari(char letter) => letter is >= '\u0900' and <= '\u097F';
+
+    /// <summary>How one greets: by the first name where that is usual, else by the whole name; empty for what is no name.</summary>
+    private static string NameIn(string? name, string language)
     {
         var line = MailText.OneLine(name);
-        return line.Any(char.IsLetter) && line.All(letter => char.IsLetter(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark || " .'’-".Contains(letter, StringComparison.Ordinal))
-            ? MailText.Shorten(line, NameMaxLength)
-            : "";
+        if (!line.Any(char.IsLetter) || !line.All(IsOfName))
+        {
+            return "";
+        }
+
+        var first = line.Split(' ')[0];
+        return MailText.Shorten(language is "en" or "es" or "pt" && first.Length > 1 && !first.EndsWith('.') ? first : line, NameMaxLength);
     }
+
+    private static bool IsOfName(char letter) =>
+        char.IsLetter(letter)
+        || char.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+        || " .'’-".Contains(letter, StringComparison.Ordinal);
 
     private static string? QuoteOf(ConversationSummary? summary)
     {
