@@ -205,7 +205,7 @@ public sealed class Lead
     /// <summary>Says when somebody has to stand in, or with null that nobody has to.</summary>
     public void PlanFallback(DateTimeOffset? at) => FallbackDueAt = at;
 
-    /// <summary>Takes over what another lead of the same person knows and this one does not, and the better of what both know.</summary>
+    /// <summary>Takes over what another lead of the same person knows and this one does not, and its story where it is the later one.</summary>
     /// <param name="other">The lead that ends in this one.</param>
     /// <exception cref="ArgumentException">It is this lead, or another site's.</exception>
     public void Absorb(Lead other)
@@ -216,8 +216,9 @@ public sealed class Lead
         }
 
         Contact = new VisitorContact(Contact.Name ?? other.Contact.Name, Contact.Email ?? other.Contact.Email, Contact.Phone ?? other.Contact.Phone);
-        if (other.Score > Score)
+        if (other.LastActivityAt > LastActivityAt)
         {
+            // As after a review: the latest chat tells the lead's story.
             (Score, Category, Headline) = (other.Score, other.Category, other.Headline);
         }
 
