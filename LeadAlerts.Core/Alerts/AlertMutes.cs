@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Audit;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -114,6 +115,12 @@ public sealed class AlertMutes(IDbContextFactory<LeadAlertsDbContext> contexts, 
         }
 
         change(site);
+        db.Note(
+            siteId,
+            userId,
+            AuditArea.Alerts,
+            site.AlertsMutedUntil is { } until ? $"Alerts muted until {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : "Alerts no longer muted",
+            clock.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
         await HeldAlerts.ReconsiderAsync(db, siteId, recipientId: null, clock.GetUtcNow(), cancellationToken);
         await write.CommitAsync(cancellationToken);

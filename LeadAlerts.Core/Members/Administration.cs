@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Audit;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,7 @@ namespace LeadAlerts.Core.Members;
 
 /// <summary>What administrators see and change: every site and every user. Safe for use by several threads.</summary>
 /// <remarks>Each call asks the database whether its actor is an administrator; what others get is empty or false.</remarks>
-public sealed class Administration(IDbContextFactory<LeadAlertsDbContext> contexts, SiteDirectory directory)
+public sealed class Administration(IDbContextFactory<LeadAlertsDbContext> contexts, SiteDirectory directory, TimeProvider clock)
 {
     /// <summary>The greatest number of rows of a list.</summary>
     public const int ListLength = 200;
@@ -81,6 +82,7 @@ public sealed class Administration(IDbContextFactory<LeadAlertsDbContext> contex
                 user.TwoFactorEnabled,
                 user.LockoutEnd != null && user.LockoutEnd > now,
                 user.LockoutEnd != null && user.LockoutEnd >= ApplicationUser.DisabledUntil,
+                user.LastSignInAt,
                 db.UserRoles.Any(userRole => userRole.UserId == user.Id
                     && db.Roles.Any(role => role.Id == userRole.RoleId && role.Name == Roles.Admin))))
             .ToListAsync(cancellationToken);
@@ -111,6 +113,32 @@ public sealed class Administration(IDbContextFactory<LeadAlertsDbContext> contex
         return true;
     }
 
+    /// <summary>
+    /// Switches a user's two-factor sign-in off, for somebody who lost phone and recovery codes. Their cookies and open tabs end within a
+    /// minute. Nobody does it for themselves: their own account page asks for a code.
+    /// </summary>
+    /// <returns>False when the actor may not, or there is no such user.</returns>
+    public async Task<bool> ResetTwoFactorAsync(Guid actorId, Guid userId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        if (actorId == userId || !await db.IsAdminAsync(actorId, cancellationToken)
+            || await db.Users.SingleOrDefaultAsync(person => person.Id == userId, cancellationToken) is not { } user)
+        {
+            return false;
+        }
+
+        user.TwoFactorEnabled = false;
+        user.SecurityStamp = Guid.NewGuid().ToString("N");
+        user.ConcurrencyStamp = Guid.NewGuid().ToString("N");
+        await db.SaveChangesAsync(cancellationToken);
+
+        // The authenticator's key and the recovery codes: whoever holds them must not be able to use them again.
+        await db.UserTokens.Where(token => token.UserId == userId).ExecuteDeleteAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return true;
+    }
+
     private async Task<bool> ChangeSiteAsync(Guid actorId, Guid siteId, Action<Site> change, CancellationToken cancellationToken)
     {
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
@@ -122,7 +150,19 @@ public sealed class Administration(IDbContextFactory<LeadAlertsDbContext> contex
                 return false;
             }
 
+            var (plan, disabled) = (site.Plan, site.Disabled);
             change(site);
+            var now = clock.GetUtcNow();
+            if (plan != site.Plan)
+            {
+                db.Note(siteId, actorId, AuditArea.Plan, $"Plan: {plan} → {site.Plan}", now);
+            }
+
+            if (disabled != site.Disabled)
+            {
+                db.Note(siteId, actorId, AuditArea.Plan, site.Disabled ? "Site closed" : "Site opened", now);
+            }
+
             await db.SaveChangesAsync(cancellationToken);
             await write.CommitAsync(cancellationToken);
         }
@@ -155,6 +195,7 @@ public sealed record AdminSiteRow(
 /// <param name="TwoFactor">True when signing in takes a code too.</param>
 /// <param name="LockedOut">True while too many wrong tries, or an administrator, keep them out.</param>
 /// <param name="Disabled">True when it is an administrator who does.</param>
+/// <param name="LastSignInAt">When they last signed in, UTC; null when that was never noted.</param>
 /// <param name="Admin">True for administrators.</param>
 public sealed record AdminUserRow(
-    Guid Id, string Email, string Name, bool Confirmed, bool TwoFactor, bool LockedOut, bool Disabled, bool Admin);
+    Guid Id, string Email, string Name, bool Confirmed, bool TwoFactor, bool LockedOut, bool Disabled, DateTimeOffset? LastSignInAt, bool Admin);

@@ -24,11 +24,34 @@ public sealed class ApplicationUser : IdentityUser<Guid>
     /// <summary>True when single letters are not to work the inbox for this person.</summary>
     public bool SingleKeysOff { get; set; }
 
+    /// <summary>The mails about colleagues' doings that this person does not want.</summary>
+    public PersonNotices MutedNotices { get; set; }
+
+    /// <summary>When this person last signed in, UTC; null when that was never noted.</summary>
+    public DateTimeOffset? LastSignInAt { get; set; }
+
+    /// <summary>The announcement that this person closed last; null when none.</summary>
+    public Guid? DismissedAnnouncementId { get; set; }
+
     /// <summary>The site this person looked at last; null before the first.</summary>
     public Guid? CurrentSiteId { get; set; }
 
     /// <summary>True when an administrator shut this person out, which no mail and no waiting ends.</summary>
     public bool IsDisabled => LockoutEnd >= DisabledUntil;
+}
+
+/// <summary>Mails about what colleagues do. Numbers are stored: never renumber.</summary>
+[Flags]
+public enum PersonNotices
+{
+    /// <summary>None of them.</summary>
+    None = 0,
+
+    /// <summary>A colleague mentioned the person in a note.</summary>
+    Mentions = 1,
+
+    /// <summary>A colleague gave the person a lead.</summary>
+    Assignments = 2,
 }
 
 /// <summary>Light or dark.</summary>

@@ -13,6 +13,9 @@ internal static class MemberServices
         services.AddSingleton<SiteInvitations>();
         services.AddSingleton<SiteFounding>();
         services.AddSingleton<SiteEditing>();
+        services.AddSingleton<SiteKeys>();
+        services.AddSingleton<SiteActivity>();
+        services.AddSingleton<PersonSettings>();
         services.AddSingleton<Administration>();
     }
 }

@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Audit;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LeadAlerts.Core.Members;
 
 /// <summary>Shows a site to its members and lets its owners change it. Safe for use by several threads.</summary>
-public sealed class SiteEditing(IDbContextFactory<LeadAlertsDbContext> contexts, SiteDirectory directory)
+public sealed class SiteEditing(IDbContextFactory<LeadAlertsDbContext> contexts, SiteDirectory directory, TimeProvider clock)
 {
     /// <summary>Lists a person's sites by name.</summary>
     public async Task<IReadOnlyList<SiteRow>> ListAsync(Guid userId, CancellationToken cancellationToken)
@@ -37,7 +38,6 @@ public sealed class SiteEditing(IDbContextFactory<LeadAlertsDbContext> contexts,
                 site.Plan,
                 site.Disabled,
                 member.Role == MemberRole.Owner ? site.PublicKey : null,
-                member.Role == MemberRole.Owner ? site.SecretKeyPrefix : null,
                 site.TimeZone,
                 site.Region,
                 site.Business,
@@ -64,14 +64,6 @@ public sealed class SiteEditing(IDbContextFactory<LeadAlertsDbContext> contexts,
     public Task<bool> SavePlaceAsync(Guid siteId, Guid actorId, SitePlace place, CancellationToken cancellationToken) =>
         ChangeAsync(siteId, actorId, site => site.SetPlace(place.TimeZone, place.Region), cancellationToken);
 
-    /// <summary>Makes a new secret key; the one before it stops working at once.</summary>
-    /// <returns>The key, to be shown once; null when the actor is no owner of the site.</returns>
-    public async Task<string?> RenewSecretKeyAsync(Guid siteId, Guid actorId, CancellationToken cancellationToken)
-    {
-        string? key = null;
-        return await ChangeAsync(siteId, actorId, site => key = site.MakeSecretKey(), cancellationToken) ? key : null;
-    }
-
     private async Task<bool> ChangeAsync(Guid siteId, Guid actorId, Action<Site> change, CancellationToken cancellationToken)
     {
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
@@ -82,7 +74,14 @@ public sealed class SiteEditing(IDbContextFactory<LeadAlertsDbContext> contexts,
                 return false;
             }
 
-            change(await db.Sites.SingleAsync(site => site.Id == siteId, cancellationToken));
+            var site = await db.Sites.SingleAsync(site => site.Id == siteId, cancellationToken);
+            var before = SiteFace.Of(site);
+            change(site);
+            if (before.Describe(SiteFace.Of(site)) is { Length: > 0 } changes)
+            {
+                db.Note(siteId, actorId, AuditArea.Site, changes, clock.GetUtcNow());
+            }
+
             await db.SaveChangesAsync(cancellationToken);
             await write.CommitAsync(cancellationToken);
         }
@@ -104,7 +103,6 @@ public sealed record SiteRow(
 /// <param name="Plan">Its plan.</param>
 /// <param name="Disabled">True when an administrator closed it.</param>
 /// <param name="PublicKey">The widget's key; null for those who are no owner.</param>
-/// <param name="SecretKeyPrefix">The beginning of the secret key; null when none was made and for those who are no owner.</param>
 /// <param name="TimeZone">The IANA zone of the business.</param>
 /// <param name="Region">Its ISO 3166 country.</param>
 /// <param name="Business">What it is and offers.</param>
@@ -117,7 +115,6 @@ public sealed record SiteDetail(
     SitePlan Plan,
     bool Disabled,
     string? PublicKey,
-    string? SecretKeyPrefix,
     string TimeZone,
     string Region,
     BusinessProfile Business,

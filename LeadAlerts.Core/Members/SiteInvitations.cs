@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Audit;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
@@ -54,6 +55,7 @@ public sealed class SiteInvitations(
             }
 
             db.Add(invitation);
+            db.Note(siteId, actorId, AuditArea.People, $"{email} invited as {Word(role)}", now);
             siteName = await db.Sites.Where(site => site.Id == siteId).Select(site => site.Name).SingleAsync(cancellationToken);
             inviter = await db.Users
                 .Where(user => user.Id == actorId)
@@ -91,13 +93,18 @@ public sealed class SiteInvitations(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var write = await db.BeginWriteAsync(cancellationToken);
-        var revoked = await db.IsOwnerAsync(siteId, actorId, cancellationToken)
-            ? await OpenOf(db, siteId, clock.GetUtcNow())
-                .Where(invitation => invitation.Id == invitationId)
-                .ExecuteDeleteAsync(cancellationToken)
-            : 0;
+        var now = clock.GetUtcNow();
+        if (!await db.IsOwnerAsync(siteId, actorId, cancellationToken)
+            || await OpenOf(db, siteId, now).SingleOrDefaultAsync(waiting => waiting.Id == invitationId, cancellationToken) is not { } invitation)
+        {
+            return false;
+        }
+
+        db.Remove(invitation);
+        db.Note(siteId, actorId, AuditArea.People, $"The invitation to {invitation.Email} taken back", now);
+        await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
-        return revoked == 1;
+        return true;
     }
 
     /// <summary>Lists the invitations that wait at a site, oldest first; empty for those who are no owner of it.</summary>
@@ -157,12 +164,15 @@ public sealed class SiteInvitations(
         if (await db.Members.FindAsync([invitation.SiteId, userId], cancellationToken) is null)
         {
             db.Add(new Member(siteId: invitation.SiteId, userId: userId, invitation.Role, now));
+            db.Note(invitation.SiteId, userId, AuditArea.People, $"{user.Email} joined as {Word(invitation.Role)}", now);
         }
 
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return true;
     }
+
+    private static string Word(MemberRole role) => role == MemberRole.Owner ? "owner" : "member";
 
     private static IQueryable<Invitation> OpenOf(LeadAlertsDbContext db, Guid siteId, DateTimeOffset now) =>
         db.Invitations.Where(invitation => invitation.SiteId == siteId && invitation.AcceptedAt == null && invitation.ExpiresAt > now);

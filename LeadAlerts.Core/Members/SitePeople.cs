@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Audit;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,6 +38,12 @@ public sealed class SitePeople(IDbContextFactory<LeadAlertsDbContext> contexts, 
             return PeopleOutcome.LastOwner;
         }
 
+        if (member.Role != role)
+        {
+            var email = await db.Users.Where(user => user.Id == userId).Select(user => user.Email).SingleAsync(cancellationToken);
+            db.Note(siteId, actorId, AuditArea.People, $"{email}: {Word(member.Role)} → {Word(role)}", clock.GetUtcNow());
+        }
+
         member.SetRole(role);
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
@@ -66,6 +73,8 @@ public sealed class SitePeople(IDbContextFactory<LeadAlertsDbContext> contexts, 
             user.CurrentSiteId = null;
         }
 
+        db.Note(
+            siteId, actorId, AuditArea.People, actorId == userId ? $"{user.Email} left" : $"{user.Email} ({Word(member.Role)}) removed", clock.GetUtcNow());
         var recipients = await db.AlertRecipients.Where(recipient => recipient.SiteId == siteId).ToListAsync(cancellationToken);
         foreach (var recipient in recipients)
         {
@@ -79,6 +88,8 @@ public sealed class SitePeople(IDbContextFactory<LeadAlertsDbContext> contexts, 
         await write.CommitAsync(cancellationToken);
         return PeopleOutcome.Done;
     }
+
+    private static string Word(MemberRole role) => role == MemberRole.Owner ? "owner" : "member";
 
     private static async Task<bool> IsLastOwnerAsync(LeadAlertsDbContext db, Member member, CancellationToken cancellationToken) =>
         member.Role == MemberRole.Owner && !await db.Members.AnyAsync(

@@ -6,6 +6,11 @@ public sealed class Site
     /// <summary>The greatest length of a site's name, in characters.</summary>
     public const int NameMaxLength = 120;
 
+    /// <summary>The longest time for which conversations can be kept, in days; beyond it they are kept for ever.</summary>
+    public const int RetentionMaxDays = 3650;
+
+    private readonly List<ApiKey> _apiKeys = [];
+
     private Site()
     {
     }
@@ -34,11 +39,8 @@ public sealed class Site
     /// <summary>The key that the widget's script tag carries (<c>st_…</c>). Public: it identifies, it does not authenticate.</summary>
     public string PublicKey { get; private set; } = "";
 
-    /// <summary>SHA-256 of the secret site key (<c>sk_…</c>) with which servers post conversations; null while none was made.</summary>
-    public byte[]? SecretKeyHash { get; private set; }
-
-    /// <summary>The first characters of the secret key, enough to tell two keys apart; null while none was made.</summary>
-    public string? SecretKeyPrefix { get; private set; }
+    /// <summary>The secret keys (<c>sk_…</c>) with which servers post conversations, as far as they were loaded.</summary>
+    public IReadOnlyCollection<ApiKey> ApiKeys => _apiKeys;
 
     /// <summary>What members call the site.</summary>
     public string Name { get; private set; } = "";
@@ -78,6 +80,9 @@ public sealed class Site
 
     /// <summary>When the next digest is due, UTC; null when none is.</summary>
     public DateTimeOffset? DigestDueAt { get; private set; }
+
+    /// <summary>For how many days after its last message a conversation is kept; null for ever.</summary>
+    public int? RetentionDays { get; private set; }
 
     /// <summary>The instant of creation, UTC.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
@@ -134,14 +139,26 @@ public sealed class Site
         WebsiteUrl = websiteUrl;
     }
 
-    /// <summary>Makes a new secret key; the one before it stops working.</summary>
+    /// <summary>Makes the first secret key of a site that is being created.</summary>
     /// <returns>The key itself. It is not stored: show it once.</returns>
     public string MakeSecretKey()
     {
-        var key = SiteKey.CreateSecret();
-        SecretKeyHash = SiteKey.Hash(key);
-        SecretKeyPrefix = SiteKey.Prefix(key);
-        return key;
+        var (key, secret) = ApiKey.Create(Id, "First key", createdBy: null, CreatedAt);
+        _apiKeys.Add(key);
+        return secret;
+    }
+
+    /// <summary>Says how long conversations are kept.</summary>
+    /// <param name="days">Days since a conversation's last message, 1 to <see cref="RetentionMaxDays"/>; null for ever.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is out of its range.</exception>
+    public void KeepConversations(int? days)
+    {
+        if (days is < 1 or > RetentionMaxDays)
+        {
+            throw new ArgumentOutOfRangeException(nameof(days), days, $"Conversations are kept for 1 to {RetentionMaxDays} days, or for ever.");
+        }
+
+        RetentionDays = days;
     }
 
     /// <summary>Puts the site on a plan.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,6 +13,9 @@ namespace LeadAlerts.Core.Sites;
 /// </remarks>
 public sealed class SiteDirectory(IDbContextFactory<LeadAlertsDbContext> contexts, TimeProvider clock)
 {
+    /// <summary>How often it is noted at most that a secret key is used.</summary>
+    public static readonly TimeSpan UseNotedEvery = TimeSpan.FromMinutes(10);
+
     /// <summary>How long an answer is kept.</summary>
     public static readonly TimeSpan CacheLifetime = TimeSpan.FromSeconds(10);
 
@@ -34,7 +38,11 @@ public sealed class SiteDirectory(IDbContextFactory<LeadAlertsDbContext> context
 
         // Only hashes are compared, so the time that takes tells nothing about a key.
         var hash = SiteKey.Hash(key);
-        return FindAsync(Convert.ToHexString(hash), db => db.Sites.Where(site => site.SecretKeyHash == hash), cancellationToken);
+        return FindAsync(
+            Convert.ToHexString(hash),
+            db => db.ApiKeys.Where(key => key.Hash == hash).Join(db.Sites, key => key.SiteId, site => site.Id, (_, site) => site),
+            cancellationToken,
+            db => NoteUseAsync(db, hash, cancellationToken));
     }
 
     /// <summary>Drops what is kept about a site. Call it after a change has been saved.</summary>
@@ -54,7 +62,10 @@ public sealed class SiteDirectory(IDbContextFactory<LeadAlertsDbContext> context
         key is { Length: > 3 and <= 64 } && key.StartsWith(prefix, StringComparison.Ordinal);
 
     private async Task<SiteEntry?> FindAsync(
-        string cacheKey, Func<LeadAlertsDbContext, IQueryable<Site>> find, CancellationToken cancellationToken)
+        string cacheKey,
+        Func<LeadAlertsDbContext, IQueryable<Site>> find,
+        CancellationToken cancellationToken,
+        Func<LeadAlertsDbContext, Task>? found = null)
     {
         var now = clock.GetUtcNow();
         if (_kept.TryGetValue(cacheKey, out var kept) && now < kept.Until)
@@ -80,7 +91,33 @@ public sealed class SiteDirectory(IDbContextFactory<LeadAlertsDbContext> context
             _kept[cacheKey] = new Kept(entry, now + CacheLifetime);
         }
 
+        if (entry is not null && found is not null)
+        {
+            await found(db);
+        }
+
         return entry;
+    }
+
+    private async Task NoteUseAsync(LeadAlertsDbContext db, byte[] hash, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var before = now - UseNotedEvery;
+        if (!await db.ApiKeys.AnyAsync(key => key.Hash == hash && (key.LastUsedAt == null || key.LastUsedAt < before), cancellationToken))
+        {
+            return;
+        }
+
+        try
+        {
+            await using var write = await db.BeginWriteAsync(cancellationToken);
+            await db.ApiKeys.Where(key => key.Hash == hash).ExecuteUpdateAsync(set => set.SetProperty(key => key.LastUsedAt, now), cancellationToken);
+            await write.CommitAsync(cancellationToken);
+        }
+        catch (DbException)
+        {
+            // A database that takes no writes is told by the message itself; that a key was used is not worth refusing one.
+        }
     }
 
     private sealed record Kept(SiteEntry Entry, DateTimeOffset Until);

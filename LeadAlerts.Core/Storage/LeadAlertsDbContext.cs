@@ -5,6 +5,7 @@ using LeadAlerts.Core.Alerts.Feedback;
 using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Analytics;
+using LeadAlerts.Core.Audit;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Health;
@@ -14,6 +15,8 @@ using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Leads.Notes;
 using LeadAlerts.Core.Leads.Replies;
 using LeadAlerts.Core.Members;
+using LeadAlerts.Core.Operations;
+using LeadAlerts.Core.Privacy;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Refinement;
 using LeadAlerts.Core.Sites;
@@ -37,6 +40,18 @@ public sealed class LeadAlertsDbContext(DbContextOptions<LeadAlertsDbContext> op
 {
     /// <summary>Websites.</summary>
     public DbSet<Site> Sites => Set<Site>();
+
+    /// <summary>The keys with which servers post their conversations.</summary>
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    /// <summary>Who changed what of which site.</summary>
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    /// <summary>What was erased.</summary>
+    public DbSet<Erasure> Erasures => Set<Erasure>();
+
+    /// <summary>What administrators tell everybody.</summary>
+    public DbSet<Announcement> Announcements => Set<Announcement>();
 
     /// <summary>Who works on which site.</summary>
     public DbSet<Member> Members => Set<Member>();

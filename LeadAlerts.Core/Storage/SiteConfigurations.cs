@@ -11,8 +11,6 @@ internal sealed class SiteConfiguration : IEntityTypeConfiguration<Site>
     public void Configure(EntityTypeBuilder<Site> builder)
     {
         builder.Property(site => site.PublicKey).HasMaxLength(40);
-        builder.Property(site => site.SecretKeyHash).HasMaxLength(32);
-        builder.Property(site => site.SecretKeyPrefix).HasMaxLength(12);
         builder.Property(site => site.Name).HasMaxLength(Site.NameMaxLength);
         builder.Property(site => site.WebsiteUrl).HasMaxLength(500);
         builder.Property(site => site.TimeZone).HasMaxLength(64);
@@ -20,7 +18,6 @@ internal sealed class SiteConfiguration : IEntityTypeConfiguration<Site>
         builder.Property(site => site.Business).IsJson().HasMaxLength(5 * BusinessProfile.TextMaxLength + 200);
         builder.HasIndex(site => site.PublicKey).IsUnique();
         builder.HasIndex(site => site.DigestDueAt);
-        builder.HasIndex(site => site.SecretKeyHash).IsUnique();
 
         // The promise that there is one at most.
         builder.HasIndex(site => site.IsInternal).IsUnique().HasFilter("\"IsInternal\"");

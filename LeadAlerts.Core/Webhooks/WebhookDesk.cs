@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Audit;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Sites;
@@ -48,6 +49,7 @@ public sealed class WebhookDesk(
         var endpoint = new WebhookEndpoint(siteId, stored, clock.GetUtcNow());
         endpoint.Describe(url!.AbsoluteUri, MailText.OneLine(draft.Description), draft.Events);
         db.Add(endpoint);
+        Note(db, endpoint, actorId, "added");
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return new WebhookOutcome.Done(endpoint.Id) { Secret = shown };
@@ -62,6 +64,7 @@ public sealed class WebhookDesk(
                 siteId,
                 actorId,
                 endpointId,
+                "changed",
                 (_, endpoint, _) => endpoint.Describe(url!.AbsoluteUri, MailText.OneLine(draft.Description), draft.Events),
                 cancellationToken);
 
@@ -70,7 +73,7 @@ public sealed class WebhookDesk(
     {
         var (shown, stored) = secrets.Create();
         var outcome = await ChangeAsync(
-            siteId, actorId, endpointId, (_, endpoint, now) => endpoint.RotateSecret(stored, now), cancellationToken);
+            siteId, actorId, endpointId, "new secret", (_, endpoint, now) => endpoint.RotateSecret(stored, now), cancellationToken);
         return outcome is WebhookOutcome.Done done ? done with { Secret = shown } : outcome;
     }
 
@@ -81,6 +84,7 @@ public sealed class WebhookDesk(
             siteId,
             actorId,
             endpointId,
+            disabled ? "switched off" : "switched on",
             (_, endpoint, now) =>
             {
                 if (disabled)
@@ -96,7 +100,7 @@ public sealed class WebhookDesk(
 
     /// <summary>Deletes an endpoint with its log.</summary>
     public Task<WebhookOutcome> DeleteAsync(Guid siteId, Guid actorId, Guid endpointId, CancellationToken cancellationToken) =>
-        ChangeAsync(siteId, actorId, endpointId, (db, endpoint, _) => db.Remove(endpoint), cancellationToken);
+        ChangeAsync(siteId, actorId, endpointId, "deleted", (db, endpoint, _) => db.Remove(endpoint), cancellationToken);
 
     /// <summary>Sends a test event, once.</summary>
     public async Task<WebhookOutcome> PingAsync(Guid siteId, Guid actorId, Guid endpointId, CancellationToken cancellationToken)
@@ -112,6 +116,7 @@ public sealed class WebhookDesk(
             siteId,
             actorId,
             endpointId,
+            null,
             (db, endpoint, now) =>
             {
                 var body = WebhookPayload.OfPing(siteId, siteName, endpointId, publicUrl.Link($"sites/{siteId}?part=webhooks"), now);
@@ -163,10 +168,15 @@ public sealed class WebhookDesk(
             ?? ((draft.Events & WebhookEvents.All) == 0 ? "Choose at least one event." : null);
     }
 
+    // The host alone: what follows it in the address is a secret of many receivers.
+    private void Note(LeadAlertsDbContext db, WebhookEndpoint endpoint, Guid actorId, string what) =>
+        db.Note(endpoint.SiteId, actorId, AuditArea.Webhooks, $"Webhook to {new Uri(endpoint.Url).Host} {what}", clock.GetUtcNow());
+
     private async Task<WebhookOutcome> ChangeAsync(
         Guid siteId,
         Guid actorId,
         Guid endpointId,
+        string? what,
         Action<LeadAlertsDbContext, WebhookEndpoint, DateTimeOffset> change,
         CancellationToken cancellationToken)
     {
@@ -185,6 +195,11 @@ public sealed class WebhookDesk(
         }
 
         change(db, endpoint, clock.GetUtcNow());
+        if (what is not null)
+        {
+            Note(db, endpoint, actorId, what);
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return new WebhookOutcome.Done(endpoint.Id);

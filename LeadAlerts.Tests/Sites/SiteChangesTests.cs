@@ -107,7 +107,9 @@ public sealed class SiteChangesTests
         {
             Assert.False(await editing.SaveProfileAsync(siteId: id, actorId: actor, Profile with { Name = "Taken" }, Cancellation));
             Assert.False(await editing.SavePlaceAsync(siteId: id, actorId: actor, new SitePlace("UTC", "GB"), Cancellation));
-            Assert.Null(await editing.RenewSecretKeyAsync(siteId: id, actorId: actor, Cancellation));
+            Assert.IsType<KeyOutcome.Refused>(await database.Get<SiteKeys>().AddAsync(siteId: id, actorId: actor, "Mine", Cancellation));
+            Assert.Empty(await database.Get<SiteKeys>().ListAsync(siteId: id, actorId: actor, Cancellation));
+            Assert.Empty((await database.Get<SiteActivity>().ReadAsync(siteId: id, actorId: actor, area: null, after: null, Cancellation)).Rows);
             Assert.Equal(
                 InviteOutcome.NotAllowed,
                 await invitations.InviteAsync(siteId: id, actorId: actor, "friend@example.com", MemberRole.Owner, Cancellation));
@@ -125,19 +127,26 @@ public sealed class SiteChangesTests
     }
 
     [Fact]
-    public async Task A_new_secret_key_stops_the_old_one_at_once()
+    public async Task A_revoked_key_stops_at_once_and_the_others_go_on()
     {
         await using var database = await CreateAsync();
         var (id, owner) = await FoundAsync(database);
-        var editing = database.Get<SiteEditing>();
+        var keys = database.Get<SiteKeys>();
         var directory = database.Get<SiteDirectory>();
-        var old = await editing.RenewSecretKeyAsync(siteId: id, actorId: owner.Id, Cancellation);
-        Assert.Equal(id, (await directory.FindBySecretKeyAsync(old!, Cancellation))!.Id);
+        var first = await MakeAsync("Shop server");
+        var second = await MakeAsync("Call centre");
+        Assert.Equal(id, (await directory.FindBySecretKeyAsync(first, Cancellation))!.Id);
+        var rows = await keys.ListAsync(siteId: id, actorId: owner.Id, Cancellation);
+        var row = Assert.Single(rows, row => row.Name == "Shop server");
+        Assert.Equal((first[..9], (DateTimeOffset?)_clock.GetUtcNow()), (row.Prefix, row.LastUsedAt));
 
-        var fresh = await editing.RenewSecretKeyAsync(siteId: id, actorId: owner.Id, Cancellation);
+        Assert.True(await keys.RevokeAsync(siteId: id, actorId: owner.Id, keyId: row.Id, Cancellation));
 
-        Assert.Null(await directory.FindBySecretKeyAsync(old!, Cancellation));
-        Assert.Equal(id, (await directory.FindBySecretKeyAsync(fresh!, Cancellation))!.Id);
+        Assert.Null(await directory.FindBySecretKeyAsync(first, Cancellation));
+        Assert.Equal(id, (await directory.FindBySecretKeyAsync(second, Cancellation))!.Id);
+
+        async Task<string> MakeAsync(string name) =>
+            Assert.IsType<KeyOutcome.Made>(await keys.AddAsync(siteId: id, actorId: owner.Id, name, Cancellation)).Secret;
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Audit;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Storage;
@@ -103,6 +104,7 @@ public sealed class SiteMailDesk(
 
         if (save)
         {
+            var before = stored is null ? null : $"{stored.Host}:{stored.Port}, from {stored.From}";
             var settings = stored ?? new SiteMailSettings(siteId);
             settings.Change(
                 draft, draft.UserName is null || password is null ? null : servers.Close(siteId, password), userId, clock.GetUtcNow());
@@ -111,6 +113,8 @@ public sealed class SiteMailDesk(
                 db.Add(settings);
             }
 
+            var was = before is null ? "" : $" (before: {before})";
+            db.Note(siteId, userId, AuditArea.Mail, $"Mail server {settings.Host}:{settings.Port}, from {settings.From}{was}", clock.GetUtcNow());
             await LetGoAsync(db, siteId, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
         }
@@ -127,7 +131,12 @@ public sealed class SiteMailDesk(
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        db.RemoveRange(await db.SiteMailSettings.Where(row => row.SiteId == siteId).ToListAsync(cancellationToken));
+        if (await db.SiteMailSettings.FirstOrDefaultAsync(row => row.SiteId == siteId, cancellationToken) is { } settings)
+        {
+            db.Remove(settings);
+            db.Note(siteId, userId, AuditArea.Mail, $"Mail server {settings.Host}:{settings.Port} removed", clock.GetUtcNow());
+        }
+
         await LetGoAsync(db, siteId, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return true;

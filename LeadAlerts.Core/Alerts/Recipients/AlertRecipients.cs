@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Audit;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Storage;
@@ -79,6 +80,7 @@ public sealed class AlertRecipients(
             }
 
             db.AlertRecipients.Add(recipient);
+            db.Note(siteId, userId, AuditArea.Recipients, $"{address} added", now);
             await db.SaveChangesAsync(cancellationToken);
             await write.CommitAsync(cancellationToken);
         }
@@ -91,7 +93,7 @@ public sealed class AlertRecipients(
     public async Task<RecipientOutcome> SendLinkAgainAsync(Guid siteId, Guid userId, Guid recipientId, CancellationToken cancellationToken)
     {
         string? token = null;
-        var outcome = await ChangeAsync(siteId, userId, recipientId, (recipient, now) =>
+        var outcome = await ChangeAsync(siteId, userId, recipientId, "confirmation link sent again", (recipient, now) =>
         {
             if (recipient.IsActive)
             {
@@ -122,7 +124,7 @@ public sealed class AlertRecipients(
 
     /// <summary>Stops the alerts to a recipient.</summary>
     public async Task<RecipientOutcome> StopAsync(Guid siteId, Guid userId, Guid recipientId, CancellationToken cancellationToken) =>
-        (await ChangeAsync(siteId, userId, recipientId, (recipient, now) =>
+        (await ChangeAsync(siteId, userId, recipientId, "alerts stopped", (recipient, now) =>
         {
             recipient.Stop(now);
             return null;
@@ -141,7 +143,7 @@ public sealed class AlertRecipients(
             me = await FindUserAsync(db, userId, cancellationToken);
         }
 
-        return (await ChangeAsync(siteId, userId, recipientId, (recipient, now) =>
+        return (await ChangeAsync(siteId, userId, recipientId, "alerts started again", (recipient, now) =>
         {
             if (!IsOwn(recipient.Address, me) && now - recipient.StoppedAt > options.Value.MinimumGap)
             {
@@ -164,7 +166,7 @@ public sealed class AlertRecipients(
             return new RecipientOutcome.Refused(tidied.FindProblem() ?? "Choose when the recipient gets alerts.");
         }
 
-        return (await ChangeAsync(siteId, userId, recipientId, (recipient, _) =>
+        return (await ChangeAsync(siteId, userId, recipientId, $"{RoleWord(role)}{(getsDigest ? ", gets the digest" : "")}{(tidied.IsEverything ? "" : ", only some leads")}", (recipient, _) =>
         {
             recipient.Assign(role, tidied, getsDigest);
             return null;
@@ -173,7 +175,7 @@ public sealed class AlertRecipients(
 
     /// <summary>Tries mails to a recipient again whose mails came back.</summary>
     public async Task<RecipientOutcome> ClearBounceAsync(Guid siteId, Guid userId, Guid recipientId, CancellationToken cancellationToken) =>
-        (await ChangeAsync(siteId, userId, recipientId, (recipient, _) =>
+        (await ChangeAsync(siteId, userId, recipientId, "tried again after returned mails", (recipient, _) =>
         {
             recipient.ClearBounce();
             return null;
@@ -187,7 +189,7 @@ public sealed class AlertRecipients(
     /// <param name="cancellationToken">Ends the attempt.</param>
     public async Task<RecipientOutcome> SetMuteAsync(
         Guid siteId, Guid userId, Guid recipientId, DateTimeOffset? until, CancellationToken cancellationToken) =>
-        (await ChangeAsync(siteId, userId, recipientId, (recipient, _) =>
+        (await ChangeAsync(siteId, userId, recipientId, until is null ? "mute ended" : "muted again", (recipient, _) =>
         {
             recipient.Mute(until);
             return null;
@@ -206,6 +208,7 @@ public sealed class AlertRecipients(
         }
 
         db.Remove(recipient);
+        db.Note(siteId, userId, AuditArea.Recipients, $"{recipient.Address} removed", clock.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return recipient;
@@ -233,15 +236,29 @@ public sealed class AlertRecipients(
         }
 
         db.AlertRecipients.Add(removed);
+        db.Note(siteId, userId, AuditArea.Recipients, $"{removed.Address} put back", clock.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return new RecipientOutcome.Done(Row(removed, await FindUserAsync(db, userId, cancellationToken)), null);
     }
 
+    private static string RoleWord(RecipientRole role) => role switch
+    {
+        RecipientRole.HotOnly => "hot leads",
+        RecipientRole.DigestOnly => "the digest only",
+        RecipientRole.Fallback => "stands in",
+        _ => "every lead",
+    };
+
     private sealed record Change(RecipientOutcome Outcome, AlertRecipient? Recipient = null, ApplicationUser? Me = null);
 
     private async Task<Change> ChangeAsync(
-        Guid siteId, Guid userId, Guid recipientId, Func<AlertRecipient, DateTimeOffset, string?> change, CancellationToken cancellationToken)
+        Guid siteId,
+        Guid userId,
+        Guid recipientId,
+        string what,
+        Func<AlertRecipient, DateTimeOffset, string?> change,
+        CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var write = await db.BeginWriteAsync(cancellationToken);
@@ -261,6 +278,7 @@ public sealed class AlertRecipients(
             return new Change(new RecipientOutcome.Refused(problem));
         }
 
+        db.Note(siteId, userId, AuditArea.Recipients, $"{recipient.Address}: {what}", clock.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
 
         // What waits for this recipient may wait no longer.

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LeadAlerts.Core.Alerts.Delivery;
 using LeadAlerts.Core.Alerts.Digests;
+using LeadAlerts.Core.Audit;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Sites;
@@ -144,10 +145,13 @@ public sealed class AlertSettingsStore(IDbContextFactory<LeadAlertsDbContext> co
 
         var now = clock.GetUtcNow();
         var next = current.Next(draft, userId, now);
-        if (AlertSettingsChanges.Describe(current, next).Count == 0)
+        var changes = AlertSettingsChanges.Describe(current, next);
+        if (changes.Count == 0)
         {
             return new SettingsSaveOutcome.Unchanged(current);
         }
+
+        db.Note(siteId, userId, AuditArea.Alerts, $"Version {next.Version}: {string.Join(" · ", changes)}", now);
 
         db.AlertSettings.Add(next);
         if (current.Digest != next.Digest)

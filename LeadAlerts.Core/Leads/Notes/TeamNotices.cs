@@ -1,4 +1,5 @@
 using LeadAlerts.Core.Email;
+using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -69,11 +70,14 @@ public sealed class TeamNotices(IDbContextFactory<LeadAlertsDbContext> contexts,
             .Where(row => row.Id == notice.NoteId && row.SiteId == notice.SiteId)
             .Select(row => row.Text)
             .FirstOrDefaultAsync(cancellationToken);
+        var isMention = notice.Kind == TeamNoticeKind.Mentioned;
+        var unwanted = isMention ? PersonNotices.Mentions : PersonNotices.Assignments;
         var to = await db.Members
             .Where(member => member.SiteId == notice.SiteId && member.UserId == notice.UserId)
-            .Join(db.Users, member => member.UserId, user => user.Id, (_, user) => user.Email)
+            .Join(db.Users, member => member.UserId, user => user.Id, (_, user) => user)
+            .Where(user => (user.MutedNotices & unwanted) == 0)
+            .Select(user => user.Email)
             .FirstOrDefaultAsync(cancellationToken);
-        var isMention = notice.Kind == TeamNoticeKind.Mentioned;
         var letter = to is null || notice.SeenAt is not null || (isMention && note is null)
             ? null
             : new Letter(

@@ -441,6 +441,36 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.ToTable("WidgetDays");
                 });
 
+            modelBuilder.Entity("LeadAlerts.Core.Audit.AuditEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Area")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SiteId", "At", "Id", "Area");
+
+                    b.ToTable("AuditEntries");
+                });
+
             modelBuilder.Entity("LeadAlerts.Core.Conversations.Conversation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1240,6 +1270,9 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.Property<Guid?>("CurrentSiteId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("DismissedAnnouncementId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -1252,10 +1285,16 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("LastSignInAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("LockoutEnd")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MutedNotices")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("NormalizedEmail")
@@ -1365,6 +1404,76 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.ToTable("Members");
                 });
 
+            modelBuilder.Entity("LeadAlerts.Core.Operations.Announcement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("Announcements");
+                });
+
+            modelBuilder.Entity("LeadAlerts.Core.Privacy.Erasure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CleanedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Conversations")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Leads")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Mails")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SiteId", "At", "Id");
+
+                    b.HasIndex(new[] { "At" }, "IX_Erasures_NotCleaned")
+                        .HasFilter("\"CleanedAt\" IS NULL");
+
+                    b.ToTable("Erasures");
+                });
+
             modelBuilder.Entity("LeadAlerts.Core.Qualification.Assessment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1457,6 +1566,48 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.ToTable("LanguageModelUsages");
                 });
 
+            modelBuilder.Entity("LeadAlerts.Core.Sites.ApiKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("SiteId");
+
+                    b.ToTable("ApiKeys");
+                });
+
             modelBuilder.Entity("LeadAlerts.Core.Sites.Site", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1507,13 +1658,8 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .HasMaxLength(2)
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("SecretKeyHash")
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("SecretKeyPrefix")
-                        .HasMaxLength(12)
-                        .HasColumnType("TEXT");
+                    b.Property<int?>("RetentionDays")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("TimeZone")
                         .IsRequired()
@@ -1536,9 +1682,6 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .HasFilter("\"IsInternal\"");
 
                     b.HasIndex("PublicKey")
-                        .IsUnique();
-
-                    b.HasIndex("SecretKeyHash")
                         .IsUnique();
 
                     b.ToTable("Sites");
@@ -1954,6 +2097,15 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("LeadAlerts.Core.Audit.AuditEntry", b =>
+                {
+                    b.HasOne("LeadAlerts.Core.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("LeadAlerts.Core.Conversations.Conversation", b =>
                 {
                     b.HasOne("LeadAlerts.Core.Sites.Site", null)
@@ -2144,6 +2296,15 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("LeadAlerts.Core.Sites.ApiKey", b =>
+                {
+                    b.HasOne("LeadAlerts.Core.Sites.Site", null)
+                        .WithMany("ApiKeys")
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("LeadAlerts.Core.Summaries.ConversationSummary", b =>
                 {
                     b.HasOne("LeadAlerts.Core.Conversations.Conversation", null)
@@ -2226,6 +2387,11 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("LeadAlerts.Core.Sites.Site", b =>
+                {
+                    b.Navigation("ApiKeys");
                 });
 #pragma warning restore 612, 618
         }
