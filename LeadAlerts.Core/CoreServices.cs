@@ -8,6 +8,8 @@ using LeadAlerts.Core.Knowledge;
 using LeadAlerts.Core.LanguageModel;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Members;
+using LeadAlerts.Core.Operations;
+using LeadAlerts.Core.Privacy;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Refinement;
 using LeadAlerts.Core.Sites;
@@ -40,6 +42,8 @@ public static class CoreServices
         services.AddAlerts();
         services.AddAlertsHealth();
         services.AddInbox();
+        services.AddOperations();
+        services.AddPrivacy();
         services.AddAnalytics();
         return services;
     }

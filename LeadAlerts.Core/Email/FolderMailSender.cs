@@ -31,6 +31,25 @@ public sealed class FolderMailSender(DataFolder folder, TimeProvider clock) : IM
         return new MailOutcome.Accepted("250 Kept in the built-in mailbox");
     }
 
+    /// <summary>Deletes mails by what they say.</summary>
+    /// <param name="isMeant">Gets subject, addressees and bodies of each.</param>
+    /// <returns>How many were deleted.</returns>
+    public int Erase(Func<string, bool> isMeant)
+    {
+        var erased = 0;
+        foreach (var file in Directory.Exists(Path) ? Directory.EnumerateFiles(Path, "*.eml") : [])
+        {
+            using var message = MimeMessage.Load(file);
+            if (isMeant($"{message.To}\n{message.Subject}\n{message.TextBody}\n{message.HtmlBody}"))
+            {
+                File.Delete(file);
+                erased++;
+            }
+        }
+
+        return erased;
+    }
+
     /// <summary>The latest mails, newest first.</summary>
     /// <param name="take">How many at most.</param>
     public IReadOnlyList<KeptMail> List(int take) => !Directory.Exists(Path)

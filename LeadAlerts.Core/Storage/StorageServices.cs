@@ -19,7 +19,7 @@ internal static class StorageServices
         services.AddDbContextFactory<LeadAlertsDbContext>((provider, options) =>
             options
                 .UseSqlite(provider.GetRequiredService<DataFolder>().ConnectionString)
-                .AddInterceptors(SearchTermsFunction.Instance));
+                .AddInterceptors(SearchTermsFunction.Instance, SecureDelete.Instance));
     }
 }
 

@@ -1,0 +1,70 @@
+using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Members;
+using LeadAlerts.Core.Privacy;
+using LeadAlerts.Core.Sites;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadAlerts.Tests.Privacy;
+
+public sealed class RetentionTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_is_older_goes_without_a_trace_and_what_is_newer_stays()
+    {
+        await using var scene = await PrivacyScene.OpenAsync();
+        scene.Alerts.Clock.Advance(TimeSpan.FromDays(40));
+        var fresh = await scene.Alerts.ChatAsync("Do you clean gutters? I'm Lee, lee@example.com, please call me.");
+        await scene.Alerts.WorkAsync();
+        Assert.Equal(13, await scene.Alerts.Database.Get<SitePrivacy>().CountOlderAsync(scene.SiteId, scene.OwnerId, 30, Cancel));
+        Assert.True(await scene.Alerts.Database.Get<SitePrivacy>().SaveAsync(scene.SiteId, scene.OwnerId, 30, Cancel));
+
+        var gone = await scene.Alerts.Database.Get<RetentionSweep>().RunAsync(Cancel);
+
+        Assert.Equal(13, gone.Conversations);
+        Assert.Equal([fresh], await scene.Alerts.ReadAsync(db => db.Conversations.Select(chat => chat.Id).ToListAsync(Cancel)));
+        Assert.DoesNotContain(await scene.Alerts.AlertsAsync(), alert => alert.Kind == AlertKind.Digest);
+        Assert.True(await scene.Alerts.Database.Get<DataCleaning>().RunAsync(Cancel));
+
+        // A view is a member's own work: it stays until the visitor is erased.
+        await scene.Alerts.ReadAsync(db => db.SavedViews.ExecuteDeleteAsync(Cancel));
+        await scene.Alerts.ReadAsync(db => db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", Cancel));
+        Assert.False(scene.IsInFiles(PrivacyScene.Marker));
+        Assert.True((await scene.Alerts.Database.Get<RetentionSweep>().RunAsync(Cancel)).IsNone);
+        var rows = (await scene.Alerts.Database.Get<SiteActivity>().ReadAsync(scene.SiteId, scene.OwnerId, null, null, Cancel)).Rows;
+        Assert.Contains(rows, row => row.Actor is null && row.Text.StartsWith("Older than 30 days, deleted: 13 conversations", StringComparison.Ordinal));
+        Assert.Contains(rows, row => row.Text == "Conversations kept: for ever → 30 days");
+    }
+
+    [Fact]
+    public async Task A_lead_with_a_newer_chat_stays_and_nobody_is_told_of_it_anew()
+    {
+        await using var scene = await PrivacyScene.OpenAsync();
+        scene.Alerts.Clock.Advance(TimeSpan.FromDays(20));
+        await scene.Alerts.ChatAsync("It's Quxzarna again: any news?", visitorId: "v-quxzar");
+        await scene.Alerts.WorkAsync();
+        var told = (await scene.Alerts.AlertsAsync()).Count(alert => alert.LeadId == scene.LeadId);
+        scene.Alerts.Clock.Advance(TimeSpan.FromDays(15));
+        await scene.Alerts.Database.Get<SitePrivacy>().SaveAsync(scene.SiteId, scene.OwnerId, 30, Cancel);
+
+        await scene.Alerts.Database.Get<RetentionSweep>().RunAsync(Cancel);
+
+        var chats = await scene.Alerts.ReadAsync(db => db.Conversations.Where(chat => chat.LeadId == scene.LeadId).Select(chat => chat.Id).ToListAsync(Cancel));
+        Assert.NotEqual(scene.ChatId, Assert.Single(chats));
+        var mails = (await scene.Alerts.AlertsAsync()).Where(alert => alert.LeadId == scene.LeadId).ToList();
+        Assert.Equal(told, mails.Count);
+        Assert.Contains(mails, mail => mail is { Subject: "Erased", Mime.Length: 0 });
+    }
+
+    [Fact]
+    public async Task A_site_that_keeps_for_ever_loses_nothing()
+    {
+        await using var scene = await PrivacyScene.OpenAsync();
+        scene.Alerts.Clock.Advance(TimeSpan.FromDays(4000));
+
+        Assert.True((await scene.Alerts.Database.Get<RetentionSweep>().RunAsync(Cancel)).IsNone);
+        Assert.False(await scene.Alerts.Database.Get<SitePrivacy>().SaveAsync(scene.SiteId, scene.OwnerId, 0, Cancel));
+        Assert.False(await scene.Alerts.Database.Get<SitePrivacy>().SaveAsync(scene.SiteId, scene.OwnerId, Site.RetentionMaxDays + 1, Cancel));
+    }
+}
