@@ -20,6 +20,7 @@ internal static class AlertServices
         services.AddSingleton<AlertSettingsStore>();
         services.AddSingleton<RecipientConfirmations>();
         services.AddSingleton<AlertRecipients>();
+        services.AddSingleton<OwnAlerts>();
         services.AddSingleton<AlertProgressQueries>();
         services.AddSingleton<DueRows>();
         services.AddSingleton<MailActionLinks>();

@@ -87,12 +87,14 @@ internal sealed class VisitorScope(Guid siteId)
         var end = digits.TrimStart('0');
         Phones.UnionWith(await db.Leads
             .Where(lead => lead.SiteId == siteId && lead.Contact.Phone != null && lead.Contact.Phone.EndsWith(end))
+            .OrderByDescending(lead => lead.LastActivityAt)
             .Select(lead => lead.Contact.Phone!)
             .Take(20)
             .ToListAsync(cancellationToken));
         Phones.UnionWith(await db.Conversations
             .Where(chat => chat.SiteId == siteId && chat.VisitorPhone != null
                 && chat.VisitorPhone.Replace(" ", "").Replace("-", "").Replace("(", "").Replace(")", "").Replace(".", "").EndsWith(end))
+            .OrderByDescending(chat => chat.LastMessageAt)
             .Select(chat => chat.VisitorPhone!)
             .Take(20)
             .ToListAsync(cancellationToken));
@@ -109,6 +111,7 @@ internal sealed class VisitorScope(Guid siteId)
             .Where(merge => merge.SiteId == siteId
                 && (ids.Contains(merge.MergedId) || ids.Contains(merge.SurvivorId) || visitors.Contains(merge.VisitorId!)
                     || emails.Contains(merge.Email!.ToUpper()) || phones.Contains(merge.Phone!)))
+            .OrderBy(merge => merge.MergedId)
             .Take(ConversationsMax)
             .ToListAsync(cancellationToken);
         Leads.UnionWith(merges.SelectMany(merge => (Guid[])[merge.MergedId, merge.SurvivorId]));
@@ -119,6 +122,7 @@ internal sealed class VisitorScope(Guid siteId)
                 && (ids.Contains(lead.Id) || visitors.Contains(lead.VisitorId!) || chats.Contains(lead.FirstConversationId)
                     || emails.Contains(lead.Contact.Email!.ToUpper()) || phones.Contains(lead.Contact.Phone!)
                     || db.Conversations.Any(chat => chat.SiteId == siteId && chat.LeadId == lead.Id && chats.Contains(chat.Id))))
+            .OrderBy(lead => lead.Id)
             .Take(ConversationsMax)
             .Select(lead => new { lead.Id, lead.VisitorId, lead.Contact.Email, lead.Contact.Phone, lead.Contact.Name })
             .ToListAsync(cancellationToken);
@@ -165,6 +169,7 @@ internal sealed class VisitorScope(Guid siteId)
             .FromSql($"""SELECT * FROM "SearchDocuments" WHERE "Id" IN (SELECT rowid FROM "SearchIndex" WHERE "SearchIndex" MATCH {match})""")
             .AsNoTracking()
             .Where(document => document.SiteId == siteId && document.ConversationId != null)
+            .OrderBy(document => document.Id)
             .Take(ConversationsMax + 1)
             .Select(document => new { document.ConversationId, document.Body })
             .ToListAsync(cancellationToken);

@@ -63,7 +63,7 @@ internal static class JobServices
             }));
         app.UseHangfireDashboard("/hangfire", new DashboardOptions
         {
-            AppPath = "/",
+            AppPath = "/admin?part=health",
             DashboardTitle = "Lead Alerts jobs",
             DisplayStorageConnectionString = false,
             Authorization = [new AdministratorsOnly()],

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Storage;
 using Microsoft.AspNetCore.Authentication;
@@ -68,6 +69,7 @@ internal static class AccountServices
         options.ExpireTimeSpan = TimeSpan.FromDays(14);
         options.SlidingExpiration = true;
         options.Events.OnRedirectToLogin = RedirectToSignIn;
+        options.Events.OnSignedIn = NoteSignInAsync;
 
         // What a person may not see does not exist for them.
         options.Events.OnRedirectToAccessDenied = context =>
@@ -76,6 +78,11 @@ internal static class AccountServices
             return Task.CompletedTask;
         };
     }
+
+    private static Task NoteSignInAsync(CookieSignedInContext context) =>
+        Guid.TryParse(context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier), out var userId)
+            ? context.HttpContext.RequestServices.GetRequiredService<PersonSettings>().NoteSignInAsync(userId, context.HttpContext.RequestAborted)
+            : Task.CompletedTask;
 
     private static void HardenCookie(CookieAuthenticationOptions options)
     {

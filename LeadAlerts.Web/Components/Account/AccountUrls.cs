@@ -19,6 +19,8 @@ internal static class AccountUrls
     public const string Manage = "/account/manage";
     public const string ManagePassword = "/account/manage/password";
     public const string ManageTwoFactor = "/account/manage/two-factor";
+    public const string Delete = "/account/delete";
+    public const string Settings = "/settings";
 
     /// <summary>The address when it leads to a page of ours, else the start page.</summary>
     public static string Local(string? returnUrl) => IsLocal(returnUrl) ? returnUrl! : "/";
