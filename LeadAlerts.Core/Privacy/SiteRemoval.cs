@@ -2,7 +2,6 @@ using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace LeadAlerts.Core.Privacy;
 

@@ -1,7 +1,6 @@
 using LeadAlerts.Core.Audit;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Members;
-using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

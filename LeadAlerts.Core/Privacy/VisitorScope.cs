@@ -14,6 +14,7 @@ internal sealed class VisitorScope(Guid siteId)
     /// <summary>More chats than this are not taken for one visitor's: then something is shared that should not be, such as a shop's own number.</summary>
     public const int ConversationsMax = 300;
 
+    private const string IgnoresCase = "NOCASE";
     private const int RoundsMax = 6;
     private const int DigitsMin = 7;
 
@@ -106,11 +107,11 @@ internal sealed class VisitorScope(Guid siteId)
 
     private async Task AddLeadsAsync(LeadAlertsDbContext db, CancellationToken cancellationToken)
     {
-        var (ids, visitors, emails, phones, chats) = (Leads.ToList(), VisitorIds.ToList(), Emails.Select(email => email.ToUpperInvariant()).ToList(), Phones.ToList(), Conversations.ToList());
+        var (ids, visitors, emails, phones, chats) = (Leads.ToList(), VisitorIds.ToList(), Emails.ToList(), Phones.ToList(), Conversations.ToList());
         var merges = await db.LeadMerges.AsNoTracking()
             .Where(merge => merge.SiteId == siteId
                 && (ids.Contains(merge.MergedId) || ids.Contains(merge.SurvivorId) || visitors.Contains(merge.VisitorId!)
-                    || emails.Contains(merge.Email!.ToUpper()) || phones.Contains(merge.Phone!)))
+                    || emails.Contains(EF.Functions.Collate(merge.Email!, IgnoresCase)) || phones.Contains(merge.Phone!)))
             .OrderBy(merge => merge.MergedId)
             .Take(ConversationsMax)
             .ToListAsync(cancellationToken);
@@ -120,7 +121,7 @@ internal sealed class VisitorScope(Guid siteId)
         var leads = await db.Leads.AsNoTracking()
             .Where(lead => lead.SiteId == siteId
                 && (ids.Contains(lead.Id) || visitors.Contains(lead.VisitorId!) || chats.Contains(lead.FirstConversationId)
-                    || emails.Contains(lead.Contact.Email!.ToUpper()) || phones.Contains(lead.Contact.Phone!)
+                    || emails.Contains(EF.Functions.Collate(lead.Contact.Email!, IgnoresCase)) || phones.Contains(lead.Contact.Phone!)
                     || db.Conversations.Any(chat => chat.SiteId == siteId && chat.LeadId == lead.Id && chats.Contains(chat.Id))))
             .OrderBy(lead => lead.Id)
             .Take(ConversationsMax)
@@ -132,11 +133,11 @@ internal sealed class VisitorScope(Guid siteId)
 
     private async Task AddConversationsAsync(LeadAlertsDbContext db, CancellationToken cancellationToken)
     {
-        var (ids, visitors, emails, phones, leads) = (Conversations.ToList(), VisitorIds.ToList(), Emails.Select(email => email.ToUpperInvariant()).ToList(), Phones.ToList(), Leads.ToList());
+        var (ids, visitors, emails, phones, leads) = (Conversations.ToList(), VisitorIds.ToList(), Emails.ToList(), Phones.ToList(), Leads.ToList());
         var chats = await db.Conversations.AsNoTracking()
             .Where(chat => chat.SiteId == siteId
                 && (ids.Contains(chat.Id) || leads.Contains(chat.LeadId!.Value) || visitors.Contains(chat.VisitorId!)
-                    || emails.Contains(chat.VisitorEmail!.ToUpper()) || phones.Contains(chat.VisitorPhone!)))
+                    || emails.Contains(EF.Functions.Collate(chat.VisitorEmail!, IgnoresCase)) || phones.Contains(chat.VisitorPhone!)))
             .OrderByDescending(chat => chat.LastMessageAt).ThenBy(chat => chat.Id)
             .Take(ConversationsMax + 1)
             .Select(chat => new { chat.Id, chat.LeadId, chat.VisitorId, chat.VisitorEmail, chat.VisitorPhone, chat.VisitorName })

@@ -26,7 +26,8 @@ public sealed class RemovalTests
         Assert.Empty(await db.Members.Where(member => member.SiteId == scene.SiteId).ToListAsync(Cancel));
         foreach (var table in SiteRemoval.TablesOf(db))
         {
-            Assert.Equal(0, await db.Database.SqlQueryRaw<int>($"SELECT COUNT(*) AS Value FROM \"{table}\" WHERE \"SiteId\" = {{0}}", scene.SiteId).SingleAsync(Cancel));
+            var count = string.Concat("SELECT COUNT(*) AS Value FROM \"", table, "\" WHERE \"SiteId\" = {0}");
+            Assert.Equal(0, await db.Database.SqlQueryRaw<int>(count, scene.SiteId).SingleAsync(Cancel));
         }
 
         Assert.Equal(ErasureKind.Site, (await db.Erasures.SingleAsync(Cancel)).Kind);

@@ -2,7 +2,6 @@ using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Audit;
 using LeadAlerts.Core.Members;
-using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Webhooks;
 using LeadAlerts.Tests.Alerts;
 using LeadAlerts.Tests.Infrastructure;
