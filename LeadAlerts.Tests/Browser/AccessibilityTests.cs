@@ -42,6 +42,9 @@ public sealed class AccessibilityTests
             ("/", "Today"), ("/leads", "Leads"), (leadPath!, "Summary"), ("/conversations", "Conversations"), (conversationPath!, "Transcript"),
             ("/alerts", "Who gets the alerts"), ("/knowledge", "Knowledge"), ("/sites", "Sites"), ("/sites/new", "Create a site"),
             ($"/sites/{siteId}", "Put the widget on your website"), ("/admin", "Administration"), ("/account/manage", "Your account"),
+            ($"/sites/{siteId}?part=key", "API keys"), ($"/sites/{siteId}?part=privacy", "How long chats are kept"),
+            ($"/sites/{siteId}?part=activity", "Who changed what"), ("/settings", "Settings"), ("/account/delete", "Delete your account"),
+            ("/admin?part=users", "Administration"), ("/admin?part=health", "What waits"), ("/admin?part=announcement", "Tell everybody"),
         })
         {
             await page.GotoAsync(path);
