@@ -65,10 +65,10 @@ public sealed class ConversationQueries(IDbContextFactory<LeadAlertsDbContext> c
             .Take(take + 1);
         if (search is not null)
         {
-            // What a search finds is sorted before it is cut: by id alone, for a whole row of each would cost the most.
+            // As in the inbox: by id alone, and the ids are of this site.
             var ids = page.Select(conversation => conversation.Id);
             page = db.Conversations.AsNoTracking()
-                .Where(conversation => conversation.SiteId == siteId && ids.Contains(conversation.Id))
+                .Where(conversation => ids.Contains(conversation.Id))
                 .OrderByDescending(conversation => conversation.LastMessageAt).ThenByDescending(conversation => conversation.Id);
         }
 

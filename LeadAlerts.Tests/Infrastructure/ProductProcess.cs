@@ -25,6 +25,16 @@ public sealed partial class ProductProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>How many bytes of memory it holds.</summary>
+    public long Memory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     public string Output
     {
         get

@@ -21,6 +21,7 @@ return args switch
     ["backtest", .. var rest] => await Backtests.RunAsync((int)Option(rest, "--chats", 5000), (int)Option(rest, "--rounds", 300), stop.Token),
     ["inbox", var folder, .. var rest] => await Inbox.RunAsync(folder, (int)Option(rest, "--calls", 200), rest.Contains("--plans"), stop.Token),
     ["analytics", .. var rest] => await AnalyticsReports.RunAsync((int)Option(rest, "--leads", 20000), (int)Option(rest, "--rounds", 100), stop.Token),
+    ["circuits", .. var rest] => await Circuits.RunAsync((int)Option(rest, "--count", 200), (int)Option(rest, "--leads", 5), stop.Token),
     ["judge", .. var files] when files.Length > 0 => await JudgeAsync(files),
     _ => Usage(),
 };
@@ -51,6 +52,7 @@ static int Usage()
           backtest [--chats 5000] [--rounds 300]   settings over a month of chats, with loading and made again while a slider is dragged
           inbox FOLDER [--calls 200] [--plans]   server time of lists and search in a folder that the product's verb demo filled
           analytics [--leads 20000] [--rounds 100]   the report of a site with many leads
+          circuits [--count 200] [--leads 5]   open inboxes in Chromium: when a new lead shows, on whose, and the memory of each
           judge FILE...   verdict and summary of conversations, time and memory on one core (BenchmarkDotNet)
         """);
     return 2;
