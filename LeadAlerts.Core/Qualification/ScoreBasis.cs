@@ -15,7 +15,7 @@ public sealed record ScorePart(
 /// <param name="LogOdds">The log-odds of a lead by the model alone, with every shipped criterion at 100 %.</param>
 /// <param name="Parts">The criteria that were met, switched on or not, in the order in which they are added up.</param>
 /// <param name="IfLikely">The category where the score reaches <see cref="LeadQualifier.LikelyFrom"/>.</param>
-/// <param name="IfUnlikely">The category where it does not.</param>
+/// <param name="IfUnlikely">The category below it.</param>
 /// <param name="Language">The chat's language, ISO 639-1; null when the visitor said nothing.</param>
 public sealed record ScoreBasis(
     [property: JsonPropertyName("s")] double LogOdds,

@@ -232,7 +232,8 @@ public sealed partial class AlertsPage : IDisposable
             "Leave without saving?",
             "Your changes to the alerts are not saved.",
             yesText: "Leave",
-            cancelText: "Stay");
+            cancelText: "Stay",
+            options: new DialogOptions { CloseOnEscapeKey = true });
         if (leave == true)
         {
             _leaving = true;
