@@ -3,7 +3,7 @@ using LeadAlerts.Core.Leads.Notes;
 namespace LeadAlerts.Web.Jobs;
 
 /// <summary>Mails members what concerns them, a few seconds after it happened.</summary>
-public sealed partial class TeamNoticeDispatcher(TeamNotices notices, TimeProvider clock, ILogger<TeamNoticeDispatcher> logger) : BackgroundService
+public sealed partial class TeamNoticeDispatcher(TeamNotices notices, ILogger<TeamNoticeDispatcher> logger) : BackgroundService
 {
     private const int AtOnce = 20;
 
@@ -11,7 +11,7 @@ public sealed partial class TeamNoticeDispatcher(TeamNotices notices, TimeProvid
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(LookEvery, clock);
+        using var timer = new PeriodicTimer(LookEvery);
         try
         {
             do

@@ -3,13 +3,13 @@ using LeadAlerts.Core.Analytics;
 namespace LeadAlerts.Web.Widget;
 
 /// <summary>Writes the widgets' counts twice a minute, and what is left when the server stops.</summary>
-internal sealed partial class WidgetCountWriter(WidgetCounts counts, TimeProvider clock, ILogger<WidgetCountWriter> logger) : BackgroundService
+internal sealed partial class WidgetCountWriter(WidgetCounts counts, ILogger<WidgetCountWriter> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
+        using var timer = new PeriodicTimer(Interval);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
