@@ -35,13 +35,7 @@ public sealed class AnalyticsQueries(IDbContextFactory<LeadAlertsDbContext> cont
         var zone = await ZoneAsync(db, siteId, cancellationToken);
         var (days, daysBefore) = (new SiteDays(range.First, range.Last, zone), new SiteDays(range.Before.First, range.Before.Last, zone));
         var (from, middle, to) = (daysBefore.From, days.From, days.To);
-        var leads = await db.Leads
-            .Where(lead => lead.SiteId == siteId && lead.CreatedAt >= from && lead.CreatedAt < to)
-            .OrderByDescending(lead => lead.CreatedAt)
-            .Take(MostLeads)
-            .Select(lead => new { lead.CreatedAt, lead.Status, lead.FirstAnsweredAt, lead.ClaimedAt })
-            .ToListAsync(cancellationToken);
-        var points = leads.ConvertAll(lead => new LeadPoint(lead.CreatedAt, lead.Status, Earlier(lead.FirstAnsweredAt, lead.ClaimedAt)));
+        var points = await ReadPointsAsync(db, siteId, from, to, cancellationToken);
         var chats = db.Conversations.Where(chat => chat.SiteId == siteId);
         var chatsBefore = await chats.CountAsync(chat => chat.StartedAt >= from && chat.StartedAt < middle, cancellationToken);
         var chatsNow = await chats.CountAsync(chat => chat.StartedAt >= middle && chat.StartedAt < to, cancellationToken);
@@ -76,15 +70,20 @@ public sealed class AnalyticsQueries(IDbContextFactory<LeadAlertsDbContext> cont
         var zone = await ZoneAsync(db, siteId, cancellationToken);
         var range = AnalyticsRange.Latest(7, TodayIn(zone));
         var (days, daysBefore) = (new SiteDays(range.First, range.Last, zone), new SiteDays(range.Before.First, range.Before.Last, zone));
-        var (from, to) = (daysBefore.From, days.To);
+        var points = await ReadPointsAsync(db, siteId, daysBefore.From, days.To, cancellationToken);
+        return (PeriodFigures.Of(days, points, 0, []).Speed, PeriodFigures.Of(daysBefore, points, 0, []).Speed);
+    }
+
+    private static async Task<List<LeadPoint>> ReadPointsAsync(
+        LeadAlertsDbContext db, Guid siteId, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
         var leads = await db.Leads
             .Where(lead => lead.SiteId == siteId && lead.CreatedAt >= from && lead.CreatedAt < to)
             .OrderByDescending(lead => lead.CreatedAt)
             .Take(MostLeads)
             .Select(lead => new { lead.CreatedAt, lead.Status, lead.FirstAnsweredAt, lead.ClaimedAt })
             .ToListAsync(cancellationToken);
-        var points = leads.ConvertAll(lead => new LeadPoint(lead.CreatedAt, lead.Status, Earlier(lead.FirstAnsweredAt, lead.ClaimedAt)));
-        return (PeriodFigures.Of(days, points, 0, []).Speed, PeriodFigures.Of(daysBefore, points, 0, []).Speed);
+        return leads.ConvertAll(lead => new LeadPoint(lead.CreatedAt, lead.Status, Earlier(lead.FirstAnsweredAt, lead.ClaimedAt)));
     }
 
     /// <summary>By week where the range is short enough to tell weeks apart, else by four weeks.</summary>

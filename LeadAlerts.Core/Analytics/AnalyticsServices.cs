@@ -9,5 +9,6 @@ internal static class AnalyticsServices
     {
         services.AddSingleton<WidgetCounts>();
         services.AddSingleton<AnalyticsQueries>();
+        services.AddSingleton<TodayQueries>();
     }
 }

@@ -16,6 +16,5 @@ internal static class InboxServices
         services.AddSingleton<LeadQueries>();
         services.AddSingleton<LeadTimeline>();
         services.AddSingleton<SavedViews>();
-        services.AddSingleton<TodayQueries>();
     }
 }

@@ -1,44 +1,16 @@
 using LeadAlerts.Core.Analytics;
+using LeadAlerts.Web.Jobs;
 
 namespace LeadAlerts.Web.Widget;
 
-/// <summary>Writes the widgets' counts twice a minute, and what is left when the server stops.</summary>
-internal sealed partial class WidgetCountWriter(WidgetCounts counts, ILogger<WidgetCountWriter> logger) : BackgroundService
+/// <summary>Writes the widgets' counts twice a minute, and what is left when the server stops. What could not be written is kept for the next time.</summary>
+internal sealed class WidgetCountWriter(WidgetCounts counts, ILogger<WidgetCountWriter> logger) : RepeatedWork(TimeSpan.FromSeconds(30), logger)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Interval);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await WriteAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            await WriteAsync(CancellationToken.None);
-        }
+        await base.StopAsync(cancellationToken);
+        await TryAsync(CancellationToken.None);
     }
 
-    private async Task WriteAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await counts.WriteAsync(cancellationToken);
-        }
-        catch (Exception problem) when (problem is not OperationCanceledException)
-        {
-            // The counts are kept: the next write takes them along.
-            Log.Failed(logger, problem);
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Warning, "Writing the widgets' counts failed; trying again")]
-        public static partial void Failed(ILogger logger, Exception problem);
-    }
+    protected override Task WorkAsync(CancellationToken cancellationToken) => counts.WriteAsync(cancellationToken);
 }

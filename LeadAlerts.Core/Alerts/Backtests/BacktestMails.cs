@@ -8,8 +8,6 @@ namespace LeadAlerts.Core.Alerts.Backtests;
 /// <summary>A lead as it would have been.</summary>
 internal sealed class BacktestLead(IReadOnlyList<AlertRecipient> recipients, DateTimeOffset bornAt)
 {
-    public DateTimeOffset BornAt { get; } = bornAt;
-
     public RecipientPast[] Recipients { get; } = [.. recipients.Select(recipient => new RecipientPast(recipient))];
 
     public DateTimeOffset LastActivityAt { get; set; } = bornAt;

@@ -1,19 +1,19 @@
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Alerts.Delivery;
+using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace LeadAlerts.Core.Inbox;
+namespace LeadAlerts.Core.Analytics;
 
 /// <summary>What a member sees first of a site.</summary>
-/// <param name="Waiting">Hot leads that nobody has answered, the one that waits longest first; at most <see cref="TodayQueries.WaitingMax"/>.</param>
+/// <param name="Waiting">Hot leads that nobody has answered, the latest first, for it is the likeliest to be won; at most <see cref="TodayQueries.WaitingMax"/>.</param>
 /// <param name="WaitingCount">How many there are in all.</param>
 /// <param name="NewCount">Every lead that nobody has answered.</param>
 /// <param name="Chats">Conversations that began in the last seven days.</param>
 /// <param name="Leads">Leads born in the last seven days.</param>
 /// <param name="LeadsBefore">Leads born in the seven days before those.</param>
-/// <param name="FirstAnswer">The median time from a lead's birth to the first answer, over leads of the last 30 days; null without any.</param>
 /// <param name="AlertsAccepted">Alerts that a mail server accepted in the last seven days.</param>
 /// <param name="AlertLatency">Their median time from the qualifying message to the server's word; null without any.</param>
 /// <param name="AlertsTroubled">Alerts of the last seven days that failed or whose fate is unknown.</param>
@@ -26,7 +26,6 @@ public sealed record TodayOverview(
     int Chats,
     int Leads,
     int LeadsBefore,
-    TimeSpan? FirstAnswer,
     int AlertsAccepted,
     TimeSpan? AlertLatency,
     int AlertsTroubled,
@@ -48,7 +47,7 @@ public sealed class TodayQueries(IDbContextFactory<LeadAlertsDbContext> contexts
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        var (week, twoWeeks, month) = (now.AddDays(-7), now.AddDays(-14), now.AddDays(-30));
+        var (week, twoWeeks) = (now.AddDays(-7), now.AddDays(-14));
         var leads = db.Leads.Where(lead => lead.SiteId == siteId);
         var unanswered = leads.Where(lead =>
             lead.Status == LeadStatus.New && (lead.SnoozedUntil == null || lead.SnoozedUntil <= now));
@@ -56,12 +55,6 @@ public sealed class TodayQueries(IDbContextFactory<LeadAlertsDbContext> contexts
         var alerts = db.Alerts.Where(alert => alert.SiteId == siteId && alert.Kind == AlertKind.New && alert.RaisedAt >= week);
         var accepted = alerts.Where(alert => alert.State == AlertState.Accepted && alert.AcceptedAt != null);
 
-        var answers = await leads
-            .Where(lead => lead.CreatedAt >= month && lead.FirstAnsweredAt != null)
-            .OrderByDescending(lead => lead.CreatedAt)
-            .Take(SampleMax)
-            .Select(lead => new { From = lead.CreatedAt, To = lead.FirstAnsweredAt!.Value })
-            .ToListAsync(cancellationToken);
         var deliveries = await accepted
             .OrderByDescending(alert => alert.RaisedAt)
             .Take(SampleMax)
@@ -73,7 +66,7 @@ public sealed class TodayQueries(IDbContextFactory<LeadAlertsDbContext> contexts
 
         return new TodayOverview(
             await waiting
-                .OrderBy(lead => lead.CreatedAt).ThenBy(lead => lead.Id)
+                .OrderByDescending(lead => lead.CreatedAt).ThenByDescending(lead => lead.Id)
                 .Take(WaitingMax)
                 .AsRows(db, userId)
                 .ToListAsync(cancellationToken),
@@ -82,24 +75,11 @@ public sealed class TodayQueries(IDbContextFactory<LeadAlertsDbContext> contexts
             await db.Conversations.CountAsync(chat => chat.SiteId == siteId && chat.StartedAt >= week, cancellationToken),
             await leads.CountAsync(lead => lead.CreatedAt >= week, cancellationToken),
             await leads.CountAsync(lead => lead.CreatedAt >= twoWeeks && lead.CreatedAt < week, cancellationToken),
-            Median([.. answers.Select(answer => answer.To - answer.From)]),
             await accepted.CountAsync(cancellationToken),
-            Median([.. deliveries.Select(delivery => delivery.To - delivery.From)]),
+            PeriodFigures.Median([.. deliveries.Select(delivery => delivery.To - delivery.From)]),
             await alerts.CountAsync(
                 alert => alert.State == AlertState.Failed || alert.State == AlertState.Unknown, cancellationToken),
             sender?.PausedSince is null ? null : sender.Reason ?? "The mail server cannot be reached.",
             sender?.PausedSince);
-    }
-
-    /// <summary>The middle value, or the mean of the two in the middle; null for none.</summary>
-    private static TimeSpan? Median(List<TimeSpan> spans)
-    {
-        if (spans.Count == 0)
-        {
-            return null;
-        }
-
-        spans.Sort();
-        return (spans[(spans.Count - 1) / 2] + spans[spans.Count / 2]) / 2;
     }
 }

@@ -4,7 +4,7 @@ using LeadAlerts.Core.Members;
 using LeadAlerts.Web.Components.Pages.Inbox;
 using Microsoft.AspNetCore.Components;
 
-namespace LeadAlerts.Web.Components.Pages;
+namespace LeadAlerts.Web.Components.Pages.Today;
 
 /// <summary>What needs the person now.</summary>
 public sealed partial class TodayPage : IDisposable
