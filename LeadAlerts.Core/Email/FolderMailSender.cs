@@ -31,16 +31,16 @@ public sealed class FolderMailSender(DataFolder folder, TimeProvider clock) : IM
         return new MailOutcome.Accepted("250 Kept in the built-in mailbox");
     }
 
-    /// <summary>Deletes mails by what they say.</summary>
-    /// <param name="isMeant">Gets subject, addressees and bodies of each.</param>
+    /// <summary>Deletes mails. All sites share the mailbox, so what a mail says does not tell whose it is: its Message-ID does.</summary>
+    /// <param name="messageIds">Without angle brackets.</param>
     /// <returns>How many were deleted.</returns>
-    public int Erase(Func<string, bool> isMeant)
+    public int Erase(IReadOnlySet<string> messageIds)
     {
         var erased = 0;
-        foreach (var file in Directory.Exists(Path) ? Directory.EnumerateFiles(Path, "*.eml") : [])
+        foreach (var file in messageIds.Count > 0 && Directory.Exists(Path) ? Directory.EnumerateFiles(Path, "*.eml") : [])
         {
             using var message = MimeMessage.Load(file);
-            if (isMeant($"{message.To}\n{message.Subject}\n{message.TextBody}\n{message.HtmlBody}"))
+            if (message.MessageId is { } id && messageIds.Contains(id))
             {
                 File.Delete(file);
                 erased++;

@@ -16,8 +16,21 @@ public sealed class NoticeMail(IMailSender sender, MailRenderer renderer, IOptio
     /// <param name="link">Where the button leads; null for none.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>What became of it. Anything but <see cref="MailOutcome.Accepted"/> is for the person who waits to be told.</returns>
+    public Task<MailOutcome> SendNoticeAsync(
+        string to, string subject, string heading, string text, string? buttonLabel, Uri? link, CancellationToken cancellationToken) =>
+        SendNoticeAsync(Guid.CreateVersion7(clock.GetUtcNow()), to, subject, heading, text, buttonLabel, link, cancellationToken);
+
+    /// <summary>The same, for a notice that has a row of its own.</summary>
+    /// <param name="noticeId">The row, by which <see cref="MessageIdOf"/> finds the mail again.</param>
+    /// <param name="to">One checked e-mail address.</param>
+    /// <param name="subject">Plain text.</param>
+    /// <param name="heading">Plain text.</param>
+    /// <param name="text">Plain text; an empty line begins a new paragraph.</param>
+    /// <param name="buttonLabel">What the button says; null for none.</param>
+    /// <param name="link">Where the button leads; null for none.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
     public async Task<MailOutcome> SendNoticeAsync(
-        string to, string subject, string heading, string text, string? buttonLabel, Uri? link, CancellationToken cancellationToken)
+        Guid noticeId, string to, string subject, string heading, string text, string? buttonLabel, Uri? link, CancellationToken cancellationToken)
     {
         if (!EmailAddress.TryParse(to, out var address, out var problem))
         {
@@ -38,7 +51,7 @@ public sealed class NoticeMail(IMailSender sender, MailRenderer renderer, IOptio
             "\n\n", [heading, .. paragraphs, .. action, "-- \nSent by Lead Alerts. If you did not expect this, you can leave it alone."]);
         var now = clock.GetUtcNow();
         var draft = new MailDraft(
-            $"notice.{Guid.CreateVersion7(now):N}@{options.Value.Domain}",
+            MessageIdOf(noticeId, options.Value),
             now,
             new MailboxAddress(MailText.OneLine(options.Value.FromName), options.Value.From),
             new MailboxAddress("", address),
@@ -48,4 +61,7 @@ public sealed class NoticeMail(IMailSender sender, MailRenderer renderer, IOptio
         return await sender.SendAsync(
             new OutgoingMail(options.Value.From, address, draft.ToBytes()), _ => Task.CompletedTask, cancellationToken);
     }
+
+    /// <summary>The Message-ID of a notice's mail, without angle brackets.</summary>
+    public static string MessageIdOf(Guid noticeId, EmailOptions options) => $"notice.{noticeId:N}@{options.Domain}";
 }

@@ -10,6 +10,12 @@ public enum MemberRole
     Owner = 1,
 }
 
+internal static class MemberRoleWords
+{
+    /// <summary>The role inside a sentence.</summary>
+    public static string ToWord(this MemberRole role) => role == MemberRole.Owner ? "owner" : "member";
+}
+
 /// <summary>A person's place on a site.</summary>
 public sealed class Member
 {

@@ -7,7 +7,6 @@ internal static class MemberServices
 {
     public static void AddMembers(this IServiceCollection services)
     {
-        services.AddSingleton<KeyChoices>();
         services.AddSingleton<SiteMembership>();
         services.AddSingleton<SitePeople>();
         services.AddSingleton<SiteInvitations>();

@@ -54,6 +54,22 @@ public sealed class PersonSettings(IDbContextFactory<LeadAlertsDbContext> contex
         }
     }
 
+    /// <summary>True when single letters are not to work anything for the person.</summary>
+    public async Task<bool> AreSingleKeysOffAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Users.Where(user => user.Id == userId).Select(user => user.SingleKeysOff).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Switches single letters off or on for the person.</summary>
+    public async Task SetSingleKeysOffAsync(Guid userId, bool off, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        await db.Users.Where(user => user.Id == userId).ExecuteUpdateAsync(set => set.SetProperty(user => user.SingleKeysOff, off), cancellationToken);
+        await write.CommitAsync(cancellationToken);
+    }
+
     /// <summary>Notes that a person signed in.</summary>
     public async Task NoteSignInAsync(Guid userId, CancellationToken cancellationToken)
     {

@@ -33,7 +33,9 @@ public sealed class SiteActivity(IDbContextFactory<LeadAlertsDbContext> contexts
 
         if (after is not null)
         {
-            entries = entries.Where(entry => entry.At < after.At || (entry.At == after.At && entry.Id.CompareTo(after.Id) < 0));
+            // The first comparison lets the index find the place; the second settles rows of the same instant.
+            var (at, id) = after;
+            entries = entries.Where(entry => entry.At <= at && (entry.At < at || entry.Id.CompareTo(id) < 0));
         }
 
         var rows = await entries

@@ -55,7 +55,7 @@ public sealed class SiteInvitations(
             }
 
             db.Add(invitation);
-            db.Note(siteId, actorId, AuditArea.People, $"{email} invited as {Word(role)}", now);
+            db.Note(siteId, actorId, AuditArea.People, $"{email} invited as {role.ToWord()}", now);
             siteName = await db.Sites.Where(site => site.Id == siteId).Select(site => site.Name).SingleAsync(cancellationToken);
             inviter = await db.Users
                 .Where(user => user.Id == actorId)
@@ -164,15 +164,13 @@ public sealed class SiteInvitations(
         if (await db.Members.FindAsync([invitation.SiteId, userId], cancellationToken) is null)
         {
             db.Add(new Member(siteId: invitation.SiteId, userId: userId, invitation.Role, now));
-            db.Note(invitation.SiteId, userId, AuditArea.People, $"{user.Email} joined as {Word(invitation.Role)}", now);
+            db.Note(invitation.SiteId, userId, AuditArea.People, $"{user.Email} joined as {invitation.Role.ToWord()}", now);
         }
 
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return true;
     }
-
-    private static string Word(MemberRole role) => role == MemberRole.Owner ? "owner" : "member";
 
     private static IQueryable<Invitation> OpenOf(LeadAlertsDbContext db, Guid siteId, DateTimeOffset now) =>
         db.Invitations.Where(invitation => invitation.SiteId == siteId && invitation.AcceptedAt == null && invitation.ExpiresAt > now);

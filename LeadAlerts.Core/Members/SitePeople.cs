@@ -41,7 +41,7 @@ public sealed class SitePeople(IDbContextFactory<LeadAlertsDbContext> contexts, 
         if (member.Role != role)
         {
             var email = await db.Users.Where(user => user.Id == userId).Select(user => user.Email).SingleAsync(cancellationToken);
-            db.Note(siteId, actorId, AuditArea.People, $"{email}: {Word(member.Role)} → {Word(role)}", clock.GetUtcNow());
+            db.Note(siteId, actorId, AuditArea.People, $"{email}: {member.Role.ToWord()} → {role.ToWord()}", clock.GetUtcNow());
         }
 
         member.SetRole(role);
@@ -74,7 +74,7 @@ public sealed class SitePeople(IDbContextFactory<LeadAlertsDbContext> contexts, 
         }
 
         db.Note(
-            siteId, actorId, AuditArea.People, actorId == userId ? $"{user.Email} left" : $"{user.Email} ({Word(member.Role)}) removed", clock.GetUtcNow());
+            siteId, actorId, AuditArea.People, actorId == userId ? $"{user.Email} left" : $"{user.Email} ({member.Role.ToWord()}) removed", clock.GetUtcNow());
         var recipients = await db.AlertRecipients.Where(recipient => recipient.SiteId == siteId).ToListAsync(cancellationToken);
         foreach (var recipient in recipients)
         {
@@ -88,8 +88,6 @@ public sealed class SitePeople(IDbContextFactory<LeadAlertsDbContext> contexts, 
         await write.CommitAsync(cancellationToken);
         return PeopleOutcome.Done;
     }
-
-    private static string Word(MemberRole role) => role == MemberRole.Owner ? "owner" : "member";
 
     private static async Task<bool> IsLastOwnerAsync(LeadAlertsDbContext db, Member member, CancellationToken cancellationToken) =>
         member.Role == MemberRole.Owner && !await db.Members.AnyAsync(

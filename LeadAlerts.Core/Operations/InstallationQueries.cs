@@ -4,6 +4,7 @@ using LeadAlerts.Core.Health;
 using LeadAlerts.Core.LanguageModel;
 using LeadAlerts.Core.Leads.Notes;
 using LeadAlerts.Core.Members;
+using LeadAlerts.Core.Refinement;
 using LeadAlerts.Core.Storage;
 using LeadAlerts.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
@@ -161,8 +162,15 @@ public sealed class InstallationQueries(
             return null;
         }
 
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var rows = await db.LanguageModelUsages.AsNoTracking().Where(row => row.UsedOn == today).ToListAsync(cancellationToken);
+        // Each site counts by its own day, and somewhere it is already tomorrow or still yesterday.
+        var utcDay = DateOnly.FromDateTime(now.UtcDateTime);
+        var (first, last) = (utcDay.AddDays(-1), utcDay.AddDays(1));
+        var around = await (
+            from usage in db.LanguageModelUsages.AsNoTracking()
+            join site in db.Sites on usage.SiteId equals site.Id
+            where usage.UsedOn >= first && usage.UsedOn <= last
+            select new { Usage = usage, site.TimeZone }).ToListAsync(cancellationToken);
+        var rows = around.Where(row => row.Usage.UsedOn == LanguageModelQuota.Today(row.TimeZone, now)).Select(row => row.Usage).ToList();
         return new ModelSpend(
             model.Value.Model!, rows.Sum(row => row.Reviews), rows.Sum(row => row.Failures), rows.Sum(row => row.InputTokens), rows.Sum(row => row.OutputTokens));
     }

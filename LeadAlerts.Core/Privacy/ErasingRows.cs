@@ -1,4 +1,6 @@
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Email;
+using LeadAlerts.Core.Leads.Replies;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
@@ -24,6 +26,7 @@ internal static class ErasingRows
     /// <param name="chats">The conversations; a few hundred at most.</param>
     /// <param name="leads">The leads, all of whose conversations are among them.</param>
     /// <param name="sharedMails">From <see cref="FindSharedMailsAsync"/>, which is too slow for a transaction.</param>
+    /// <param name="webhooks">What was read of the site's deliveries before the transaction.</param>
     /// <param name="now">When, UTC.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     public static async Task<ErasedRows> EraseAsync(
@@ -32,11 +35,13 @@ internal static class ErasingRows
         List<Guid> chats,
         List<Guid> leads,
         List<Guid> sharedMails,
+        WebhookTraces webhooks,
         DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         var mails = await EraseMailsAsync(db, siteId, leads, sharedMails, now, cancellationToken);
-        await EraseWebhooksAsync(db, siteId, chats, leads, cancellationToken);
+        var deliveries = await webhooks.FindAsync(db, [.. leads, .. chats], cancellationToken);
+        await db.WebhookDeliveries.Where(row => row.SiteId == siteId && deliveries.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken);
         await db.MailActions
             .Where(row => row.SiteId == siteId && (leads.Contains(row.SubjectId) || chats.Contains(row.SubjectId)))
             .ExecuteDeleteAsync(cancellationToken);
@@ -81,6 +86,35 @@ internal static class ErasingRows
         }
 
         return named;
+    }
+
+    /// <summary>Reads the Message-IDs of the mails about leads of a site, also of those that tell of other leads too. Ask before their rows are deleted.</summary>
+    public static async Task<HashSet<string>> ReadMessageIdsAsync(
+        LeadAlertsDbContext db, Guid siteId, List<Guid> leads, List<Guid> sharedMails, EmailOptions email, CancellationToken cancellationToken)
+    {
+        var alerts = await db.Alerts
+            .Where(row => row.SiteId == siteId && leads.Contains(row.LeadId!.Value))
+            .Select(row => new { row.MessageId, row.BundleId })
+            .ToListAsync(cancellationToken);
+        var shared = alerts.Select(row => row.BundleId).OfType<Guid>().Union(sharedMails).ToList();
+        var others = await db.Alerts
+            .Where(row => row.SiteId == siteId && shared.Contains(row.Id))
+            .Select(row => row.MessageId)
+            .ToListAsync(cancellationToken);
+        var replies = await db.LeadReplies
+            .Where(row => row.SiteId == siteId && leads.Contains(row.LeadId))
+            .Select(row => row.Id)
+            .ToListAsync(cancellationToken);
+        var notices = await db.TeamNotices
+            .Where(row => row.SiteId == siteId && leads.Contains(row.LeadId))
+            .Select(row => row.Id)
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. alerts.Select(row => row.MessageId).Concat(others).Where(id => id.Length > 0),
+            .. replies.Select(id => ReplyDesk.MessageIdOf(id, email)),
+            .. notices.Select(id => NoticeMail.MessageIdOf(id, email)),
+        ];
     }
 
     /// <summary>Deletes alerts with their attempts and what was done from their mails.</summary>
@@ -145,21 +179,6 @@ internal static class ErasingRows
         }
 
         return waiting.Count + await EmptyAlertsAsync(db, siteId, [.. bundles.Except(waiting)], cancellationToken);
-    }
-
-    private static async Task EraseWebhooksAsync(
-        LeadAlertsDbContext db, Guid siteId, List<Guid> chats, List<Guid> leads, CancellationToken cancellationToken)
-    {
-        var deliveries = db.WebhookDeliveries.Where(row => row.SiteId == siteId);
-        if (!await deliveries.AnyAsync(cancellationToken))
-        {
-            return;
-        }
-
-        foreach (var id in leads.Concat(chats).Select(id => id.ToString()))
-        {
-            await deliveries.Where(row => row.Body.Contains(id)).ExecuteDeleteAsync(cancellationToken);
-        }
     }
 
     /// <summary>What a mail says, for people.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LeadAlerts.Core.Privacy;
 
 /// <summary>Why data was erased. Numbers are stored: never renumber.</summary>
@@ -57,6 +59,9 @@ public sealed class Erasure
     /// <summary>How many mails went, or were emptied.</summary>
     public int Mails { get; private set; }
 
+    /// <summary>All three together.</summary>
+    public ErasedRows Rows => new(Conversations, Leads, Mails);
+
     /// <summary>When the rows went, UTC.</summary>
     public DateTimeOffset At { get; private set; }
 
@@ -76,4 +81,10 @@ public sealed record ErasedRows(int Conversations = 0, int Leads = 0, int Mails 
 
     /// <summary>True when nothing was.</summary>
     public bool IsNone => Conversations + Leads + Mails == 0;
+
+    /// <summary>As people read it, such as <c>1,204 chats, 1 lead, 3 mails</c>.</summary>
+    public string ToWords() => $"{Count(Conversations, "chat")}, {Count(Leads, "lead")}, {Count(Mails, "mail")}";
+
+    internal static string Count(int count, string what) =>
+        $"{count.ToString("N0", CultureInfo.InvariantCulture)} {what}{(count == 1 ? "" : "s")}";
 }

@@ -18,9 +18,8 @@ public sealed partial class RetentionSweep(IDbContextFactory<LeadAlertsDbContext
     private static readonly AlertState[] Ended =
         [AlertState.Accepted, AlertState.Failed, AlertState.Unknown, AlertState.Suppressed, AlertState.Bundled];
 
-    /// <summary>Goes through all sites.</summary>
-    /// <returns>What went.</returns>
-    public async Task<ErasedRows> RunAsync(CancellationToken cancellationToken)
+    /// <summary>Goes through all sites; one at which it fails does not keep the others from theirs.</summary>
+    public async Task<SweepOutcome> RunAsync(CancellationToken cancellationToken)
     {
         List<(Guid Id, int Days)> sites;
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
@@ -33,49 +32,85 @@ public sealed partial class RetentionSweep(IDbContextFactory<LeadAlertsDbContext
             sites = rows.ConvertAll(row => (row.Id, row.Days));
         }
 
-        var all = new ErasedRows();
+        var outcome = new SweepOutcome(new ErasedRows(), FailedSites: 0);
         foreach (var (siteId, days) in sites)
         {
-            var gone = await SweepAsync(siteId, days, cancellationToken);
-            if (!gone.IsNone)
+            try
             {
-                Log.Swept(logger, siteId, gone.Conversations, gone.Leads, gone.Mails);
-                all += gone;
+                var gone = await SweepAsync(siteId, days, cancellationToken);
+                if (!gone.IsNone)
+                {
+                    Log.Swept(logger, siteId, gone.Conversations, gone.Leads, gone.Mails);
+                    outcome = outcome with { Gone = outcome.Gone + gone };
+                }
+            }
+            catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
+            {
+                Log.SiteFailed(logger, siteId, problem);
+                outcome = outcome with { FailedSites = outcome.FailedSites + 1 };
             }
         }
 
-        return all;
+        return outcome;
     }
 
     private async Task<ErasedRows> SweepAsync(Guid siteId, int days, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var before = now.AddDays(-days);
+        var webhooks = await ReadWebhooksAsync(siteId, before, now, cancellationToken);
         var all = new ErasedRows();
-        ErasedRows some;
-        do
+        try
         {
-            some = await SweepSomeAsync(siteId, before, now, cancellationToken);
-            all += some;
-        }
-        while (!some.IsNone);
+            ErasedRows some;
+            do
+            {
+                some = await SweepSomeAsync(siteId, webhooks, before, now, cancellationToken);
+                all += some;
+            }
+            while (!some.IsNone);
 
-        if (!all.IsNone)
+            while (await SweepWebhooksAsync(siteId, before, cancellationToken) == AtOnce)
+            {
+            }
+        }
+        finally
         {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            db.Note(siteId, actorId: null, AuditArea.Privacy, $"Older than {days} days, deleted: {VisitorErasure.Words(all)}", now);
-            db.Erasures.Add(new Erasure(siteId, ErasureKind.Retention, actorId: null, all, now));
-            await db.SaveChangesAsync(cancellationToken);
+            await RecordAsync(siteId, days, all, now);
         }
 
         return all;
     }
 
+    private async Task RecordAsync(Guid siteId, int days, ErasedRows gone, DateTimeOffset now)
+    {
+        if (gone.IsNone)
+        {
+            return;
+        }
+
+        // These rows are gone, even while the server is stopping or what came next failed.
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        db.Note(siteId, actorId: null, AuditArea.Privacy, $"Older than {days} days, deleted: {gone.ToWords()}", now);
+        db.Erasures.Add(new Erasure(siteId, ErasureKind.Retention, actorId: null, gone, now));
+        await db.SaveChangesAsync(CancellationToken.None);
+    }
+
     /// <summary>A few in one transaction, so that no visitor's message waits long for its turn.</summary>
-    private async Task<ErasedRows> SweepSomeAsync(Guid siteId, DateTimeOffset before, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<ErasedRows> SweepSomeAsync(
+        Guid siteId, WebhookTraces? webhooks, DateTimeOffset before, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var write = await db.BeginWriteAsync(cancellationToken);
+        var gone = webhooks is null ? new ErasedRows() : await SweepChatsAsync(db, siteId, webhooks, before, now, cancellationToken);
+        gone += new ErasedRows(Mails: await SweepMailsAsync(db, siteId, before, cancellationToken));
+        await write.CommitAsync(cancellationToken);
+        return gone;
+    }
+
+    private static async Task<ErasedRows> SweepChatsAsync(
+        LeadAlertsDbContext db, Guid siteId, WebhookTraces webhooks, DateTimeOffset before, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         var chats = await db.Conversations
             .Where(chat => chat.SiteId == siteId && chat.LastMessageAt < before)
             .OrderBy(chat => chat.LastMessageAt)
@@ -92,10 +127,28 @@ public sealed partial class RetentionSweep(IDbContextFactory<LeadAlertsDbContext
             .Where(chat => chat.SiteId == siteId && leads.Contains(chat.LeadId!.Value))
             .Select(chat => chat.Id)
             .ToListAsync(cancellationToken);
-        var gone = await ErasingRows.EraseAsync(
-            db, siteId, [.. chats.Select(chat => chat.Id).Union(others)], leads, sharedMails: [], now, cancellationToken);
-        gone += new ErasedRows(Mails: await SweepMailsAsync(db, siteId, before, cancellationToken));
-        await db.WebhookDeliveries.Where(row => row.SiteId == siteId && row.FinishedAt < before).ExecuteDeleteAsync(cancellationToken);
+        return await ErasingRows.EraseAsync(
+            db, siteId, [.. chats.Select(chat => chat.Id).Union(others)], leads, sharedMails: [], webhooks, now, cancellationToken);
+    }
+
+    /// <summary>What the site's deliveries name; null when no conversation is old enough for it to matter.</summary>
+    private async Task<WebhookTraces?> ReadWebhooksAsync(Guid siteId, DateTimeOffset before, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Conversations.AnyAsync(chat => chat.SiteId == siteId && chat.LastMessageAt < before, cancellationToken)
+            ? await WebhookTraces.ReadAsync(db, siteId, now, cancellationToken)
+            : null;
+    }
+
+    private async Task<int> SweepWebhooksAsync(Guid siteId, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        var gone = await db.WebhookDeliveries
+            .Where(row => row.SiteId == siteId && row.FinishedAt < before)
+            .OrderBy(row => row.FinishedAt)
+            .Take(AtOnce)
+            .ExecuteDeleteAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return gone;
     }
@@ -119,5 +172,13 @@ public sealed partial class RetentionSweep(IDbContextFactory<LeadAlertsDbContext
     {
         [LoggerMessage(LogLevel.Information, "Retention of site {SiteId}: {Conversations} conversations, {Leads} leads and {Mails} mails deleted or emptied")]
         public static partial void Swept(ILogger logger, Guid siteId, int conversations, int leads, int mails);
+
+        [LoggerMessage(LogLevel.Error, "Retention of site {SiteId} failed; it is tried again")]
+        public static partial void SiteFailed(ILogger logger, Guid siteId, Exception problem);
     }
 }
+
+/// <summary>What came of a sweep.</summary>
+/// <param name="Gone">What went.</param>
+/// <param name="FailedSites">How many sites still wait for it: sweep again soon.</param>
+public sealed record SweepOutcome(ErasedRows Gone, int FailedSites);

@@ -3,11 +3,13 @@ using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace LeadAlerts.Core.Privacy;
 
 /// <summary>Shows an owner what is stored about a visitor, and erases all of it. Safe for use by several threads.</summary>
-public sealed class VisitorErasure(IDbContextFactory<LeadAlertsDbContext> contexts, FolderMailSender mailbox, TimeProvider clock)
+public sealed class VisitorErasure(
+    IDbContextFactory<LeadAlertsDbContext> contexts, FolderMailSender mailbox, IOptions<EmailOptions> email, TimeProvider clock)
 {
     /// <summary>The greatest length of what is typed to find a visitor, in characters.</summary>
     public const int TypedMaxLength = 254;
@@ -75,7 +77,7 @@ public sealed class VisitorErasure(IDbContextFactory<LeadAlertsDbContext> contex
 
         var now = clock.GetUtcNow();
         ErasedRows rows;
-        VisitorScope scope;
+        HashSet<string> messageIds;
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
             if (!await db.IsOwnerAsync(siteId, actorId, cancellationToken))
@@ -83,8 +85,9 @@ public sealed class VisitorErasure(IDbContextFactory<LeadAlertsDbContext> contex
                 return null;
             }
 
-            scope = await VisitorScope.FindAsync(db, siteId, typed, cancellationToken);
+            var scope = await VisitorScope.FindAsync(db, siteId, typed, cancellationToken);
             var sharedMails = await ErasingRows.FindSharedMailsAsync(db, siteId, scope.IsNamedIn, cancellationToken);
+            var webhooks = await WebhookTraces.ReadAsync(db, siteId, now, cancellationToken);
             await using var write = await db.BeginWriteAsync(cancellationToken);
             if (!await db.IsOwnerAsync(siteId, actorId, cancellationToken))
             {
@@ -97,7 +100,9 @@ public sealed class VisitorErasure(IDbContextFactory<LeadAlertsDbContext> contex
                 return null;
             }
 
-            rows = await ErasingRows.EraseAsync(db, siteId, [.. scope.Conversations], [.. scope.Leads], sharedMails, now, cancellationToken);
+            List<Guid> leads = [.. scope.Leads];
+            messageIds = await ErasingRows.ReadMessageIdsAsync(db, siteId, leads, sharedMails, email.Value, cancellationToken);
+            rows = await ErasingRows.EraseAsync(db, siteId, [.. scope.Conversations], leads, sharedMails, webhooks, now, cancellationToken);
             foreach (var view in await db.SavedViews.Where(view => view.SiteId == siteId).ToListAsync(cancellationToken))
             {
                 if (scope.IsNamedIn($"{view.Name}\n{view.Filter.Text}"))
@@ -106,13 +111,13 @@ public sealed class VisitorErasure(IDbContextFactory<LeadAlertsDbContext> contex
                 }
             }
 
-            db.Note(siteId, actorId, AuditArea.Privacy, $"A visitor erased: {Words(rows)}", now);
+            db.Note(siteId, actorId, AuditArea.Privacy, $"A visitor erased: {rows.ToWords()}", now);
             db.Erasures.Add(new Erasure(siteId, ErasureKind.Visitor, actorId, rows, now));
             await db.SaveChangesAsync(cancellationToken);
             await write.CommitAsync(cancellationToken);
         }
 
-        mailbox.Erase(mail => scope.IsNamedIn(mail));
+        mailbox.Erase(messageIds);
         return rows;
     }
 
@@ -128,11 +133,6 @@ public sealed class VisitorErasure(IDbContextFactory<LeadAlertsDbContext> contex
                 .Take(take)
                 .ToListAsync(cancellationToken);
     }
-
-    internal static string Words(ErasedRows rows) =>
-        $"{Many(rows.Conversations, "conversation")}, {Many(rows.Leads, "lead")}, {Many(rows.Mails, "mail")}";
-
-    private static string Many(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }
 
 /// <summary>What is stored about a visitor.</summary>

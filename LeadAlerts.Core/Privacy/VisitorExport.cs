@@ -56,9 +56,9 @@ public sealed class VisitorExport(IDbContextFactory<LeadAlertsDbContext> context
             Conversations = await ReadChatsAsync(db, siteId, chats, cancellationToken),
             Leads = await ReadLeadsAsync(db, siteId, leads, cancellationToken),
             Mails = await ReadMailsAsync(db, siteId, leads, shared, cancellationToken),
-            Webhooks = await ReadWebhooksAsync(db, siteId, [.. leads, .. chats], cancellationToken),
+            Webhooks = await ReadWebhooksAsync(db, siteId, [.. leads, .. chats], now, cancellationToken),
         };
-        db.Note(siteId, actorId, AuditArea.Privacy, $"A visitor's data exported: {chats.Count} conversations, {leads.Count} leads", now);
+        db.Note(siteId, actorId, AuditArea.Privacy, $"A visitor's data exported: {ErasedRows.Count(chats.Count, "chat")}, {ErasedRows.Count(leads.Count, "lead")}", now);
         await db.SaveChangesAsync(cancellationToken);
         return JsonSerializer.SerializeToUtf8Bytes(document, Options);
     }
@@ -146,21 +146,14 @@ public sealed class VisitorExport(IDbContextFactory<LeadAlertsDbContext> context
     }
 
     private static async Task<List<string>> ReadWebhooksAsync(
-        LeadAlertsDbContext db, Guid siteId, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+        LeadAlertsDbContext db, Guid siteId, IReadOnlyList<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        List<string> bodies = [];
-        if (await db.WebhookDeliveries.AnyAsync(row => row.SiteId == siteId, cancellationToken))
-        {
-            foreach (var id in ids.Select(id => id.ToString()))
-            {
-                bodies.AddRange(await db.WebhookDeliveries
-                    .Where(row => row.SiteId == siteId && row.Body.Contains(id))
-                    .OrderBy(row => row.CreatedAt)
-                    .Select(row => row.Body)
-                    .ToListAsync(cancellationToken));
-            }
-        }
-
-        return bodies;
+        var traces = await WebhookTraces.ReadAsync(db, siteId, now, cancellationToken);
+        var deliveries = await traces.FindAsync(db, ids, cancellationToken);
+        return await db.WebhookDeliveries
+            .Where(row => row.SiteId == siteId && deliveries.Contains(row.Id))
+            .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)
+            .Select(row => row.Body)
+            .ToListAsync(cancellationToken);
     }
 }

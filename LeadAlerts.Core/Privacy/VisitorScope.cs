@@ -14,7 +14,6 @@ internal sealed class VisitorScope(Guid siteId)
     /// <summary>More chats than this are not taken for one visitor's: then something is shared that should not be, such as a shop's own number.</summary>
     public const int ConversationsMax = 300;
 
-    private const string IgnoresCase = "NOCASE";
     private const int RoundsMax = 6;
     private const int DigitsMin = 7;
 
@@ -77,10 +76,12 @@ internal sealed class VisitorScope(Guid siteId)
         return scope;
     }
 
-    /// <summary>True when a text names the visitor or something of theirs.</summary>
+    /// <summary>True when a text of the visitor's site names the visitor or something of theirs. On another site the same words are another visitor's.</summary>
     public bool IsNamedIn(string text) =>
         Leads.Concat(Conversations).Any(id => text.Contains(id.ToString(), StringComparison.OrdinalIgnoreCase))
-        || Emails.Concat(Phones).Concat(Names.Where(name => name.Length > 3)).Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+        || Emails.Any(email => WholeWords.HasEmail(text, email))
+        || Phones.Any(phone => WholeWords.HasPhone(text, phone))
+        || Names.Any(name => WholeWords.HasName(text, name));
 
     // A number is stored with its country or as the sender gave it; an owner types it in any form.
     private async Task AddPhonesAsync(LeadAlertsDbContext db, string digits, CancellationToken cancellationToken)
@@ -111,7 +112,7 @@ internal sealed class VisitorScope(Guid siteId)
         var merges = await db.LeadMerges.AsNoTracking()
             .Where(merge => merge.SiteId == siteId
                 && (ids.Contains(merge.MergedId) || ids.Contains(merge.SurvivorId) || visitors.Contains(merge.VisitorId!)
-                    || emails.Contains(EF.Functions.Collate(merge.Email!, IgnoresCase)) || phones.Contains(merge.Phone!)))
+                    || emails.Contains(EF.Functions.Collate(merge.Email!, Collations.IgnoresCase)) || phones.Contains(merge.Phone!)))
             .OrderBy(merge => merge.MergedId)
             .Take(ConversationsMax)
             .ToListAsync(cancellationToken);
@@ -121,7 +122,7 @@ internal sealed class VisitorScope(Guid siteId)
         var leads = await db.Leads.AsNoTracking()
             .Where(lead => lead.SiteId == siteId
                 && (ids.Contains(lead.Id) || visitors.Contains(lead.VisitorId!) || chats.Contains(lead.FirstConversationId)
-                    || emails.Contains(EF.Functions.Collate(lead.Contact.Email!, IgnoresCase)) || phones.Contains(lead.Contact.Phone!)
+                    || emails.Contains(EF.Functions.Collate(lead.Contact.Email!, Collations.IgnoresCase)) || phones.Contains(lead.Contact.Phone!)
                     || db.Conversations.Any(chat => chat.SiteId == siteId && chat.LeadId == lead.Id && chats.Contains(chat.Id))))
             .OrderBy(lead => lead.Id)
             .Take(ConversationsMax)
@@ -137,7 +138,7 @@ internal sealed class VisitorScope(Guid siteId)
         var chats = await db.Conversations.AsNoTracking()
             .Where(chat => chat.SiteId == siteId
                 && (ids.Contains(chat.Id) || leads.Contains(chat.LeadId!.Value) || visitors.Contains(chat.VisitorId!)
-                    || emails.Contains(EF.Functions.Collate(chat.VisitorEmail!, IgnoresCase)) || phones.Contains(chat.VisitorPhone!)))
+                    || emails.Contains(EF.Functions.Collate(chat.VisitorEmail!, Collations.IgnoresCase)) || phones.Contains(chat.VisitorPhone!)))
             .OrderByDescending(chat => chat.LastMessageAt).ThenBy(chat => chat.Id)
             .Take(ConversationsMax + 1)
             .Select(chat => new { chat.Id, chat.LeadId, chat.VisitorId, chat.VisitorEmail, chat.VisitorPhone, chat.VisitorName })
@@ -175,7 +176,7 @@ internal sealed class VisitorScope(Guid siteId)
             .Select(document => new { document.ConversationId, document.Body })
             .ToListAsync(cancellationToken);
         Conversations.UnionWith(found
-            .Where(document => isNumber || document.Body.Contains(word, StringComparison.OrdinalIgnoreCase))
+            .Where(document => isNumber || WholeWords.HasEmail(document.Body, word))
             .Select(document => document.ConversationId!.Value));
     }
 

@@ -38,7 +38,7 @@ public sealed class VisitorErasureTests
         var proof = Assert.Single(await erasure.ListAsync(scene.SiteId, scene.OwnerId, 10, Cancel));
         Assert.Equal((ErasureKind.Visitor, scene.Alerts.Clock.GetUtcNow()), (proof.Kind, proof.CleanedAt));
         var entry = (await scene.Alerts.Database.Get<SiteActivity>().ReadAsync(scene.SiteId, scene.OwnerId, AuditArea.Privacy, null, Cancel)).Rows[0];
-        Assert.StartsWith("A visitor erased: 1 conversation, 1 lead, ", entry.Text, StringComparison.Ordinal);
+        Assert.StartsWith("A visitor erased: 1 chat, 1 lead, ", entry.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,24 +2,33 @@ using LeadAlerts.Core.Privacy;
 
 namespace LeadAlerts.Web.Privacy;
 
-/// <summary>Once a day deletes what is older than its site keeps, and finishes erasures soon after they happen.</summary>
+/// <summary>
+/// Once a day, and soon after a start, deletes what is older than its site keeps; finishes erasures soon after they happen.
+/// </summary>
 internal sealed partial class PrivacyKeeper(RetentionSweep sweep, DataCleaning cleaning, TimeProvider clock, ILogger<PrivacyKeeper> logger)
     : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan FirstSweepAfter = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromDays(1);
+    private static readonly TimeSpan SweepAgainAfter = TimeSpan.FromMinutes(10);
 
-    private DateTimeOffset _sweepAt = clock.GetUtcNow() + FirstSweepAfter;
+    // At the first look: a server that restarts every day would else never come to it. A sweep that finds nothing costs a query for each site.
+    private DateTimeOffset _sweepAt = clock.GetUtcNow();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(LookEvery, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await TryAsync(() => SweepAsync(stoppingToken), stoppingToken);
-            await TryAsync(() => cleaning.RunAsync(stoppingToken), stoppingToken);
+            await LookAsync(stoppingToken);
         }
+    }
+
+    /// <summary>Does what is due.</summary>
+    internal async Task LookAsync(CancellationToken stoppingToken)
+    {
+        await TryAsync(() => SweepAsync(stoppingToken), stoppingToken);
+        await TryAsync(() => cleaning.RunAsync(stoppingToken), stoppingToken);
     }
 
     private async Task SweepAsync(CancellationToken cancellationToken)
@@ -27,8 +36,11 @@ internal sealed partial class PrivacyKeeper(RetentionSweep sweep, DataCleaning c
         var now = clock.GetUtcNow();
         if (now >= _sweepAt)
         {
-            _sweepAt = now + SweepEvery;
-            await sweep.RunAsync(cancellationToken);
+            _sweepAt = now + SweepAgainAfter;
+            if ((await sweep.RunAsync(cancellationToken)).FailedSites == 0)
+            {
+                _sweepAt = now + SweepEvery;
+            }
         }
     }
 

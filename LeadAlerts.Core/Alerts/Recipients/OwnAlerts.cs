@@ -7,8 +7,6 @@ namespace LeadAlerts.Core.Alerts.Recipients;
 /// <summary>What a person does with the alerts to their own address, on each of their sites. Safe for use by several threads.</summary>
 public sealed class OwnAlerts(IDbContextFactory<LeadAlertsDbContext> contexts, TimeProvider clock)
 {
-    private const string IgnoresCase = "NOCASE";
-
     /// <summary>The person's sites by name, with what each mails them.</summary>
     public async Task<IReadOnlyList<OwnAlertsRow>> ListAsync(Guid userId, CancellationToken cancellationToken)
     {
@@ -20,7 +18,7 @@ public sealed class OwnAlerts(IDbContextFactory<LeadAlertsDbContext> contexts, T
             where member.UserId == userId
             orderby site.Name, site.Id
             let recipient = db.AlertRecipients.FirstOrDefault(row =>
-                row.SiteId == site.Id && row.ConfirmedAt != null && user.EmailConfirmed && EF.Functions.Collate(row.Address, IgnoresCase) == user.NormalizedEmail)
+                row.SiteId == site.Id && row.ConfirmedAt != null && user.EmailConfirmed && EF.Functions.Collate(row.Address, Collations.IgnoresCase) == user.NormalizedEmail)
             select new OwnAlertsRow(
                 site.Id,
                 site.Name,
@@ -73,7 +71,7 @@ public sealed class OwnAlerts(IDbContextFactory<LeadAlertsDbContext> contexts, T
             select user.NormalizedEmail).SingleOrDefaultAsync(cancellationToken);
         if (address is null
             || await db.AlertRecipients.FirstOrDefaultAsync(
-                row => row.SiteId == siteId && row.ConfirmedAt != null && EF.Functions.Collate(row.Address, IgnoresCase) == address, cancellationToken) is not { } recipient)
+                row => row.SiteId == siteId && row.ConfirmedAt != null && EF.Functions.Collate(row.Address, Collations.IgnoresCase) == address, cancellationToken) is not { } recipient)
         {
             return false;
         }

@@ -43,7 +43,7 @@ public sealed class TeamNotices(IDbContextFactory<LeadAlertsDbContext> contexts,
         }
 
         var outcome = await mail.SendNoticeAsync(
-            letter.To, letter.Subject, letter.Heading, letter.Text, "Open the lead", publicUrl.Link($"leads/{letter.LeadId}"), cancellationToken);
+            noticeId, letter.To, letter.Subject, letter.Heading, letter.Text, "Open the lead", publicUrl.Link($"leads/{letter.LeadId}"), cancellationToken);
 
         // The mail has left, or has not: record it even while the server is stopping.
         await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);

@@ -58,6 +58,9 @@ public sealed class ReplyDesk(
         : text.Length > LeadReply.TextMaxLength ? $"A reply has at most {LeadReply.TextMaxLength:N0} characters."
         : null;
 
+    /// <summary>The Message-ID of a reply's mail, without angle brackets.</summary>
+    internal static string MessageIdOf(Guid replyId, EmailOptions options) => $"reply.{replyId:N}@{options.Domain}";
+
     private async Task<(ReplyOutcome? Refused, Letter? Letter)> WriteAsync(
         Guid siteId, Guid leadId, Guid userId, string subject, string text, CancellationToken cancellationToken)
     {
@@ -94,7 +97,7 @@ public sealed class ReplyDesk(
         var reply = new LeadReply(siteId, leadId, userId, author, to, subject, text, now);
         var from = own?.From ?? email.Value.From;
         var draft = new MailDraft(
-            $"reply.{reply.Id:N}@{email.Value.Domain}",
+            MessageIdOf(reply.Id, email.Value),
             now,
             new MailboxAddress(user.DisplayName.Length > 0 ? $"{MailText.Shorten(MailText.OneLine(user.DisplayName), 60)} · {siteName}" : siteName, from),
             new MailboxAddress(MailText.OneLine(lead.Contact.Name), to),

@@ -21,9 +21,6 @@ public partial class SettingsPage
     private PersonSettings Person { get; set; } = default!;
 
     [Inject]
-    private KeyChoices Keys { get; set; } = default!;
-
-    [Inject]
     private OwnAlerts Alerts { get; set; } = default!;
 
     [Inject]
@@ -63,7 +60,7 @@ public partial class SettingsPage
     private Task SetDigestAsync(OwnAlertsRow site, bool on) =>
         RunAsync(() => Alerts.SetDigestAsync(userId: _userId, siteId: site.SiteId, on, CancellationToken.None));
 
-    private Task SetKeysAsync(bool on) => RunAsync(() => Keys.SetSingleKeysOffAsync(_userId, !on, CancellationToken.None));
+    private Task SetKeysAsync(bool on) => RunAsync(() => Person.SetSingleKeysOffAsync(_userId, !on, CancellationToken.None));
 
     private async Task RunAsync(Func<Task> change)
     {
