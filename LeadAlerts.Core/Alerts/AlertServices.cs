@@ -6,6 +6,7 @@ using LeadAlerts.Core.Alerts.Feedback;
 using LeadAlerts.Core.Alerts.Mails;
 using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Alerts.Settings;
+using LeadAlerts.Core.Leads.Merging;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadAlerts.Core.Alerts;
@@ -36,6 +37,7 @@ internal static class AlertServices
         services.AddSingleton<LeadReview>();
         services.AddSingleton<HeldAlerts>();
         services.AddSingleton<AlertMutes>();
+        services.AddSingleton<IFollowsLead, AlertsOfMergedLeads>();
         services.AddSingleton<LeadFollowUps>();
         services.AddSingleton<AlertDelivery>();
         services.AddSingleton<AlertResend>();

@@ -127,7 +127,7 @@ public sealed partial class LeadReview(
         var ((conversation, site, settings, messages, transcript), assessment, summary) = judged;
         var conversationId = conversation.Id;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var known = await KnownLeads.FindAsync(db.Leads.AsNoTracking(), db, conversation, assessment.Contact, now, cancellationToken);
+        var known = await KnownLeads.FindAsync(db, conversation, assessment.Contact, now, cancellationToken);
         var pasts = await AlertPasts.FindAsync(db, site.Id, known, settings.HotScore, now, cancellationToken);
         var knownVersion = known?.Version;
         var lead = known is null && assessment.Score >= settings.Threshold
@@ -198,7 +198,7 @@ public sealed partial class LeadReview(
             return SaveOutcome.LostClaim;
         }
 
-        var known = await KnownLeads.FindAsync(db.Leads, db, conversation, draft.Assessment.Contact, draft.Now, cancellationToken);
+        var known = await KnownLeads.FindAsync(db, conversation, draft.Assessment.Contact, draft.Now, cancellationToken);
         if (known?.Version != draft.KnownLeadVersion || (known is not null && known.Id != draft.Lead!.Id))
         {
             return SaveOutcome.Outdated;

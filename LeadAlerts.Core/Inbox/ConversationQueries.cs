@@ -8,13 +8,10 @@ using Microsoft.EntityFrameworkCore;
 namespace LeadAlerts.Core.Inbox;
 
 /// <summary>Reads a site's conversations. Safe for use by several threads.</summary>
-public sealed class ConversationQueries(IDbContextFactory<LeadAlertsDbContext> contexts, TimeProvider clock)
+public sealed class ConversationQueries(IDbContextFactory<LeadAlertsDbContext> contexts)
 {
     /// <summary>How many conversations one part of a list holds.</summary>
     public const int PageSize = 50;
-
-    /// <summary>How far back <see cref="CountScoresAsync"/> looks, in days.</summary>
-    public const int RecentDays = 30;
 
     private const int FirstWordsLength = 160;
 
@@ -121,25 +118,6 @@ public sealed class ConversationQueries(IDbContextFactory<LeadAlertsDbContext> c
             .Take(take)
             .Select(message => new TranscriptLine(message.Sequence, message.Role, message.Text, message.SentAt))
             .ToListAsync(cancellationToken);
-    }
-
-    /// <summary>How many of the site's conversations of the last <see cref="RecentDays"/> days have each score now.</summary>
-    public async Task<RecentScores> CountScoresAsync(Guid siteId, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var from = clock.GetUtcNow().AddDays(-RecentDays);
-        var counts = await db.Conversations
-            .Where(conversation => conversation.SiteId == siteId && conversation.LastMessageAt >= from && conversation.Score != null)
-            .GroupBy(conversation => conversation.Score!.Value)
-            .Select(group => new { Score = group.Key, Count = group.Count() })
-            .ToListAsync(cancellationToken);
-        var countByScore = new int[101];
-        foreach (var entry in counts)
-        {
-            countByScore[Math.Clamp(entry.Score, 0, 100)] += entry.Count;
-        }
-
-        return new RecentScores(RecentDays, countByScore);
     }
 
     private static Expression<Func<Conversation, ConversationRow>> Row(LeadAlertsDbContext db) => conversation => new ConversationRow(

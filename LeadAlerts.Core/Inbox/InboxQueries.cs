@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -26,13 +27,7 @@ public sealed class InboxQueries(IDbContextFactory<LeadAlertsDbContext> contexts
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var search = SearchWords.Parse(siteId, filter.Text);
-        var (leads, _) = await MatchingAsync(db, siteId, filter, search, cancellationToken);
-        leads = OnTab(db, leads, filter.Tab, userId, clock.GetUtcNow());
-        if (filter.Tab == InboxTab.Unread && await FindUnreadSinceAsync(db, siteId, cancellationToken) is { } since)
-        {
-            leads = leads.Where(lead => lead.LastActivityAt >= since);
-        }
-
+        var leads = await FilterAsync(db, siteId, userId, filter, search, clock.GetUtcNow(), cancellationToken);
         if (after is not null)
         {
             // The first comparison lets the index find the place; the second settles rows of the same instant.
@@ -96,23 +91,27 @@ public sealed class InboxQueries(IDbContextFactory<LeadAlertsDbContext> contexts
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var id = await db.Sites.Where(site => site.Id == siteId).Select(site => site.TimeZone).SingleOrDefaultAsync(cancellationToken);
-        return id is not null && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
+        return id is null ? TimeZoneInfo.Utc : SiteTime.FindZone(id);
     }
 
     /// <summary>The leads that a filter lists, in no order.</summary>
-    internal static async Task<IQueryable<Lead>> FilterAsync(
-        LeadAlertsDbContext db, Guid siteId, Guid userId, InboxFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
+    internal static Task<IQueryable<Lead>> FilterAsync(
+        LeadAlertsDbContext db, Guid siteId, Guid userId, InboxFilter filter, DateTimeOffset now, CancellationToken cancellationToken) =>
+        FilterAsync(db, siteId, userId, filter, SearchWords.Parse(siteId, filter.Text), now, cancellationToken);
+
+    /// <summary>Counts leads, no further than <see cref="InboxCounts.Limit"/>: in order, so that it is counted in the index of the tab's few rather than in that of all.</summary>
+    internal static Task<int> CountToLimitAsync(IQueryable<Lead> leads, CancellationToken cancellationToken) =>
+        leads.OrderByDescending(lead => lead.LastActivityAt).ThenByDescending(lead => lead.Id).Take(InboxCounts.Limit).CountAsync(cancellationToken);
+
+    private static async Task<IQueryable<Lead>> FilterAsync(
+        LeadAlertsDbContext db, Guid siteId, Guid userId, InboxFilter filter, SearchWords? search, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (leads, _) = await MatchingAsync(db, siteId, filter, SearchWords.Parse(siteId, filter.Text), cancellationToken);
+        var (leads, _) = await MatchingAsync(db, siteId, filter, search, cancellationToken);
         leads = OnTab(db, leads, filter.Tab, userId, now);
         return filter.Tab == InboxTab.Unread && await FindUnreadSinceAsync(db, siteId, cancellationToken) is { } since
             ? leads.Where(lead => lead.LastActivityAt >= since)
             : leads;
     }
-
-    // In order, so that it is counted in the index of the tab's few rather than in that of all.
-    private static Task<int> CountToLimitAsync(IQueryable<Lead> leads, CancellationToken cancellationToken) =>
-        leads.OrderByDescending(lead => lead.LastActivityAt).ThenByDescending(lead => lead.Id).Take(InboxCounts.Limit).CountAsync(cancellationToken);
 
     /// <summary>One reading for all tabs: finding the leads is what a search costs.</summary>
     private static async Task<InboxCounts> CountFoundAsync(

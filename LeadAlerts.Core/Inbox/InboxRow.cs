@@ -77,13 +77,6 @@ public sealed record InboxRow(
     public InboxCursor Cursor => new(LastActivityAt, Id);
 }
 
-/// <summary>How a visitor is called.</summary>
-public static class LeadTitle
-{
-    /// <summary>The visitor's name, else the number, else the address, else "Visitor".</summary>
-    public static string Of(string? name, string? email, string? phone) => name ?? (phone is null ? email : PhoneText.Write(phone)) ?? "Visitor";
-}
-
 /// <summary>A page of the inbox.</summary>
 /// <param name="Rows">Newest activity first.</param>
 /// <param name="Next">Where the next page begins; null when this is the last.</param>
@@ -101,10 +94,15 @@ public sealed record InboxCounts(int Unread, int Hot, int New, int Snoozed, int 
     /// <summary>True when a search found more than was counted: every tab may hold more than its count.</summary>
     public bool AtLeast { get; init; }
 
-    /// <summary>A tab's count as it is shown: "12", or "999+" and "12+" where not everything was counted.</summary>
-    public string Text(InboxTab tab) => Of(tab) >= Limit
+    /// <summary>A count as it is shown: "12", or "999+" and "12+" where not everything was counted.</summary>
+    /// <param name="count">The count, of a tab or of a saved view.</param>
+    /// <param name="atLeast">True when there may be more below the limit too.</param>
+    public static string Write(int count, bool atLeast = false) => count >= Limit
         ? string.Create(CultureInfo.InvariantCulture, $"{Limit - 1}+")
-        : string.Create(CultureInfo.InvariantCulture, $"{Of(tab)}{(AtLeast ? "+" : "")}");
+        : string.Create(CultureInfo.InvariantCulture, $"{count}{(atLeast ? "+" : "")}");
+
+    /// <summary>A tab's count as it is shown.</summary>
+    public string Text(InboxTab tab) => Write(Of(tab), AtLeast);
 
     /// <summary>The count of one tab.</summary>
     public int Of(InboxTab tab) => tab switch

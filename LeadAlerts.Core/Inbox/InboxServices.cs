@@ -12,7 +12,6 @@ internal static class InboxServices
         services.AddSingleton<InboxQueries>();
         services.AddSingleton<LeadExport>();
         services.AddSingleton<LeadMatches>();
-        services.AddSingleton<LeadMerging>();
         services.AddSingleton<LeadQueries>();
         services.AddSingleton<LeadTimeline>();
         services.AddSingleton<SavedViews>();

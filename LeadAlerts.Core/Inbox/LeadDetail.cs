@@ -52,6 +52,9 @@ public sealed record LeadDetail
     /// <summary>Its notes, the latest first; at most <see cref="LeadQueries.NotesMax"/>.</summary>
     public IReadOnlyList<NoteRow> Notes { get; init; } = [];
 
+    /// <summary>How many replies to the visitor were tried and have ended, sent or not.</summary>
+    public int RepliesEnded { get; init; }
+
     /// <summary>How far it has come, to be able to take a change back.</summary>
     public required LeadProgress Progress { get; init; }
 
@@ -60,6 +63,12 @@ public sealed record LeadDetail
 
     /// <summary>The lead as a command names it, so that a new message of the visitor stops it too.</summary>
     public SeenLead Seen => new(Id, Status, Version);
+
+    /// <summary>True when the lead has the same version, activity, chats, alerts, notes and replies in both: then its history is the same too.</summary>
+    /// <remarks>What members decide, here or by a mail, and every review count as versions.</remarks>
+    public bool HasSameStory(LeadDetail other) =>
+        (Id, Version, LastActivityAt, RepliesEnded) == (other.Id, other.Version, other.LastActivityAt, other.RepliesEnded)
+        && Chats.SequenceEqual(other.Chats) && Alerts.SequenceEqual(other.Alerts) && Notes.SequenceEqual(other.Notes);
 
     /// <summary>The visitor's name, or the best there is in its place.</summary>
     public string Title => LeadTitle.Of(Contact.Name, Contact.Email, Contact.Phone);

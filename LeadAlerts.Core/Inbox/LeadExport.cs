@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Storage;
@@ -32,7 +33,7 @@ public sealed class LeadExport(IDbContextFactory<LeadAlertsDbContext> contexts, 
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var zoneId = await db.Sites.Where(site => site.Id == siteId).Select(site => site.TimeZone).SingleAsync(cancellationToken);
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out var found) ? found : TimeZoneInfo.Utc;
+        var zone = SiteTime.FindZone(zoneId);
         string Local(DateTimeOffset? at) =>
             at is { } instant ? TimeZoneInfo.ConvertTime(instant, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "";
 
@@ -40,11 +41,17 @@ public sealed class LeadExport(IDbContextFactory<LeadAlertsDbContext> contexts, 
             output, CsvWriterOptions.Default with { WriteByteOrderMark = true, Injection = CsvInjection.Escape }, leaveOpen: true);
         await csv.WriteRecordAsync(
             [.. Columns.Select(column => column is "Created" or "Last activity" or "First answered" ? $"{column} ({zone.Id})" : column)], cancellationToken);
+        var leads = await InboxQueries.FilterAsync(db, siteId, userId, filter, clock.GetUtcNow(), cancellationToken);
+        if (ids is not null)
+        {
+            leads = leads.Where(lead => ids.Contains(lead.Id));
+        }
+
         var written = 0;
         for (InboxCursor? after = null; ;)
         {
             var room = Math.Min(RowsAtOnce, RowsMax - written);
-            var rows = await ReadAsync(db, siteId, userId, filter, ids, after, room + 1, cancellationToken);
+            var rows = await ReadAsync(db, leads, after, room + 1, cancellationToken);
             foreach (var row in rows.Take(room))
             {
                 await csv.WriteRecordAsync(
@@ -73,15 +80,9 @@ public sealed class LeadExport(IDbContextFactory<LeadAlertsDbContext> contexts, 
         }
     }
 
-    private async Task<List<Row>> ReadAsync(
-        LeadAlertsDbContext db, Guid siteId, Guid userId, InboxFilter filter, IReadOnlyCollection<Guid>? ids, InboxCursor? after, int take, CancellationToken cancellationToken)
+    private static async Task<List<Row>> ReadAsync(
+        LeadAlertsDbContext db, IQueryable<Lead> leads, InboxCursor? after, int take, CancellationToken cancellationToken)
     {
-        var leads = await InboxQueries.FilterAsync(db, siteId, userId, filter, clock.GetUtcNow(), cancellationToken);
-        if (ids is not null)
-        {
-            leads = leads.Where(lead => ids.Contains(lead.Id));
-        }
-
         if (after is not null)
         {
             var (at, id) = after;

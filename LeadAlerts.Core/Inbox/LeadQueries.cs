@@ -1,4 +1,5 @@
-using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Leads.Merging;
+using LeadAlerts.Core.Leads.Replies;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -49,6 +50,8 @@ public sealed class LeadQueries(IDbContextFactory<LeadAlertsDbContext> contexts)
                 .Take(ChatsMax)
                 .Select(chat => new ChatRow(chat.Id, chat.StartedAt, chat.LastMessageAt, chat.MessageCount))
                 .ToListAsync(cancellationToken),
+            RepliesEnded = await db.LeadReplies.CountAsync(
+                reply => reply.SiteId == siteId && reply.LeadId == leadId && reply.State != LeadReplyState.Sending, cancellationToken),
             Alerts = await ListAlertsAsync(db, siteId, leadId, cancellationToken),
             Notes = await db.LeadNotes
                 .Where(note => note.SiteId == siteId && note.LeadId == leadId)

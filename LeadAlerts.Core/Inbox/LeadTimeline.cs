@@ -1,6 +1,7 @@
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Alerts.Actions;
 using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Leads.Merging;
 using LeadAlerts.Core.Leads.Replies;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -7,7 +7,7 @@ namespace LeadAlerts.Core.Inbox;
 /// <param name="Id">The view.</param>
 /// <param name="Name">What it is called.</param>
 /// <param name="Filter">What it shows.</param>
-/// <param name="Count">How many leads it shows, counted up to <see cref="SavedViews.CountMax"/> + 1.</param>
+/// <param name="Count">How many leads it shows, counted up to <see cref="InboxCounts.Limit"/>.</param>
 public sealed record SavedViewRow(Guid Id, string Name, InboxFilter Filter, int Count);
 
 /// <summary>What became of a command on a saved view.</summary>
@@ -36,9 +36,6 @@ public sealed class SavedViews(IDbContextFactory<LeadAlertsDbContext> contexts, 
     /// <summary>The most views of one member at one site.</summary>
     public const int ViewsMax = 20;
 
-    /// <summary>Up to here leads are counted; what is more shows as this number and a plus.</summary>
-    public const int CountMax = 999;
-
     /// <summary>A member's views at a site, the oldest first.</summary>
     public async Task<IReadOnlyList<SavedViewRow>> ListAsync(Guid siteId, Guid userId, CancellationToken cancellationToken)
     {
@@ -53,8 +50,7 @@ public sealed class SavedViews(IDbContextFactory<LeadAlertsDbContext> contexts, 
         foreach (var view in views)
         {
             var leads = await InboxQueries.FilterAsync(db, siteId, userId, view.Filter, now, cancellationToken);
-            var count = await leads.OrderByDescending(lead => lead.LastActivityAt).ThenByDescending(lead => lead.Id).Take(CountMax + 1).CountAsync(cancellationToken);
-            rows.Add(new SavedViewRow(view.Id, view.Name, view.Filter, count));
+            rows.Add(new SavedViewRow(view.Id, view.Name, view.Filter, await InboxQueries.CountToLimitAsync(leads, cancellationToken)));
         }
 
         return rows;

@@ -1,4 +1,5 @@
 using LeadAlerts.Core.Conversations;
+using LeadAlerts.Core.Leads.Merging;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -18,9 +19,9 @@ internal static class KnownLeads
     /// <returns>Null when the visitor is not known as a lead.</returns>
     /// <remarks>A lead that was merged is looked for too: who is known by it is known by the lead in which it ended.</remarks>
     public static async Task<Lead?> FindAsync(
-        IQueryable<Lead> leads, LeadAlertsDbContext db, Conversation conversation, VisitorContact contact, DateTimeOffset now, CancellationToken cancellationToken)
+        LeadAlertsDbContext db, Conversation conversation, VisitorContact contact, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        leads = leads.Where(lead => lead.SiteId == conversation.SiteId);
+        var leads = db.Leads.Where(lead => lead.SiteId == conversation.SiteId);
         if (conversation.LeadId is { } leadId)
         {
             return await leads.FirstOrDefaultAsync(lead => lead.Id == leadId, cancellationToken);

@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Leads.Merging;
 using LeadAlerts.Core.Leads.Notes;
 using LeadAlerts.Core.Leads.Replies;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,8 @@ internal static class LeadServices
     {
         services.AddOptions<ReplyOptions>().BindConfiguration(ReplyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LeadDesk>();
+        services.AddSingleton<LeadMerging>();
+        services.AddSingleton<IFollowsLead, DeskRows>();
         services.AddSingleton<NoteDesk>();
         services.AddSingleton<ReplyDesk>();
         services.AddSingleton<TeamNotices>();

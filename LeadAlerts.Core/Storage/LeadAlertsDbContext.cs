@@ -12,6 +12,7 @@ using LeadAlerts.Core.Health;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Knowledge;
 using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Leads.Merging;
 using LeadAlerts.Core.Leads.Notes;
 using LeadAlerts.Core.Leads.Replies;
 using LeadAlerts.Core.Members;

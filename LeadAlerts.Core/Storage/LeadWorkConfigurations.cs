@@ -1,6 +1,7 @@
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Leads.Merging;
 using LeadAlerts.Core.Leads.Notes;
 using LeadAlerts.Core.Leads.Replies;
 using LeadAlerts.Core.Members;

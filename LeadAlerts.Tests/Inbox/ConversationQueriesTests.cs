@@ -117,7 +117,6 @@ public sealed class ConversationQueriesTests
         Assert.Empty(await IdsAsync(database, mine, new ConversationFilter($"s{theirs.Id:n}")));
         Assert.Null(await queries.FindAsync(mine.Id, secret.Id, Cancel));
         Assert.Empty(await queries.ListMessagesAsync(mine.Id, secret.Id, 1, 50, Cancel));
-        Assert.Equal(0, (await queries.CountScoresAsync(mine.Id, Cancel)).Total);
         Assert.NotNull(await queries.FindAsync(theirs.Id, secret.Id, Cancel));
     }
 
@@ -151,22 +150,6 @@ public sealed class ConversationQueriesTests
         var lines = await database.Get<ConversationQueries>().ListMessagesAsync(site.Id, conversation.Id, 201, 200, Cancel);
 
         Assert.Equal(Enumerable.Range(201, 200), lines.Select(line => line.Sequence));
-    }
-
-    [Fact]
-    public async Task Recent_scores_count_the_last_thirty_days_and_reviewed_ones_only()
-    {
-        await using var database = await CreateAsync();
-        var site = await AddSiteAsync(database);
-        await AddAsync(database, site, "a", score: 80, verdict: AlertVerdict.Raised);
-        await AddAsync(database, site, "b", score: 50, verdict: AlertVerdict.Raised);
-        await AddAsync(database, site, "c", score: 49, verdict: AlertVerdict.BelowThreshold);
-        await AddAsync(database, site, "d", score: 100, verdict: AlertVerdict.Raised, at: Now.AddDays(-31));
-        await AddAsync(database, site, "e");
-
-        var scores = await database.Get<ConversationQueries>().CountScoresAsync(site.Id, Cancel);
-
-        Assert.Equal((3, 2, 1, 0), (scores.Total, scores.AtLeast(50), scores.AtLeast(51), scores.AtLeast(81)));
     }
 
     private static Task<TestDatabase> CreateAsync() => TestDatabase.CreateAsync(new FakeTimeProvider(Now));

@@ -50,6 +50,23 @@ public sealed class InboxFeedTests
     }
 
     [Fact]
+    public async Task A_subscriber_with_a_longer_interval_is_called_no_more_often_and_hears_of_the_last_change_too()
+    {
+        var calls = new Calls();
+        var interval = 10 * InboxFeed.Interval;
+        using var _ = _feed.Subscribe(_site, calls.CountAsync, interval);
+
+        _feed.Publish(_site);
+        await calls.WaitForAsync(1);
+        _feed.Publish(_site);
+        _clock.Advance(InboxFeed.Interval);
+        await Task.Yield();
+
+        Assert.Equal(1, calls.Count);
+        await calls.WaitForAsync(2, () => _clock.Advance(interval));
+    }
+
+    [Fact]
     public async Task A_subscriber_that_fails_or_hangs_harms_neither_the_others_nor_the_publisher()
     {
         var calls = new Calls();

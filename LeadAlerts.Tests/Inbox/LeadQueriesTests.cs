@@ -4,6 +4,8 @@ using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Leads.Notes;
+using LeadAlerts.Core.Leads.Replies;
+using LeadAlerts.Core.Qualification;
 using LeadAlerts.Tests.Infrastructure;
 using Microsoft.Extensions.Time.Testing;
 
@@ -69,5 +71,55 @@ public sealed class LeadQueriesTests : IAsyncLifetime
         Assert.Equal(("owner@example.com", 4, AlertState.Due), (row.Recipient, row.SettingsVersion, row.State));
         var note = Assert.Single(detail.Notes);
         Assert.Equal((me.Email, "Called, no answer"), (note.Author, note.Text));
+    }
+
+    [Fact]
+    public async Task A_leads_story_is_new_after_a_note_a_decision_an_alert_or_a_reply_but_not_after_another_leads()
+    {
+        var (site, me) = await _builder.AddSiteAsync();
+        var lead = await _builder.AddLeadAsync(site);
+        var other = await _builder.AddLeadAsync(site);
+        var notes = _database.Get<NoteDesk>();
+        var before = await FindAsync();
+
+        await notes.AddAsync(site.Id, other.Id, me.Id, "Not this one", Token);
+        Assert.True(before.HasSameStory(await FindAsync()));
+
+        await AssertNewAsync(() => notes.AddAsync(site.Id, lead.Id, me.Id, "Rang twice", Token));
+        await AssertNewAsync(() => _database.Get<LeadDesk>().ChangeAsync(
+            site.Id, [new SeenLead(lead.Id, LeadStatus.New)], new LeadCommand.SetStatus(LeadStatus.Contacted), me.Id, Token));
+        var recipient = new AlertRecipient(site.Id, "owner@example.com", "", InboxBuilder.Start);
+        var alert = new Alert(site.Id, lead.Id, recipient, AlertKind.New, 1, 4, InboxBuilder.Start, InboxBuilder.Start);
+        alert.Compose("m", "s", []);
+        await AssertNewAsync(() => _builder.SaveAsync(recipient, alert));
+        var reply = new LeadReply(site.Id, lead.Id, me.Id, "Sam", "visitor@example.com", "Your roof", "We come on Friday", InboxBuilder.Start);
+        reply.End(LeadReplyState.Accepted, "");
+        await AssertNewAsync(() => _builder.SaveAsync(reply));
+
+        async Task<LeadDetail> FindAsync() => (await _database.Get<LeadQueries>().FindLeadAsync(site.Id, lead.Id, Token))!;
+
+        async Task AssertNewAsync(Func<Task> change)
+        {
+            var seen = await FindAsync();
+            await change();
+            Assert.False(seen.HasSameStory(await FindAsync()));
+        }
+    }
+
+    [Fact]
+    public async Task Other_leads_with_the_same_number_or_address_are_found_on_the_own_site_only()
+    {
+        var (site, me) = await _builder.AddSiteAsync("Mine");
+        var (theirs, _) = await _builder.AddSiteAsync("Theirs");
+        var lead = await _builder.AddLeadAsync(site, contact: new VisitorContact("Maria", "maria@example.com", "+14155550142"));
+        var samePhone = await _builder.AddLeadAsync(site, contact: new VisitorContact(null, null, "+14155550142"));
+        var sameEmail = await _builder.AddLeadAsync(site, contact: new VisitorContact("M", "maria@example.com", null));
+        await _builder.AddLeadAsync(site, contact: new VisitorContact("Maria", null, "+14155550143"));
+        await _builder.AddLeadAsync(theirs, contact: lead.Contact);
+
+        var found = await _database.Get<LeadMatches>().FindAsync(site.Id, lead.Id, me.Id, Token);
+
+        Assert.Equal([(sameEmail.Id, false, true), (samePhone.Id, true, false)], found.Select(match => (match.Row.Id, match.SamePhone, match.SameEmail)));
+        Assert.Empty(await _database.Get<LeadMatches>().FindAsync(theirs.Id, lead.Id, me.Id, Token));
     }
 }

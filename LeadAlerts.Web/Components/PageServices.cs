@@ -15,6 +15,7 @@ internal static class PageServices
         services.AddSignalR(options => options.MaximumReceiveMessageSize = 256 * 1024);
         services.AddSingleton<InboxFeed>();
         services.AddScoped<InboxWork>();
+        services.AddScoped<NoteWork>();
         services.AddMudServices(options =>
         {
             options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;

@@ -2,6 +2,7 @@ using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Leads.Merging;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;

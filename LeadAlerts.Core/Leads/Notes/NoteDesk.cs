@@ -103,7 +103,7 @@ public sealed class NoteDesk(IDbContextFactory<LeadAlertsDbContext> contexts, Ti
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var write = await db.BeginWriteAsync(cancellationToken);
         if (!await db.Leads.AnyAsync(lead => lead.SiteId == note.SiteId && lead.Id == note.LeadId, cancellationToken)
-            || await db.LeadNotes.AnyAsync(row => row.Id == note.Id, cancellationToken))
+            || await db.LeadNotes.AnyAsync(row => row.SiteId == note.SiteId && row.Id == note.Id, cancellationToken))
         {
             return DeskOutcome.NotFound;
         }
@@ -132,7 +132,10 @@ public sealed class NoteDesk(IDbContextFactory<LeadAlertsDbContext> contexts, Ti
             .OrderBy(user => user.Id)
             .Select(user => new { user.Id, Name = user.DisplayName != "" ? user.DisplayName : user.Email ?? "" })
             .ToListAsync(cancellationToken);
-        var told = await db.TeamNotices.Where(notice => notice.NoteId == note.Id).Select(notice => notice.UserId).ToListAsync(cancellationToken);
+        var told = await db.TeamNotices
+            .Where(notice => notice.SiteId == note.SiteId && notice.NoteId == note.Id)
+            .Select(notice => notice.UserId)
+            .ToListAsync(cancellationToken);
         var by = await LeadDesk.NameAsync(db, note.AuthorId, cancellationToken);
         var mentioned = Mentions.Split(note.Text, team.Select(member => (member.Id, member.Name)))
             .Select(piece => piece.UserId)

@@ -1010,7 +1010,7 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.ToTable("LeadFeedback");
                 });
 
-            modelBuilder.Entity("LeadAlerts.Core.Leads.LeadMerge", b =>
+            modelBuilder.Entity("LeadAlerts.Core.Leads.Merging.LeadMerge", b =>
                 {
                     b.Property<Guid>("MergedId")
                         .HasColumnType("TEXT");
@@ -2188,7 +2188,7 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("LeadAlerts.Core.Leads.LeadMerge", b =>
+            modelBuilder.Entity("LeadAlerts.Core.Leads.Merging.LeadMerge", b =>
                 {
                     b.HasOne("LeadAlerts.Core.Sites.Site", null)
                         .WithMany()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Members;
+using LeadAlerts.Web.Components.Shared;
 using LeadAlerts.Web.Jobs;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -85,11 +86,7 @@ public sealed partial class MuteCard : IDisposable
             async () => await Mutes.UnmuteAsync(Access.SiteId, Access.UserId, _gone.Token));
     }
 
-    private void OfferUndo(string text, Func<Task> undo) => Snackbar.Add(text, Severity.Normal, options =>
-    {
-        options.Action = "Undo";
-        options.OnClick = _ => InvokeAsync(() => OnceAsync(undo));
-    });
+    private void OfferUndo(string text, Func<Task> undo) => Snackbar.OfferUndo(text, () => InvokeAsync(() => OnceAsync(undo)));
 
     private async Task OnceAsync(Func<Task> change)
     {

@@ -177,15 +177,11 @@ public sealed partial class RecipientsPanel : IDisposable
         }
     }
 
-    private void OfferUndo(string text, Func<Task> undo) => Snackbar.Add(text, Severity.Normal, options =>
+    private void OfferUndo(string text, Func<Task> undo) => Snackbar.OfferUndo(text, () => InvokeAsync(async () =>
     {
-        options.Action = "Undo";
-        options.OnClick = _ => InvokeAsync(async () =>
-        {
-            await undo();
-            StateHasChanged();
-        });
-    });
+        await undo();
+        StateHasChanged();
+    }));
 
     private async Task TestAsync(RecipientRow row)
     {

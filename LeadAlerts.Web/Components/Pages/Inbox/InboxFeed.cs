@@ -6,7 +6,7 @@ namespace LeadAlerts.Web.Components.Pages.Inbox;
 /// <remarks>One process only. Safe for use by several threads.</remarks>
 public sealed partial class InboxFeed(TimeProvider clock, ILogger<InboxFeed> logger)
 {
-    /// <summary>The least time between two calls of one subscriber.</summary>
+    /// <summary>The least time between two calls of one subscriber that asks for no longer one.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _lock = new();
@@ -17,9 +17,12 @@ public sealed partial class InboxFeed(TimeProvider clock, ILogger<InboxFeed> log
     /// Calls come from the thread pool, never two of one subscriber at a time. Changes during a call and shortly after it are one more
     /// call: none is lost, most are joined.
     /// </remarks>
-    public IDisposable Subscribe(Guid siteId, Func<Task> changed)
+    /// <param name="siteId">The site.</param>
+    /// <param name="changed">What is called.</param>
+    /// <param name="interval">The least time from the end of one call to the next; null for <see cref="Interval"/>.</param>
+    public IDisposable Subscribe(Guid siteId, Func<Task> changed, TimeSpan? interval = null)
     {
-        var subscription = new Subscription(this, siteId, changed);
+        var subscription = new Subscription(this, siteId, changed, interval ?? Interval);
         lock (_lock)
         {
             _sites[siteId] = _sites.GetValueOrDefault(siteId, []).Add(subscription);
@@ -62,7 +65,7 @@ public sealed partial class InboxFeed(TimeProvider clock, ILogger<InboxFeed> log
         }
     }
 
-    private sealed class Subscription(InboxFeed feed, Guid siteId, Func<Task> changed) : IDisposable
+    private sealed class Subscription(InboxFeed feed, Guid siteId, Func<Task> changed, TimeSpan interval) : IDisposable
     {
         private readonly Lock _lock = new();
         private readonly CancellationTokenSource _stop = new();
@@ -110,7 +113,7 @@ public sealed partial class InboxFeed(TimeProvider clock, ILogger<InboxFeed> log
                     Log.SubscriberFailed(feed.Logger, exception, siteId);
                 }
 
-                await Task.Delay(Interval, feed.Clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(interval, feed.Clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             while (GoOn());
         }

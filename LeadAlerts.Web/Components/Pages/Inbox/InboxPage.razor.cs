@@ -1,7 +1,6 @@
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Members;
-using LeadAlerts.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -10,21 +9,23 @@ namespace LeadAlerts.Web.Components.Pages.Inbox;
 /// <summary>The inbox: the list beside the lead. What it shows is in the address.</summary>
 public sealed partial class InboxPage : IDisposable
 {
+    // Counting the saved views costs up to a search for each, and nobody waits for them.
+    private static readonly TimeSpan ViewsInterval = TimeSpan.FromSeconds(30);
+
     private readonly CancellationTokenSource _gone = new();
     private ElementReference _list;
     private IDisposable? _subscription;
+    private IDisposable? _viewsSubscription;
     private SiteAccess? _access;
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
     private InboxFilter _filter = new(InboxTab.New);
     private InboxFilter? _shown;
     private int? _message;
-    private List<InboxRow> _rows = [];
-    private InboxCursor? _next;
+    private readonly ShownRows _rows = new();
     private InboxCounts? _counts;
     private IReadOnlyList<Teammate> _team = [];
     private IReadOnlyList<SavedViewRow> _views = [];
     private readonly PickedRows _picked = new(LeadDesk.LeadsMax);
-    private int _waiting;
     private int _revision;
     private bool _loaded;
     private bool _failed;
@@ -77,11 +78,12 @@ public sealed partial class InboxPage : IDisposable
 
     private SavedViewRow? CurrentView => _views.FirstOrDefault(view => view.Filter == _filter);
 
-    private IReadOnlyList<Guid> PickedIds => [.. _rows.Select(row => row.Id).Where(_picked.Contains)];
+    private IReadOnlyList<Guid> PickedIds => [.. _rows.Ids.Where(_picked.Contains)];
 
     public void Dispose()
     {
         _subscription?.Dispose();
+        _viewsSubscription?.Dispose();
         _gone.Cancel();
     }
 
@@ -104,14 +106,9 @@ public sealed partial class InboxPage : IDisposable
     {
         if (_subscription is null && _access is not null)
         {
-            Subscribe();
+            _subscription = Feed.Subscribe(_access.SiteId, () => InvokeAsync(FollowAsync));
+            _viewsSubscription = Feed.Subscribe(_access.SiteId, () => InvokeAsync(ReloadViewsAsync), ViewsInterval);
         }
-    }
-
-    private void Subscribe()
-    {
-        _subscription?.Dispose();
-        _subscription = Feed.Subscribe(_access!.SiteId, () => InvokeAsync(FollowAsync));
     }
 
     private async Task FindSiteAsync()
@@ -141,7 +138,6 @@ public sealed partial class InboxPage : IDisposable
         }
 
         _shown = _filter;
-        _waiting = 0;
         _picked.Clear();
         try
         {
@@ -150,7 +146,8 @@ public sealed partial class InboxPage : IDisposable
             _views = await Views.ListAsync(_access.SiteId, _access.UserId, _gone.Token);
             var page = await Queries.ListAsync(_access.SiteId, _access.UserId, _filter, null, _gone.Token);
             _counts = await Queries.CountAsync(_access.SiteId, _access.UserId, _filter, _gone.Token);
-            (_rows, _next, _failed) = ([.. page.Rows], page.Next, false);
+            _rows.Begin(page);
+            _failed = false;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -164,9 +161,7 @@ public sealed partial class InboxPage : IDisposable
     private async Task ShowMoreAsync()
     {
         _busy = true;
-        var page = await Queries.ListAsync(_access!.SiteId, _access.UserId, _filter, _next, _gone.Token);
-        _rows.AddRange(page.Rows.Where(row => _rows.TrueForAll(known => known.Id != row.Id)));
-        _next = page.Next;
+        _rows.Append(await Queries.ListAsync(_access!.SiteId, _access.UserId, _filter, _rows.Next, _gone.Token));
         _busy = false;
     }
 
@@ -181,8 +176,7 @@ public sealed partial class InboxPage : IDisposable
         var filter = _filter;
         var page = await Queries.ListAsync(_access.SiteId, _access.UserId, filter, null, _gone.Token);
         var counts = await Queries.CountAsync(_access.SiteId, _access.UserId, filter, _gone.Token);
-        _views = await Views.ListAsync(_access.SiteId, _access.UserId, _gone.Token);
-        var reading = _picked.Count > 0 || _rows.Count > 0 && await Js.InvokeAsync<bool>("leadAlerts.isReading", _gone.Token, _list);
+        var reading = _picked.Count > 0 || _rows.All.Count > 0 && await Js.InvokeAsync<bool>("leadAlerts.isReading", _gone.Token, _list);
         if (filter != _filter || _failed)
         {
             return;
@@ -192,9 +186,7 @@ public sealed partial class InboxPage : IDisposable
         _revision++;
         if (reading)
         {
-            var now = page.Rows.ToDictionary(row => row.Id);
-            _rows = [.. _rows.Select(row => now.GetValueOrDefault(row.Id, row))];
-            _waiting = page.Rows.Count(row => _rows.TrueForAll(known => known.Id != row.Id));
+            _rows.Refresh(page);
         }
         else
         {
@@ -204,16 +196,10 @@ public sealed partial class InboxPage : IDisposable
         StateHasChanged();
     }
 
-    /// <summary>Puts the first page on top; what was loaded below it stays.</summary>
     private void TakeIn(InboxPageOfRows page)
     {
-        var below = page.Next is not { } end
-            ? []
-            : _rows.Where(row => row.LastActivityAt < end.LastActivityAt && page.Rows.All(other => other.Id != row.Id)).ToList();
-        _rows = [.. page.Rows, .. below];
-        _next = below.Count == 0 ? page.Next : _next;
-        _waiting = 0;
-        _picked.Keep(_rows.Select(row => row.Id));
+        _rows.TakeIn(page);
+        _picked.Keep(_rows.Ids);
     }
 
     private async Task ShowWaitingAsync()
@@ -227,25 +213,23 @@ public sealed partial class InboxPage : IDisposable
 
     private async Task OnSeenAsync(Guid leadId)
     {
-        _rows = [.. _rows.Select(row => row.Id == leadId ? row with { Unread = false } : row)];
+        _rows.MarkSeen(leadId);
         _counts = await Queries.CountAsync(_access!.SiteId, _access.UserId, _filter, _gone.Token);
     }
 
     /// <summary>A lead was decided: the next one opens by itself, and the decided one leaves the list where it no longer belongs.</summary>
     private async Task OnDecidedAsync(Guid leadId)
     {
-        var at = _rows.FindIndex(row => row.Id == leadId);
-        var next = at >= 0 && at + 1 < _rows.Count ? _rows[at + 1] : at > 0 ? _rows[at - 1] : null;
-        var page = await Queries.ListAsync(_access!.SiteId, _access.UserId, _filter, null, _gone.Token);
-        _counts = await Queries.CountAsync(_access.SiteId, _access.UserId, _filter, _gone.Token);
-        TakeIn(page);
-        if (at >= 0 && _rows.TrueForAll(row => row.Id != leadId))
+        var (wasShown, next) = (_rows.IsShown(leadId), _rows.FindNeighbour(leadId));
+        TakeIn(await Queries.ListAsync(_access!.SiteId, _access.UserId, _filter, null, _gone.Token));
+        await RecountAsync();
+        if (wasShown && !_rows.IsShown(leadId))
         {
             Navigation.NavigateTo(next is null ? Urls.Leads(_filter) : Urls.Lead(next.Id, _filter));
         }
     }
 
-    private void Pick((Guid LeadId, bool Stretch) toggle) => _picked.Toggle([.. _rows.Select(row => row.Id)], toggle.LeadId, toggle.Stretch);
+    private void Pick((Guid LeadId, bool Stretch) toggle) => _picked.Toggle([.. _rows.Ids], toggle.LeadId, toggle.Stretch);
 
     private async Task DoWithPickedAsync(LeadCommand command)
     {
@@ -257,17 +241,11 @@ public sealed partial class InboxPage : IDisposable
         _busy = true;
         try
         {
-            var seen = _rows.Where(row => _picked.Contains(row.Id)).Select(row => new SeenLead(row.Id, row.Status)).ToList();
-            var describe = command switch
-            {
-                LeadCommand.Snooze { Until: { } until } => DateTexts.Short(until, _zone),
-                LeadCommand.Assign { UserId: { } userId } => NameOf(userId),
-                _ => null,
-            };
-            await Work.ChangeAsync(_access!, seen, command, null, _filter, describe);
+            var seen = _rows.All.Where(row => _picked.Contains(row.Id)).Select(row => new SeenLead(row.Id, row.Status)).ToList();
+            await Work.ChangeAsync(_access!, seen, command, null, _filter, _team, _zone);
             _picked.Clear();
             TakeIn(await Queries.ListAsync(_access!.SiteId, _access.UserId, _filter, null, _gone.Token));
-            _counts = await Queries.CountAsync(_access.SiteId, _access.UserId, _filter, _gone.Token);
+            await RecountAsync();
         }
         finally
         {
@@ -275,10 +253,20 @@ public sealed partial class InboxPage : IDisposable
         }
     }
 
+    /// <summary>After what was done here, everything is counted at once.</summary>
+    private async Task RecountAsync()
+    {
+        _counts = await Queries.CountAsync(_access!.SiteId, _access.UserId, _filter, _gone.Token);
+        _views = await Views.ListAsync(_access.SiteId, _access.UserId, _gone.Token);
+    }
+
     private async Task ReloadViewsAsync()
     {
-        _views = await Views.ListAsync(_access!.SiteId, _access.UserId, _gone.Token);
-        await InvokeAsync(StateHasChanged);
+        if (!_gone.IsCancellationRequested)
+        {
+            _views = await Views.ListAsync(_access!.SiteId, _access.UserId, _gone.Token);
+            await InvokeAsync(StateHasChanged);
+        }
     }
 
     private string? NameOf(Guid? userId) => userId is null ? null : _team.FirstOrDefault(teammate => teammate.UserId == userId)?.Name;

@@ -1,5 +1,6 @@
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Leads.Merging;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
@@ -16,9 +17,16 @@ internal sealed class InboxWork(LeadDesk desk, LeadMerging merging, InboxFeed fe
     /// <param name="command">What to do.</param>
     /// <param name="who">The lead's name, where it is one.</param>
     /// <param name="filter">The view to come back to with an undone lead.</param>
-    /// <param name="describe">The new assignee's name or the end of the snooze in words; null for none.</param>
+    /// <param name="team">The site's members, of whom one may be given the leads.</param>
+    /// <param name="zone">In which the end of a snooze is told.</param>
     public async Task<DeskResult> ChangeAsync(
-        SiteAccess access, IReadOnlyList<SeenLead> leads, LeadCommand command, string? who, InboxFilter filter, string? describe = null)
+        SiteAccess access,
+        IReadOnlyList<SeenLead> leads,
+        LeadCommand command,
+        string? who,
+        InboxFilter filter,
+        IReadOnlyList<Teammate> team,
+        TimeZoneInfo zone)
     {
         var result = await desk.ChangeAsync(access.SiteId, leads, command, access.UserId, CancellationToken.None);
         if (result.NotAMember)
@@ -27,7 +35,7 @@ internal sealed class InboxWork(LeadDesk desk, LeadMerging merging, InboxFeed fe
         }
         else if (result.Changes.Count > 0)
         {
-            OfferUndo(Tell(result, command, who, describe), async () =>
+            snackbar.OfferUndo(Tell(result, command, who, Describe(command, access, team, zone)), async () =>
             {
                 var undone = await desk.UndoAsync(access.SiteId, result.Changes, access.UserId, CancellationToken.None);
                 feed.Publish(access.SiteId);
@@ -62,7 +70,7 @@ internal sealed class InboxWork(LeadDesk desk, LeadMerging merging, InboxFeed fe
         var (outcome, done) = await merging.MergeAsync(access.SiteId, survivor.Id, survivor.Version, merged.Id, access.UserId, CancellationToken.None);
         if (done is not null)
         {
-            OfferUndo($"{merged.Title} is part of this lead now", async () =>
+            snackbar.OfferUndo($"{merged.Title} is part of this lead now", async () =>
             {
                 if (await merging.UndoAsync(access.SiteId, done, CancellationToken.None) != DeskOutcome.Done)
                 {
@@ -83,13 +91,13 @@ internal sealed class InboxWork(LeadDesk desk, LeadMerging merging, InboxFeed fe
         return outcome;
     }
 
-    /// <summary>Tells that something is done, with a way back for eight seconds.</summary>
-    public void OfferUndo(string done, Func<Task> undo) => snackbar.Add(done, Severity.Normal, options =>
+    // The new assignee's name or the end of the snooze in words; null for none.
+    private static string? Describe(LeadCommand command, SiteAccess access, IReadOnlyList<Teammate> team, TimeZoneInfo zone) => command switch
     {
-        options.Action = "Undo";
-        options.HideIcon = true;
-        options.OnClick = _ => undo();
-    });
+        LeadCommand.Snooze { Until: { } until } => DateTexts.Short(until, zone),
+        LeadCommand.Assign { UserId: { } userId } => userId == access.UserId ? "you" : team.FirstOrDefault(teammate => teammate.UserId == userId)?.Name,
+        _ => null,
+    };
 
     private static string Tell(DeskResult result, LeadCommand command, string? who, string? describe)
     {

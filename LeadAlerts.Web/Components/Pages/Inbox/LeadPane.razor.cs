@@ -2,7 +2,6 @@ using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Leads;
-using LeadAlerts.Core.Leads.Notes;
 using LeadAlerts.Core.Leads.Replies;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Web.Components.Shared;
@@ -43,7 +42,7 @@ public sealed partial class LeadPane : IDisposable
     private LeadDesk Desk { get; set; } = default!;
 
     [Inject]
-    private NoteDesk Notes { get; set; } = default!;
+    private NoteWork Notes { get; set; } = default!;
 
     [Inject]
     private LeadTimeline Timeline { get; set; } = default!;
@@ -115,7 +114,7 @@ public sealed partial class LeadPane : IDisposable
         if (_shownRevision != Revision)
         {
             _shownRevision = Revision;
-            await ReloadAsync();
+            await ReadAsync(onlyNews: true);
         }
     }
 
@@ -138,7 +137,10 @@ public sealed partial class LeadPane : IDisposable
         }
     }
 
-    private async Task ReloadAsync()
+    private Task ReloadAsync() => ReadAsync(onlyNews: false);
+
+    /// <summary>Reads the lead; with <paramref name="onlyNews"/> the rest only when something of the lead changed, for most changes of a site are another lead's.</summary>
+    private async Task ReadAsync(bool onlyNews)
     {
         try
         {
@@ -154,6 +156,11 @@ public sealed partial class LeadPane : IDisposable
                     Navigation.NotFound();
                 }
 
+                return;
+            }
+
+            if (onlyNews && !_failed && _lead?.HasSameStory(lead) == true)
+            {
                 return;
             }
 
@@ -208,15 +215,9 @@ public sealed partial class LeadPane : IDisposable
 
         _busy = true;
         var before = _lead!;
-        var describe = command switch
-        {
-            LeadCommand.Snooze { Until: { } until } => DateText(until),
-            LeadCommand.Assign { UserId: { } userId } => userId == Access.UserId ? "you" : Team.FirstOrDefault(teammate => teammate.UserId == userId)?.Name,
-            _ => null,
-        };
         try
         {
-            var result = await Work.ChangeAsync(Access, [before.Seen], command, before.Title, Filter, describe);
+            var result = await Work.ChangeAsync(Access, [before.Seen], command, before.Title, Filter, Team, Zone);
             await ReloadAsync();
             if (result.Changes.Count > 0 && command is not LeadCommand.Assign)
             {
@@ -262,52 +263,20 @@ public sealed partial class LeadPane : IDisposable
 
     private async Task AddNoteAsync(string text)
     {
-        await Notes.AddAsync(Access.SiteId, LeadId, Access.UserId, text, _gone.Token);
+        await Notes.AddAsync(Access, LeadId, text);
         await ReloadAsync();
-        Feed.Publish(Access.SiteId);
     }
 
     private async Task EditNoteAsync((NoteRow Note, string Text) edit)
     {
-        var (note, text) = edit;
-        var outcome = await Notes.EditAsync(Access.SiteId, note.Id, Access.UserId, note.Text, text, _gone.Token);
-        if (outcome != DeskOutcome.Done)
-        {
-            Snackbar.Add("This note was changed or deleted meanwhile, so it stays as it is.", Severity.Warning);
-        }
-        else if (text.Trim() != note.Text)
-        {
-            OfferUndo("Note changed", (desk, access) => desk.EditAsync(access.SiteId, note.Id, access.UserId, text.Trim(), note.Text, CancellationToken.None));
-        }
-
+        await Notes.EditAsync(Access, edit.Note, edit.Text);
         await ReloadAsync();
-        Feed.Publish(Access.SiteId);
     }
 
     private async Task DeleteNoteAsync(NoteRow note)
     {
-        if (await Notes.DeleteAsync(Access.SiteId, note.Id, Access.UserId, _gone.Token) is { } deleted)
-        {
-            OfferUndo("Note deleted", (desk, _) => desk.RestoreAsync(deleted, CancellationToken.None));
-        }
-
+        await Notes.DeleteAsync(Access, note);
         await ReloadAsync();
-        Feed.Publish(Access.SiteId);
-    }
-
-    /// <summary>Offers to take a change of a note back. The pane may be gone by then, so nothing of it is used that dies with it.</summary>
-    private void OfferUndo(string done, Func<NoteDesk, SiteAccess, Task<DeskOutcome>> undo)
-    {
-        var (notes, feed, access, snackbar) = (Notes, Feed, Access, Snackbar);
-        Work.OfferUndo(done, async () =>
-        {
-            if (await undo(notes, access) != DeskOutcome.Done)
-            {
-                snackbar.Add("It was changed again meanwhile, so it stays as it is.", Severity.Warning);
-            }
-
-            feed.Publish(access.SiteId);
-        });
     }
 
     private string HrefOf(int message) => Urls.Lead(LeadId, Filter, message);

@@ -1,5 +1,6 @@
 using LeadAlerts.Core.Knowledge;
 using LeadAlerts.Core.Members;
+using LeadAlerts.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -134,19 +135,12 @@ public sealed partial class KnowledgePage : IDisposable
         }
     }
 
-    private void OfferUndo(string notice, Func<Task> undo) => Snackbar.Add(notice, Severity.Success, options =>
+    private void OfferUndo(string notice, Func<Task> undo) => Snackbar.OfferUndo(notice, () => InvokeAsync(async () =>
     {
-        options.Action = "Undo";
-        options.OnClick = async _ =>
-        {
-            await undo();
-            await InvokeAsync(async () =>
-            {
-                await ReadAsync();
-                StateHasChanged();
-            });
-        };
-    });
+        await undo();
+        await ReadAsync();
+        StateHasChanged();
+    }));
 
     private void MarkAsync(long? entryId) => _askedRow = entryId;
 

@@ -1,7 +1,7 @@
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace LeadAlerts.Core.Leads;
+namespace LeadAlerts.Core.Leads.Merging;
 
 /// <summary>Finds where leads went that were put into others.</summary>
 internal static class MergedLeads

@@ -1,4 +1,4 @@
-namespace LeadAlerts.Core.Leads;
+namespace LeadAlerts.Core.Leads.Merging;
 
 /// <summary>What of a lead went where when it was put into another of the same person, as it takes to find it and to take it apart again.</summary>
 public sealed class LeadMerge
