@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using LeadAlerts.Core.Members;
@@ -9,7 +10,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LeadAlerts.Tests.Browser;
 
 /// <summary>The pages a person works on, against WCAG 2.2 AA, the browser's console and the content security policy.</summary>
-public sealed class AccessibilityTests
+public sealed partial class AccessibilityTests
 {
     private static readonly string[] Rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
@@ -49,6 +50,9 @@ public sealed class AccessibilityTests
         {
             await page.GotoAsync(path);
             await Expect(page.GetByRole(AriaRole.Heading, new() { Name = landmark, Exact = true }).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+
+            // Waited for instead of looked at once: while a page becomes interactive, Blazor takes its title away for a moment.
+            await Expect(page).ToHaveTitleAsync(TitlePattern);
             await CheckAsync(ColorScheme.Light, new RunOnlyOptions { Type = "tag", Values = [.. Rules] });
 
             // Dark changes colours and nothing else.
@@ -58,7 +62,7 @@ public sealed class AccessibilityTests
             {
                 // Reduced motion: a colour that is still on its way from the other scheme is no colour of ours.
                 await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
-                var result = await page.RunAxe(new AxeRunOptions { RunOnly = rules });
+                var result = await page.RunAxe(new AxeRunOptions { RunOnly = rules, Rules = new() { ["document-title"] = new() { Enabled = false } } });
                 problems.AddRange(
                     from violation in result.Violations
                     from node in violation.Nodes
@@ -66,7 +70,7 @@ public sealed class AccessibilityTests
             }
         }
 
-        Assert.Empty(problems);
+        Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
     }
 
     /// <summary>A site with an owner who is also the administrator, and a visitor who is a lead.</summary>
@@ -104,4 +108,7 @@ public sealed class AccessibilityTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Today", Exact = true })).ToBeVisibleAsync();
     }
+
+    [GeneratedRegex("Lead Alerts")]
+    private static partial Regex TitlePattern { get; }
 }
