@@ -1,4 +1,8 @@
+using LeadAlerts.Core.Knowledge.Import;
+using LeadAlerts.Core.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace LeadAlerts.Core.Knowledge;
 
@@ -10,5 +14,12 @@ internal static class KnowledgeServices
         services.AddSingleton<KnowledgeSearch>();
         services.AddSingleton<SiteBot>();
         services.AddSingleton<KnowledgeBook>();
+        services.AddOptions<ImportOptions>().BindConfiguration(ImportOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<PageFetcher>();
+        services.AddSingleton(provider => new KnowledgeImport(
+            provider.GetRequiredService<IDbContextFactory<LeadAlertsDbContext>>(),
+            provider.GetRequiredService<PageFetcher>(),
+            provider.GetRequiredService<IOptions<ImportOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
     }
 }
