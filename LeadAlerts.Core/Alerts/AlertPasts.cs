@@ -16,6 +16,13 @@ internal sealed record AlertPasts(
 {
     private static readonly AlertKind[] Telling = [AlertKind.New, AlertKind.Update, AlertKind.Escalation];
 
+    private static readonly Func<LeadAlertsDbContext, Guid, IAsyncEnumerable<AlertRecipient>> RecipientsOf = EF.CompileAsyncQuery(
+        (LeadAlertsDbContext db, Guid siteId) => db.AlertRecipients.AsNoTracking()
+            .Where(recipient => recipient.SiteId == siteId)
+            .OrderBy(recipient => recipient.AddedAt)
+            .ThenBy(recipient => recipient.Id)
+            .AsQueryable());
+
     /// <summary>Reads them.</summary>
     /// <param name="db">Where they are stored.</param>
     /// <param name="siteId">The site.</param>
@@ -26,11 +33,7 @@ internal sealed record AlertPasts(
     public static async Task<AlertPasts> FindAsync(
         LeadAlertsDbContext db, Guid siteId, Lead? lead, int hotScore, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var recipients = await db.AlertRecipients.AsNoTracking()
-            .Where(recipient => recipient.SiteId == siteId)
-            .OrderBy(recipient => recipient.AddedAt)
-            .ThenBy(recipient => recipient.Id)
-            .ToListAsync(cancellationToken);
+        var recipients = await RecipientsOf(db, siteId).ToListAsync(cancellationToken);
         List<Row> rows = lead is null ? [] : await db.Alerts
             .Where(alert => alert.SiteId == siteId && alert.LeadId == lead.Id)
             .Select(alert => new Row(

@@ -35,6 +35,14 @@ public sealed partial class LeadReview(
     TimeProvider clock,
     ILogger<LeadReview> logger)
 {
+    private static readonly Func<LeadAlertsDbContext, Guid, Guid, CancellationToken, Task<Conversation?>> Claimed = EF.CompileAsyncQuery(
+        (LeadAlertsDbContext db, Guid conversationId, Guid token, CancellationToken _) =>
+            db.Conversations.FirstOrDefault(row => row.Id == conversationId && row.ReviewToken == token));
+
+    private static readonly Func<LeadAlertsDbContext, Guid, CancellationToken, Task<SearchDocument?>> SearchDocumentOf = EF.CompileAsyncQuery(
+        (LeadAlertsDbContext db, Guid conversationId, CancellationToken _) =>
+            db.SearchDocuments.FirstOrDefault(row => row.ConversationId == conversationId));
+
     private readonly ReviewClaims _claims = new(contexts, commits, timing.Value.Lease, clock);
 
     /// <summary>Reviews a conversation that is due.</summary>
@@ -191,15 +199,16 @@ public sealed partial class LeadReview(
     private async Task<SaveOutcome> SaveAsync(LeadAlertsDbContext db, Draft draft, Guid token)
     {
         var cancellationToken = CancellationToken.None;
-        var conversation = await db.Conversations.FirstOrDefaultAsync(
-            row => row.Id == draft.Conversation.Id && row.ReviewToken == token, cancellationToken);
+        var conversation = await Claimed(db, draft.Conversation.Id, token, cancellationToken);
         if (conversation is null)
         {
             return SaveOutcome.LostClaim;
         }
 
-        var known = await KnownLeads.FindAsync(db, conversation, draft.Assessment.Contact, draft.Now, cancellationToken);
-        if (known?.Version != draft.KnownLeadVersion || (known is not null && known.Id != draft.Lead!.Id))
+        var known = draft.KnownLeadVersion is null ? null : await KnownLeads.FindAgainAsync(db, draft.Lead!, cancellationToken);
+        if (conversation.LeadId != draft.Conversation.LeadId
+            || known?.Version != draft.KnownLeadVersion
+            || (known is null && await KnownLeads.IsKnownAsync(db, conversation, draft.Assessment.Contact, draft.Now, cancellationToken)))
         {
             return SaveOutcome.Outdated;
         }
@@ -245,8 +254,7 @@ public sealed partial class LeadReview(
             }
             .Concat(draft.Transcript.Lines.Select(line => line.Text))
             .Where(text => !string.IsNullOrWhiteSpace(text)));
-        var document = await db.SearchDocuments.FirstOrDefaultAsync(
-            row => row.ConversationId == draft.Conversation.Id, cancellationToken);
+        var document = await SearchDocumentOf(db, draft.Conversation.Id, cancellationToken);
         if (document is null)
         {
             db.SearchDocuments.Add(new SearchDocument(draft.Site.Id, draft.Conversation.Id, body));

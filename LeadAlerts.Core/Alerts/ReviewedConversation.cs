@@ -18,6 +18,25 @@ internal sealed record ReviewedConversation(
     // More than a person would read; keeps a flooded conversation from filling the memory.
     private const int GreatestTranscript = 1000;
 
+    private static readonly Func<LeadAlertsDbContext, Guid, Guid, CancellationToken, Task<Conversation?>> Claimed = EF.CompileAsyncQuery(
+        (LeadAlertsDbContext db, Guid conversationId, Guid token, CancellationToken _) =>
+            db.Conversations.AsNoTracking().FirstOrDefault(row => row.Id == conversationId && row.ReviewToken == token));
+
+    private static readonly Func<LeadAlertsDbContext, Guid, CancellationToken, Task<Site>> SiteOf = EF.CompileAsyncQuery(
+        (LeadAlertsDbContext db, Guid siteId, CancellationToken _) => db.Sites.AsNoTracking().First(row => row.Id == siteId));
+
+    private static readonly Func<LeadAlertsDbContext, Guid, IAsyncEnumerable<Message>> MessagesOf = EF.CompileAsyncQuery(
+        (LeadAlertsDbContext db, Guid conversationId) => db.Messages.AsNoTracking()
+            .Where(message => message.ConversationId == conversationId)
+            .OrderByDescending(message => message.Sequence)
+            .Take(GreatestTranscript));
+
+    private static readonly Func<LeadAlertsDbContext, Guid, string, DateTimeOffset, Guid, CancellationToken, Task<int>> CountEarlier =
+        EF.CompileAsyncQuery(
+            (LeadAlertsDbContext db, Guid siteId, string visitorId, DateTimeOffset startedAt, Guid conversationId, CancellationToken _) =>
+                db.Conversations.Count(other => other.SiteId == siteId && other.VisitorId == visitorId
+                    && other.StartedAt < startedAt && other.Id != conversationId));
+
     /// <summary>Reads it.</summary>
     /// <param name="contexts">Where it is stored.</param>
     /// <param name="settingsStore">Where the site's alert settings are.</param>
@@ -33,34 +52,24 @@ internal sealed record ReviewedConversation(
         CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var conversation = await db.Conversations.AsNoTracking()
-            .FirstOrDefaultAsync(row => row.Id == conversationId && row.ReviewToken == token, cancellationToken);
+        var conversation = await Claimed(db, conversationId, token, cancellationToken);
         if (conversation is null)
         {
             return null;
         }
 
-        var site = await db.Sites.AsNoTracking().FirstAsync(row => row.Id == conversation.SiteId, cancellationToken);
+        var site = await SiteOf(db, conversation.SiteId, cancellationToken);
         var settings = await settingsStore.GetAsync(site.Id, cancellationToken);
-        var messages = await db.Messages.AsNoTracking()
-            .Where(message => message.ConversationId == conversationId)
-            .OrderByDescending(message => message.Sequence)
-            .Take(GreatestTranscript)
-            .ToListAsync(cancellationToken);
+        var messages = await MessagesOf(db, conversationId).ToListAsync(cancellationToken);
         return new ReviewedConversation(conversation, site, settings, messages, await ReadTranscriptAsync(db, conversation, messages, cancellationToken));
     }
 
     private static async Task<Transcript> ReadTranscriptAsync(
         LeadAlertsDbContext db, Conversation conversation, List<Message> messages, CancellationToken cancellationToken)
     {
-        var earlier = conversation.VisitorId is null
-            ? 0
-            : await db.Conversations.CountAsync(
-                other => other.SiteId == conversation.SiteId
-                    && other.VisitorId == conversation.VisitorId
-                    && other.StartedAt < conversation.StartedAt
-                    && other.Id != conversation.Id,
-                cancellationToken);
+        var earlier = conversation.VisitorId is { } visitorId
+            ? await CountEarlier(db, conversation.SiteId, visitorId, conversation.StartedAt, conversation.Id, cancellationToken)
+            : 0;
         return new Transcript(
             conversation.SiteId,
             conversation.Id,

@@ -21,6 +21,8 @@ public sealed partial class DueWorkDispatcher(
     private const int Busy = 24;
     private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(15);
 
+    private bool IsBusy => dueWork.Count(JobQueues.Reviews) + dueWork.Count(JobQueues.Alerts) > Busy;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -47,7 +49,7 @@ public sealed partial class DueWorkDispatcher(
 
             try
             {
-                if (dueWork.Count(JobQueues.Reviews) + dueWork.Count(JobQueues.Alerts) > Busy)
+                if (IsBusy)
                 {
                     await Task.Delay(BusyPause, stoppingToken);
                 }
@@ -118,6 +120,12 @@ public sealed partial class DueWorkDispatcher(
                     jobs.Enqueue<FollowUpLeadJob>(JobQueues.FollowUps, job => job.RunAsync(id, CancellationToken.None));
                 }
             }
+        }
+
+        if (IsBusy)
+        {
+            // Looked for when less is in hand: the next look is near.
+            return null;
         }
 
         var next = await rows.FindNextDueAtAsync(cancellationToken);

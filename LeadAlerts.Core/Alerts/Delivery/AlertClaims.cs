@@ -19,6 +19,12 @@ internal sealed partial class AlertClaims(
     TimeProvider clock,
     ILogger logger)
 {
+    private static readonly Func<LeadAlertsDbContext, Guid, Task<Alert?>> AlertOf = EF.CompileAsyncQuery(
+        (LeadAlertsDbContext db, Guid alertId) => db.Alerts.AsNoTracking().FirstOrDefault(row => row.Id == alertId));
+
+    private static readonly Func<LeadAlertsDbContext, Guid, Task<SiteMailSettings?>> OwnServerOf = EF.CompileAsyncQuery(
+        (LeadAlertsDbContext db, Guid siteId) => db.SiteMailSettings.AsNoTracking().FirstOrDefault(settings => settings.SiteId == siteId));
+
     // How long one alert may try a paused sender before another may.
     private static readonly TimeSpan ProbeTime = TimeSpan.FromSeconds(60);
 
@@ -31,7 +37,7 @@ internal sealed partial class AlertClaims(
     private async Task<AlertClaim?> TryTakeAsync(LeadAlertsDbContext db, Guid alertId)
     {
         var now = clock.GetUtcNow();
-        var alert = await db.Alerts.AsNoTracking().FirstOrDefaultAsync(row => row.Id == alertId);
+        var alert = await AlertOf(db, alertId);
         var abandoned = alert is { State: AlertState.Sending } && alert.LeaseUntil <= now;
         if (alert is null || !(abandoned || (alert.State == AlertState.Due && alert.DueAt <= now)))
         {
@@ -56,9 +62,9 @@ internal sealed partial class AlertClaims(
             return new AlertClaim(alert, Guid.Empty, null);
         }
 
-        var own = await db.SiteMailSettings.AsNoTracking().FirstOrDefaultAsync(settings => settings.SiteId == alert.SiteId);
+        var own = await OwnServerOf(db, alert.SiteId);
         var sender = MailSenderStatus.NameOf(own?.SiteId);
-        var status = await db.MailSenders.FirstOrDefaultAsync(other => other.Sender == sender);
+        var status = await MailSenderStatus.FindAsync(db, sender);
         var isTry = status?.PausedSince is not null;
         if (isTry)
         {

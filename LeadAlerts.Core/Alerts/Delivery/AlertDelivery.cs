@@ -141,7 +141,7 @@ public sealed partial class AlertDelivery(
     private async Task RecordSenderAsync(LeadAlertsDbContext db, AlertClaim claim, MailOutcome outcome, DateTimeOffset now)
     {
         var name = MailSenderStatus.NameOf(claim.ServerOf);
-        var status = await db.MailSenders.FirstOrDefaultAsync(row => row.Sender == name);
+        var status = await MailSenderStatus.FindAsync(db, name);
         if (status is null)
         {
             status = new MailSenderStatus(claim.ServerOf);

@@ -1,3 +1,6 @@
+using LeadAlerts.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
 namespace LeadAlerts.Core.Alerts.Delivery;
 
 /// <summary>Whether mail can go out at all; one row per sender.</summary>
@@ -8,6 +11,10 @@ public sealed class MailSenderStatus
 
     /// <summary>The greatest length of a sender's name, in characters.</summary>
     public const int SenderMaxLength = 60;
+
+    /// <summary>Finds a sender's row by its name, to be changed; null when it never sent. Asked for each mail.</summary>
+    internal static readonly Func<LeadAlertsDbContext, string, Task<MailSenderStatus?>> FindAsync = EF.CompileAsyncQuery(
+        (LeadAlertsDbContext db, string sender) => db.MailSenders.FirstOrDefault(row => row.Sender == sender));
 
     private MailSenderStatus()
     {

@@ -23,6 +23,10 @@ public sealed class AlertMail(
     // Mail programs cut what is longer than 102 KB, and with it the way to stop the mails.
     private const int HtmlMaxBytes = 100_000;
 
+    private static readonly Func<LeadAlertsDbContext, Guid, Task<string?>> OwnAddressOf = EF.CompileAsyncQuery(
+        (LeadAlertsDbContext db, Guid siteId) =>
+            db.SiteMailSettings.Where(settings => settings.SiteId == siteId).Select(settings => settings.From).FirstOrDefault());
+
     /// <summary>Composes a mail about one lead: a new one, an update, an escalation, or a test.</summary>
     /// <param name="alert">Gets the frozen mail; its kind says what it tells.</param>
     /// <param name="recipient">Who gets it.</param>
@@ -113,11 +117,10 @@ public sealed class AlertMail(
         alert.Compose(messageId, letter.Subject, draft.ToBytes());
     }
 
-    /// <summary>The address that a site's own mail server sends from; null where the installation's sends.</summary>
     private async Task<string?> FindOwnAddressAsync(Guid siteId)
     {
         await using var db = await contexts.CreateDbContextAsync();
-        return await db.SiteMailSettings.Where(settings => settings.SiteId == siteId).Select(settings => settings.From).FirstOrDefaultAsync();
+        return await OwnAddressOf(db, siteId);
     }
 
     private sealed record Letter(string Subject, string Html, string Text)

@@ -62,6 +62,13 @@ public sealed record AlertStanding(
 /// <summary>Reads and saves the versions of a site's alert settings. Safe for use by several threads.</summary>
 public sealed class AlertSettingsStore(IDbContextFactory<LeadAlertsDbContext> contexts, TimeProvider clock)
 {
+    // Compiled: every review asks for them.
+    private static readonly Func<LeadAlertsDbContext, Guid, CancellationToken, Task<AlertSettings?>> FindCurrentAsync = EF.CompileAsyncQuery(
+        (LeadAlertsDbContext db, Guid siteId, CancellationToken _) => db.AlertSettings.AsNoTracking()
+            .Where(settings => settings.SiteId == siteId)
+            .OrderByDescending(settings => settings.Version)
+            .FirstOrDefault());
+
     // Only of sites with criteria of their own: what is costly is to take those apart.
     private readonly ConcurrentDictionary<Guid, (Guid SettingsId, SiteCriteria Criteria)> _criteria = new();
 
@@ -234,12 +241,6 @@ public sealed class AlertSettingsStore(IDbContextFactory<LeadAlertsDbContext> co
             NextReleaseAt = await held.MinAsync(alert => (DateTimeOffset?)alert.DueAt, cancellationToken),
         };
     }
-
-    private static Task<AlertSettings?> FindCurrentAsync(LeadAlertsDbContext db, Guid siteId, CancellationToken cancellationToken) =>
-        db.AlertSettings.AsNoTracking()
-            .Where(settings => settings.SiteId == siteId)
-            .OrderByDescending(settings => settings.Version)
-            .FirstOrDefaultAsync(cancellationToken);
 
     private static async Task<string?> NameAsync(LeadAlertsDbContext db, Guid? userId, CancellationToken cancellationToken) =>
         userId is null
