@@ -12,6 +12,8 @@ public sealed class BrowserlessVisitor(LeadAlertsApp app)
 
     public async Task<HttpResponseMessage> GetAsync(string path) => await _http.GetAsync(path, TestContext.Current.CancellationToken);
 
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => _http.SendAsync(request, TestContext.Current.CancellationToken);
+
     public async Task<IDocument> OpenAsync(string path)
     {
         var response = await GetAsync(path);
