@@ -7,5 +7,5 @@ namespace LeadAlerts.Core.Storage;
 internal sealed class DesignTimeContextFactory : IDesignTimeDbContextFactory<LeadAlertsDbContext>
 {
     public LeadAlertsDbContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<LeadAlertsDbContext>().UseSqlite("Data Source=:memory:").Options, new WriteGate());
+        new(new DbContextOptionsBuilder<LeadAlertsDbContext>().UseSqlite("Data Source=:memory:").Options);
 }

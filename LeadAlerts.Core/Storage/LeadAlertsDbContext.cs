@@ -27,7 +27,9 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadAlerts.Core.Storage;
 
@@ -36,9 +38,13 @@ namespace LeadAlerts.Core.Storage;
 /// A write waits for its turn at the <see cref="WriteGate"/>: <see cref="SaveChangesAsync(bool, CancellationToken)"/> by itself; several
 /// statements that belong together in <see cref="BeginWriteAsync"/>. An <c>ExecuteUpdateAsync</c> belongs in the latter.
 /// </remarks>
-public sealed class LeadAlertsDbContext(DbContextOptions<LeadAlertsDbContext> options, WriteGate writeGate)
+public sealed class LeadAlertsDbContext(DbContextOptions<LeadAlertsDbContext> options)
     : IdentityDbContext<ApplicationUser, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
 {
+    // Asked of the application's services, not of the constructor: contexts are used again, and such a one may take its options alone.
+    private readonly Lazy<WriteGate> _writeGate = new(() => options.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider?.GetService<WriteGate>()
+        ?? throw new InvalidOperationException("The context's options name no application services with a write gate."));
+
     /// <summary>Websites.</summary>
     public DbSet<Site> Sites => Set<Site>();
 
@@ -154,7 +160,7 @@ public sealed class LeadAlertsDbContext(DbContextOptions<LeadAlertsDbContext> op
     /// <returns>Commit it, then dispose it; disposed without a commit it rolls back.</returns>
     public async Task<WriteScope> BeginWriteAsync(CancellationToken cancellationToken)
     {
-        var turn = await writeGate.EnterAsync(cancellationToken);
+        var turn = await _writeGate.Value.EnterAsync(cancellationToken);
         try
         {
             return new WriteScope(turn, await Database.BeginTransactionAsync(cancellationToken));
@@ -169,14 +175,14 @@ public sealed class LeadAlertsDbContext(DbContextOptions<LeadAlertsDbContext> op
     /// <inheritdoc />
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
-        using var turn = Database.CurrentTransaction is null ? writeGate.Enter() : null;
+        using var turn = Database.CurrentTransaction is null ? _writeGate.Value.Enter() : null;
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 
     /// <inheritdoc />
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        using var turn = Database.CurrentTransaction is null ? await writeGate.EnterAsync(cancellationToken) : null;
+        using var turn = Database.CurrentTransaction is null ? await _writeGate.Value.EnterAsync(cancellationToken) : null;
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 

@@ -16,7 +16,9 @@ internal static class StorageServices
         services.AddSingleton<WriteGate>();
         services.AddSingleton<SharedCommits>();
         services.AddSingleton<DatabaseStartup>();
-        services.AddDbContextFactory<LeadAlertsDbContext>((provider, options) =>
+        
+        // Used again: a review opens a dozen contexts, and to make one costs as much as a small query.
+        services.AddPooledDbContextFactory<LeadAlertsDbContext>((provider, options) =>
             options
                 .UseSqlite(provider.GetRequiredService<DataFolder>().ConnectionString)
                 .AddInterceptors(SearchTermsFunction.Instance, SecureDelete.Instance));

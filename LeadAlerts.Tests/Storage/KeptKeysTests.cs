@@ -4,6 +4,7 @@ using LeadAlerts.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadAlerts.Tests.Storage;
 
@@ -15,12 +16,13 @@ public sealed class KeptKeysTests
     public async Task The_one_key_of_a_site_goes_on_when_a_site_can_have_several()
     {
         using var folder = new TemporaryFolder();
-        using var gate = new WriteGate();
+        await using var services = new ServiceCollection().AddSingleton<WriteGate>().BuildServiceProvider();
         var options = new DbContextOptionsBuilder<LeadAlertsDbContext>()
             .UseSqlite($"Data Source={Path.Combine(folder.Path, "old.db")};Pooling=False")
             .AddInterceptors(SearchTermsFunction.Instance)
+            .UseApplicationServiceProvider(services)
             .Options;
-        await using var db = new LeadAlertsDbContext(options, gate);
+        await using var db = new LeadAlertsDbContext(options);
         await db.GetService<IMigrator>().MigrateAsync("InboxWork", Cancel);
         var (id, secret) = (Guid.CreateVersion7(), SiteKey.CreateSecret());
         await db.Database.ExecuteSqlAsync(

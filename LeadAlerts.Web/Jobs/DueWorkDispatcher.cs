@@ -19,7 +19,7 @@ public sealed partial class DueWorkDispatcher(
 {
     // With so much in hand it is soon enough to look again after this time: every row that is done rings the bell.
     private const int Busy = 24;
-    private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(40);
 
     private bool IsBusy => dueWork.Count(JobQueues.Reviews) + dueWork.Count(JobQueues.Alerts) > Busy;
 
