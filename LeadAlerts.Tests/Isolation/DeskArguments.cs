@@ -90,6 +90,8 @@ internal sealed class DeskArguments(PlantedSite me, Guid siteId, PlantedSite the
         ({ } t, _) when t == typeof(SitePlace) => [new SitePlace("UTC", "DE")],
         ({ } t, _) when t == typeof(ModelOutcome) => [new ModelOutcome.Failed("words")],
         ({ IsEnum: true }, _) => [Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)],
+        ({ IsGenericType: true } t, _) when t.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) && t.GenericTypeArguments[0] != typeof(Guid) =>
+            [Array.CreateInstance(t.GenericTypeArguments[0], 0)],
         _ => throw new InvalidOperationException($"Say what to hand over as {type.Name} {name}."),
     };
 }

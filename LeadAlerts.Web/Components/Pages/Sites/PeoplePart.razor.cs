@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Web.Components.Account;
+using LeadAlerts.Web.Components.Pages.Inbox;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -32,6 +33,9 @@ public partial class PeoplePart
 
     [Inject]
     private CurrentSite Current { get; set; } = default!;
+
+    [Inject]
+    private InboxFeed Feed { get; set; } = default!;
 
     [Inject]
     private IDialogService Dialogs { get; set; } = default!;
@@ -77,7 +81,7 @@ public partial class PeoplePart
             Tell(
                 await People.SetRoleAsync(siteId: Site.Id, actorId: _userId, userId: person.UserId, role, CancellationToken.None),
                 $"{person.Email} is {(role == MemberRole.Owner ? "an owner" : "a member")} now.");
-            await NoteOwnChangeAsync(person);
+            await NoteChangeAsync(person);
         }
     });
 
@@ -94,14 +98,19 @@ public partial class PeoplePart
                 Tell(
                     await People.RemoveAsync(siteId: Site.Id, actorId: _userId, userId: person.UserId, CancellationToken.None),
                     $"{person.Email} is off this site.");
-                await NoteOwnChangeAsync(person);
+                await NoteChangeAsync(person);
             });
         }
     }
 
     private Task LeaveAsync() => RemoveAsync(_people.First(person => person.UserId == _userId));
 
-    private Task NoteOwnChangeAsync(SitePerson person) => person.UserId == _userId ? Left.InvokeAsync() : Task.CompletedTask;
+    private Task NoteChangeAsync(SitePerson person)
+    {
+        // Whoever it is may have pages of the site open.
+        Feed.Publish(Site.Id);
+        return person.UserId == _userId ? Left.InvokeAsync() : Task.CompletedTask;
+    }
 
     private async Task RunAsync(Func<Task> change)
     {
