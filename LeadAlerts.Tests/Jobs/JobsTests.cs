@@ -43,8 +43,9 @@ public sealed class JobsTests
         Assert.True(dueWork.IsFree(id));
         dueWork.Add("alerts", Guid.Empty, [id]);
         Assert.False(dueWork.IsFree(id));
-        using (dueWork.Start("alerts", [id]))
+        using (var run = dueWork.Start("alerts", [id]))
         {
+            Assert.True(run.Begin(id));
             Assert.False(dueWork.IsFree(id));
             Assert.Equal(1, dueWork.Count("alerts"));
         }

@@ -9,18 +9,6 @@ public sealed class FollowUpLeadJob(LeadFollowUps followUps, DueWork dueWork, In
 {
     [JobDisplayName("Follow up lead {0}")]
     [AutomaticRetry(Attempts = 0)]
-    public async Task RunAsync(Guid leadId, CancellationToken cancellationToken)
-    {
-        Guid? siteId;
-        using (dueWork.Start(JobQueues.FollowUps, leadId))
-        {
-            siteId = await followUps.RunAsync(leadId, cancellationToken);
-        }
-
-        if (siteId is not null)
-        {
-            dueWork.Signal();
-            feed.Publish(siteId.Value);
-        }
-    }
+    public Task RunAsync(Guid leadId, CancellationToken cancellationToken) =>
+        RowByRow.RunAsync(JobQueues.FollowUps, [leadId], followUps.RunAsync, dueWork, feed, cancellationToken);
 }

@@ -9,18 +9,6 @@ public sealed class ReleaseAlertsJob(HeldAlerts held, DueWork dueWork, InboxFeed
 {
     [JobDisplayName("Release held alerts of {0}")]
     [AutomaticRetry(Attempts = 0)]
-    public async Task RunAsync(Guid recipientId, CancellationToken cancellationToken)
-    {
-        Guid? siteId;
-        using (dueWork.Start(JobQueues.FollowUps, recipientId))
-        {
-            siteId = await held.ReleaseAsync(recipientId, cancellationToken);
-        }
-
-        if (siteId is not null)
-        {
-            dueWork.Signal();
-            feed.Publish(siteId.Value);
-        }
-    }
+    public Task RunAsync(Guid recipientId, CancellationToken cancellationToken) =>
+        RowByRow.RunAsync(JobQueues.FollowUps, [recipientId], held.ReleaseAsync, dueWork, feed, cancellationToken);
 }

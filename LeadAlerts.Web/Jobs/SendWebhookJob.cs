@@ -8,18 +8,6 @@ public sealed class SendWebhookJob(WebhookSending sending, DueWork dueWork)
 {
     [JobDisplayName("Send webhook {0}")]
     [AutomaticRetry(Attempts = 0)]
-    public async Task RunAsync(Guid deliveryId, CancellationToken cancellationToken)
-    {
-        Guid? siteId;
-        using (dueWork.Start(JobQueues.Webhooks, deliveryId))
-        {
-            siteId = await sending.SendAsync(deliveryId, cancellationToken);
-        }
-
-        if (siteId is not null)
-        {
-            // The endpoint has room for its next one.
-            dueWork.Signal();
-        }
-    }
+    public Task RunAsync(Guid deliveryId, CancellationToken cancellationToken) =>
+        RowByRow.RunAsync(JobQueues.Webhooks, [deliveryId], sending.SendAsync, dueWork, feed: null, cancellationToken);
 }

@@ -8,17 +8,9 @@ public sealed class WriteDigestJob(DigestDesk digests, DueWork dueWork)
 {
     [JobDisplayName("Write the digest of site {0}")]
     [AutomaticRetry(Attempts = 0)]
-    public async Task RunAsync(Guid siteId, CancellationToken cancellationToken)
-    {
-        int? mails;
-        using (dueWork.Start(JobQueues.Reviews, siteId))
-        {
-            mails = await digests.WriteAsync(siteId, cancellationToken);
-        }
+    public Task RunAsync(Guid siteId, CancellationToken cancellationToken) =>
+        RowByRow.RunAsync(JobQueues.Reviews, [siteId], WriteAsync, dueWork, feed: null, cancellationToken);
 
-        if (mails > 0)
-        {
-            dueWork.Signal();
-        }
-    }
+    private async Task<Guid?> WriteAsync(Guid siteId, CancellationToken cancellationToken) =>
+        await digests.WriteAsync(siteId, cancellationToken) > 0 ? siteId : null;
 }

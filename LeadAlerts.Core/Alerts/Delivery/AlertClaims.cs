@@ -28,6 +28,9 @@ internal sealed partial class AlertClaims(
     // How long one alert may try a paused sender before another may.
     private static readonly TimeSpan ProbeTime = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long to wait after a write that failed: several tries fit into one lease, however long each waits for the database.</summary>
+    public TimeSpan AfterFault => Lease / 10;
+
     private TimeSpan Lease => options.Value.Lease;
 
     /// <summary>Takes an alert that is due or was left behind, unless it must not go out any more.</summary>
@@ -104,14 +107,28 @@ internal sealed partial class AlertClaims(
         };
     }
 
-    /// <summary>Keeps the claim while its mail is sent, and ends the work when the claim is lost.</summary>
+    /// <summary>Keeps the claim while its mail is sent, and ends the work when the claim is lost. Throws nothing.</summary>
+    /// <remarks>
+    /// A renewal that fails is tried again as long as the mail is on its way, even past the lease: the row alone says whether another worker
+    /// has taken it, and to break a mail off that is half sent would mean to send it once more.
+    /// </remarks>
     public async Task RenewAsync(AlertClaim claim, CancellationTokenSource work)
     {
-        try
+        var pause = Lease / 3;
+        while (true)
         {
-            while (true)
+            try
             {
-                await Task.Delay(Lease / 3, clock, work.Token);
+                await Task.Delay(pause, clock, work.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // The mail is done.
+                return;
+            }
+
+            try
+            {
                 var until = clock.GetUtcNow() + Lease;
                 if (!await commits.RunAsync(async db =>
                     await Held(db, claim).ExecuteUpdateAsync(set => set.SetProperty(alert => alert.LeaseUntil, until)) == 1))
@@ -120,19 +137,14 @@ internal sealed partial class AlertClaims(
                     await work.CancelAsync();
                     return;
                 }
+
+                pause = Lease / 3;
             }
-        }
-        catch (OperationCanceledException)
-        {
-            // The mail is done.
-        }
-        catch (DbUpdateException)
-        {
-            // Not renewed this time: the lease says how long that is good.
-        }
-        catch (Microsoft.Data.Sqlite.SqliteException)
-        {
-            // The same.
+            catch (Exception problem)
+            {
+                Log.NotRenewed(logger, claim.AlertId, problem);
+                pause = AfterFault;
+            }
         }
     }
 
@@ -207,6 +219,9 @@ internal sealed partial class AlertClaims(
 
         [LoggerMessage(LogLevel.Warning, "Alert {AlertId} was claimed by another worker meanwhile; nothing was changed")]
         public static partial void LostClaim(ILogger logger, Guid alertId);
+
+        [LoggerMessage(LogLevel.Warning, "The claim on alert {AlertId} could not be renewed; trying again")]
+        public static partial void NotRenewed(ILogger logger, Guid alertId, Exception problem);
 
         [LoggerMessage(LogLevel.Information, "Alert {AlertId} was suppressed")]
         public static partial void Suppressed(ILogger logger, Guid alertId);

@@ -2,6 +2,7 @@ using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Storage;
 using LeadAlerts.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -98,27 +99,7 @@ public sealed partial class AlertDelivery(
                 claim.ResentAfterUnknown),
         };
 
-        // The mail may have left: this is recorded even while the server is stopping.
-        var recorded = await commits.RunAsync(async db =>
-        {
-            var held = await AlertClaims.Held(db, claim).ExecuteUpdateAsync(change) == 1;
-            await AttemptLog.EndAsync(db, claim, AttemptLog.Sort(outcome), outcome.Reply, held, now);
-            if (held && outcome is not MailOutcome.Accepted)
-            {
-                await webhooks.AddFailureOfAsync(db, claim.AlertId, now);
-            }
-
-            if (outcome is MailOutcome.Refused or MailOutcome.Deferred)
-            {
-                // Where it failed for good, somebody may have to stand in.
-                await db.Leads
-                    .Where(lead => db.Alerts.Any(alert => alert.Id == claim.AlertId && alert.LeadId == lead.Id && alert.State == AlertState.Failed))
-                    .ExecuteUpdateAsync(set => set.SetProperty(lead => lead.FallbackDueAt, now));
-            }
-
-            await RecordSenderAsync(db, claim, outcome, now);
-            return held;
-        });
+        var recorded = await RecordAsync(claim, outcome, change, now);
         switch (outcome)
         {
             case not null when !recorded:
@@ -136,6 +117,43 @@ public sealed partial class AlertDelivery(
         }
 
         return recorded;
+    }
+
+    /// <summary>Records it even while the server is stopping: the mail may have left, and one that nobody knows of is sent once more.</summary>
+    private async Task<bool> RecordAsync(AlertClaim claim, MailOutcome outcome, Action<UpdateSettersBuilder<Alert>> change, DateTimeOffset now)
+    {
+        var since = clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await commits.RunAsync(async db =>
+                {
+                    var held = await AlertClaims.Held(db, claim).ExecuteUpdateAsync(change) == 1;
+                    await AttemptLog.EndAsync(db, claim, AttemptLog.Sort(outcome), outcome.Reply, held, now);
+                    if (held && outcome is not MailOutcome.Accepted)
+                    {
+                        await webhooks.AddFailureOfAsync(db, claim.AlertId, now);
+                    }
+
+                    if (outcome is MailOutcome.Refused or MailOutcome.Deferred)
+                    {
+                        // Where it failed for good, somebody may have to stand in.
+                        await db.Leads
+                            .Where(lead => db.Alerts.Any(alert => alert.Id == claim.AlertId && alert.LeadId == lead.Id && alert.State == AlertState.Failed))
+                            .ExecuteUpdateAsync(set => set.SetProperty(lead => lead.FallbackDueAt, now));
+                    }
+
+                    await RecordSenderAsync(db, claim, outcome, now);
+                    return held;
+                });
+            }
+            catch (Exception problem) when (clock.GetElapsedTime(since) < options.Value.Lease)
+            {
+                Log.NotRecorded(logger, claim.AlertId, problem);
+                await Task.Delay(_claims.AfterFault, clock, CancellationToken.None);
+            }
+        }
     }
 
     private async Task RecordSenderAsync(LeadAlertsDbContext db, AlertClaim claim, MailOutcome outcome, DateTimeOffset now)
@@ -175,6 +193,9 @@ public sealed partial class AlertDelivery(
     {
         [LoggerMessage(LogLevel.Information, "Alert {AlertId} accepted, {Milliseconds} ms after the message that made it due")]
         public static partial void Accepted(ILogger logger, Guid alertId, double milliseconds);
+
+        [LoggerMessage(LogLevel.Warning, "What became of alert {AlertId} could not be recorded; trying again")]
+        public static partial void NotRecorded(ILogger logger, Guid alertId, Exception problem);
 
         [LoggerMessage(LogLevel.Warning, "Alert {AlertId} was not accepted: {Outcome}")]
         public static partial void NotAccepted(ILogger logger, Guid alertId, string outcome);

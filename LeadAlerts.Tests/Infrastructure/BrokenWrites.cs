@@ -1,0 +1,27 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace LeadAlerts.Tests.Infrastructure;
+
+/// <summary>Lets chosen writes fail as a database does that is locked or gone.</summary>
+internal sealed class BrokenWrites : DbCommandInterceptor
+{
+    private int _failed;
+
+    /// <summary>What a write throws, by its text; null lets it through.</summary>
+    public Func<string, Exception?> Fault { get; set; } = _ => null;
+
+    public int Failed => _failed;
+
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        if (Fault(command.CommandText) is { } fault)
+        {
+            Interlocked.Increment(ref _failed);
+            throw fault;
+        }
+
+        return ValueTask.FromResult(result);
+    }
+}
