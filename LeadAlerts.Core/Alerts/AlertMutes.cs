@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Alerts.Digests;
 using LeadAlerts.Core.Audit;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Storage;
@@ -115,6 +116,7 @@ public sealed class AlertMutes(IDbContextFactory<LeadAlertsDbContext> contexts, 
         }
 
         change(site);
+        await DigestDesk.ReplanAsync(db, site, site.DigestedUntil ?? clock.GetUtcNow(), cancellationToken);
         db.Note(
             siteId,
             userId,

@@ -1,3 +1,5 @@
+using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Digests;
 using LeadAlerts.Core.Audit;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
@@ -75,14 +77,26 @@ public sealed class SiteEditing(IDbContextFactory<LeadAlertsDbContext> contexts,
             }
 
             var site = await db.Sites.SingleAsync(site => site.Id == siteId, cancellationToken);
-            var before = SiteFace.Of(site);
+            var (before, now) = (SiteFace.Of(site), clock.GetUtcNow());
             change(site);
             if (before.Describe(SiteFace.Of(site)) is { Length: > 0 } changes)
             {
-                db.Note(siteId, actorId, AuditArea.Site, changes, clock.GetUtcNow());
+                db.Note(siteId, actorId, AuditArea.Site, changes, now);
+            }
+
+            var moved = before.TimeZone != site.TimeZone;
+            if (moved)
+            {
+                await DigestDesk.ReplanAsync(db, site, now, cancellationToken);
             }
 
             await db.SaveChangesAsync(cancellationToken);
+            if (moved)
+            {
+                // Its quiet hours begin and end at other instants.
+                await HeldAlerts.ReconsiderAsync(db, siteId, recipientId: null, now, cancellationToken);
+            }
+
             await write.CommitAsync(cancellationToken);
         }
 

@@ -81,6 +81,9 @@ public sealed class Site
     /// <summary>When the next digest is due, UTC; null when none is.</summary>
     public DateTimeOffset? DigestDueAt { get; private set; }
 
+    /// <summary>Until when digests have told what happened, UTC: the next one begins there. Null before the first.</summary>
+    public DateTimeOffset? DigestedUntil { get; private set; }
+
     /// <summary>For how many days after its last message a conversation is kept; null for ever.</summary>
     public int? RetentionDays { get; private set; }
 
@@ -191,4 +194,13 @@ public sealed class Site
 
     /// <summary>Says when the next digest is due, or with null that none is.</summary>
     public void PlanDigest(DateTimeOffset? dueAt) => DigestDueAt = dueAt;
+
+    /// <summary>Lets the next digest tell only what happens from an instant on, UTC; what digests have told stays told.</summary>
+    public void TellDigestsFrom(DateTimeOffset from)
+    {
+        if (DigestedUntil is null || DigestedUntil < from)
+        {
+            DigestedUntil = from;
+        }
+    }
 }

@@ -32,10 +32,10 @@ public sealed record DigestContent
     /// <summary>The settings in force.</summary>
     public required AlertSettings Settings { get; init; }
 
-    /// <summary>The beginning of the period, UTC.</summary>
-    public required DateTimeOffset From { get; init; }
+    /// <summary>The time it tells of.</summary>
+    public required DigestPeriod Period { get; init; }
 
-    /// <summary>Its end, UTC: when the digest is written.</summary>
+    /// <summary>When it is written, UTC: how things stand then.</summary>
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>Conversations that began in the period.</summary>

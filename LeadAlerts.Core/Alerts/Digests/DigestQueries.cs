@@ -24,14 +24,15 @@ public sealed class DigestQueries(IDbContextFactory<LeadAlertsDbContext> context
     /// <summary>Reads it.</summary>
     /// <param name="site">The site.</param>
     /// <param name="settings">Its settings in force.</param>
-    /// <param name="from">The beginning of the period, UTC.</param>
-    /// <param name="now">Its end, UTC.</param>
+    /// <param name="period">The time it tells of.</param>
+    /// <param name="now">When it is written, UTC.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
     public async Task<DigestContent> ReadAsync(
-        Site site, AlertSettings settings, DateTimeOffset from, DateTimeOffset now, CancellationToken cancellationToken)
+        Site site, AlertSettings settings, DigestPeriod period, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var (from, until) = (period.From, period.Until);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var leads = db.Leads.Where(lead => lead.SiteId == site.Id && lead.CreatedAt >= from && lead.CreatedAt < now);
+        var leads = db.Leads.Where(lead => lead.SiteId == site.Id && lead.CreatedAt >= from && lead.CreatedAt < until);
         var listed = await leads
             .OrderBy(lead => lead.Status != LeadStatus.New)
             .ThenByDescending(lead => lead.Score)
@@ -58,25 +59,25 @@ public sealed class DigestQueries(IDbContextFactory<LeadAlertsDbContext> context
         {
             Site = site,
             Settings = settings,
-            From = from,
+            Period = period,
             Now = now,
             Chats = await db.Conversations.CountAsync(
-                chat => chat.SiteId == site.Id && chat.StartedAt >= from && chat.StartedAt < now, cancellationToken),
+                chat => chat.SiteId == site.Id && chat.StartedAt >= from && chat.StartedAt < until, cancellationToken),
             Leads = listed,
             LeadCount = await leads.CountAsync(cancellationToken),
             Unanswered = await leads.CountAsync(lead => lead.Status == LeadStatus.New, cancellationToken),
             MedianAnswer = Median([.. answers.Select(answer => answer.To - answer.From).Order()]),
-            NearMisses = await ReadNearMissesAsync(db, site.Id, settings.Threshold, from, now, cancellationToken),
-            NotSent = await ReadNotSentAsync(db, site.Id, from, now, cancellationToken),
+            NearMisses = await ReadNearMissesAsync(db, site.Id, settings.Threshold, from, until, cancellationToken),
+            NotSent = await ReadNotSentAsync(db, site.Id, from, until, cancellationToken),
         };
     }
 
     private static Task<List<NearMiss>> ReadNearMissesAsync(
-        LeadAlertsDbContext db, Guid siteId, int threshold, DateTimeOffset from, DateTimeOffset now, CancellationToken cancellationToken)
+        LeadAlertsDbContext db, Guid siteId, int threshold, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var near = Math.Max(1, threshold - NearPoints);
         return db.Conversations
-            .Where(chat => chat.SiteId == siteId && chat.LastMessageAt >= from && chat.LastMessageAt < now
+            .Where(chat => chat.SiteId == siteId && chat.LastMessageAt >= from && chat.LastMessageAt < until
                 && chat.LeadId == null && chat.Score >= near && chat.Score < threshold
                 && !db.LeadFeedback.Any(said => said.SiteId == siteId && said.ConversationId == chat.Id))
             .OrderByDescending(chat => chat.Score).ThenByDescending(chat => chat.LastMessageAt).ThenBy(chat => chat.Id)
@@ -86,10 +87,10 @@ public sealed class DigestQueries(IDbContextFactory<LeadAlertsDbContext> context
     }
 
     private static async Task<IReadOnlyList<(string Reason, int Count)>> ReadNotSentAsync(
-        LeadAlertsDbContext db, Guid siteId, DateTimeOffset from, DateTimeOffset now, CancellationToken cancellationToken)
+        LeadAlertsDbContext db, Guid siteId, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var counts = await db.Alerts
-            .Where(alert => alert.SiteId == siteId && alert.RaisedAt >= from && alert.RaisedAt < now
+            .Where(alert => alert.SiteId == siteId && alert.RaisedAt >= from && alert.RaisedAt < until
                 && (alert.State == AlertState.Suppressed || alert.State == AlertState.Bundled || alert.State == AlertState.Held
                     || alert.State == AlertState.Failed || alert.State == AlertState.Unknown)
 

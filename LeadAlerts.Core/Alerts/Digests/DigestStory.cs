@@ -57,6 +57,9 @@ public sealed record DigestEmailModel
 /// <summary>Puts what a digest is made of into words. Pure.</summary>
 internal static class DigestStory
 {
+    // A day and a change of clocks.
+    private static readonly TimeSpan LongestDay = TimeSpan.FromHours(26);
+
     /// <summary>Tells it.</summary>
     public static DigestEmailModel Tell(DigestContent content, AlertLinkMaker links)
     {
@@ -73,7 +76,7 @@ internal static class DigestStory
             Preheader = content.Leads.Count == 0
                 ? $"{SpanWords.Count(content.Chats, "chat")}, none of them a lead."
                 : MailText.Shorten(string.Join(" · ", content.Leads.Take(3).Select(lead => $"{lead.Score} {Heading(lead.Name, lead.Headline)}")), 150),
-            Occasion = $"{MailText.Shorten(MailText.OneLine(content.Site.Name), 60)} · {SiteTime.WriteShort(content.From, content.Site.TimeZone, content.Now)} to {SiteTime.Write(content.Now, content.Site.TimeZone, content.Now)}",
+            Occasion = $"{MailText.Shorten(MailText.OneLine(content.Site.Name), 60)} · {SiteTime.WriteShort(content.Period.From, content.Site.TimeZone, content.Now)} to {SiteTime.Write(content.Period.Until, content.Site.TimeZone, content.Now)}",
             Heading = content.LeadCount == 0 ? "No leads" : $"{leads}, {waiting}",
             Figures =
             [
@@ -96,7 +99,8 @@ internal static class DigestStory
             InboxLink = whole.Lead,
             Foot = new MailFoot(
                 $"Sent {(isWeekly ? $"every {content.Settings.Digest.Weekday}" : "every day")} at {content.Settings.Digest.At.ToString("HH:mm", CultureInfo.InvariantCulture)}, as set on your alerts page"
-                + (isWeekly ? "." : "; not on days without anything to tell."),
+                + (isWeekly ? "." : "; not on days without anything to tell.")
+                + (content.Period.IsCut ? $" This one tells of the last {DigestTimes.Longest.Days} days; what came before is in your inbox." : ""),
                 whole.Settings,
                 whole.Stop),
         };
@@ -104,13 +108,17 @@ internal static class DigestStory
 
     private static string Period(DigestContent content)
     {
-        // A digest of the morning tells of the day before: the day on which most of its time lies.
-        var middle = SiteTime.ToLocal(content.From + ((content.Now - content.From) / 2), content.Site.TimeZone);
-        var end = SiteTime.ToLocal(content.Now, content.Site.TimeZone);
-        return content.Settings.Digest.Rhythm == DigestRhythm.Weekly
-            ? $"to {end.ToString("d MMM", CultureInfo.InvariantCulture)}"
-            : middle.ToString("ddd d MMM", CultureInfo.InvariantCulture);
+        var (from, until) = (SiteTime.ToLocal(content.Period.From, content.Site.TimeZone), SiteTime.ToLocal(content.Period.Until, content.Site.TimeZone));
+        if (content.Settings.Digest.Rhythm == DigestRhythm.Weekly)
+        {
+            return $"to {Day(until)}";
+        }
+
+        // A digest of the morning tells of the day before: the day on which most of its time lies. After days without one it tells of several.
+        return until - from > LongestDay ? $"{Day(from)} to {Day(until)}" : (from + ((until - from) / 2)).ToString("ddd d MMM", CultureInfo.InvariantCulture);
     }
+
+    private static string Day(DateTimeOffset local) => local.ToString("d MMM", CultureInfo.InvariantCulture);
 
     private static string Heading(string? name, string headline)
     {

@@ -164,7 +164,7 @@ public sealed class AlertSettingsStore(IDbContextFactory<LeadAlertsDbContext> co
         if (current.Digest != next.Digest)
         {
             var site = await db.Sites.SingleAsync(row => row.Id == siteId, cancellationToken);
-            site.PlanDigest(DigestTimes.FindNext(next.Digest, site.TimeZone, now));
+            DigestTimes.Replan(site, current.Digest, next.Digest, now);
         }
 
         await db.SaveChangesAsync(cancellationToken);

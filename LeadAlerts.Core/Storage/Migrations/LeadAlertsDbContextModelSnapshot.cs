@@ -1010,49 +1010,6 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.ToTable("LeadFeedback");
                 });
 
-            modelBuilder.Entity("LeadAlerts.Core.Leads.Merging.LeadMerge", b =>
-                {
-                    b.Property<Guid>("MergedId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Email")
-                        .HasMaxLength(254)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Phone")
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("SiteId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("SurvivorId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Undo")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("VisitorId")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("MergedId");
-
-                    b.HasIndex("SurvivorId");
-
-                    b.HasIndex("SiteId", "Email");
-
-                    b.HasIndex("SiteId", "Phone");
-
-                    b.HasIndex("SiteId", "VisitorId");
-
-                    b.ToTable("LeadMerges");
-                });
-
             modelBuilder.Entity("LeadAlerts.Core.Leads.LeadStep", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1110,6 +1067,49 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.HasIndex("UserId", "LeadId", "SeenAt");
 
                     b.ToTable("LeadViews");
+                });
+
+            modelBuilder.Entity("LeadAlerts.Core.Leads.Merging.LeadMerge", b =>
+                {
+                    b.Property<Guid>("MergedId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SurvivorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Undo")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VisitorId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MergedId");
+
+                    b.HasIndex("SurvivorId");
+
+                    b.HasIndex("SiteId", "Email");
+
+                    b.HasIndex("SiteId", "Phone");
+
+                    b.HasIndex("SiteId", "VisitorId");
+
+                    b.ToTable("LeadMerges");
                 });
 
             modelBuilder.Entity("LeadAlerts.Core.Leads.Notes.LeadNote", b =>
@@ -1632,6 +1632,9 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("DigestDueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DigestedUntil")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("Disabled")
@@ -2188,15 +2191,6 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("LeadAlerts.Core.Leads.Merging.LeadMerge", b =>
-                {
-                    b.HasOne("LeadAlerts.Core.Sites.Site", null)
-                        .WithMany()
-                        .HasForeignKey("SiteId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("LeadAlerts.Core.Leads.LeadStep", b =>
                 {
                     b.HasOne("LeadAlerts.Core.Leads.Lead", null)
@@ -2217,6 +2211,15 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.HasOne("LeadAlerts.Core.Members.ApplicationUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LeadAlerts.Core.Leads.Merging.LeadMerge", b =>
+                {
+                    b.HasOne("LeadAlerts.Core.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

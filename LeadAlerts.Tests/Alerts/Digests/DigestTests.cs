@@ -110,7 +110,7 @@ public sealed class DigestTests
         scene.Clock.Advance(TimeSpan.FromDays(7));
         Assert.Equal(1, await digests.WriteAsync(scene.Site.Id, Cancel));
         var mail = await MimeMessage.LoadAsync(new MemoryStream((await scene.AlertsAsync())[^1].Mime), Cancel);
-        Assert.Equal("Week to 9 Jun: no leads", mail.Subject);
+        Assert.Equal("Week to 8 Jun: no leads", mail.Subject);
 
         await scene.ChangeAsync<Site>(scene.Site.Id, site => site.SetPlan(SitePlan.Paid));
         scene.Clock.Advance(TimeSpan.FromDays(7));
