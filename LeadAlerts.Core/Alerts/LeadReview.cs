@@ -222,7 +222,7 @@ public sealed partial class LeadReview(
             db.Leads.Add(draft.Lead);
         }
 
-        await webhooks.AddLeadAsync(db, known ?? draft.Lead, draft.Now, cancellationToken);
+        await webhooks.HearAsync(db, (known ?? draft.Lead) is { } told ? [told] : [], draft.Now, cancellationToken);
         db.Assessments.Add(draft.Assessment);
         db.Summaries.Add(draft.Summary);
         if (!await draft.Alerts.AddToAsync(db, cancellationToken))

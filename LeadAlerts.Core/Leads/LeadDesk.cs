@@ -22,7 +22,7 @@ public enum DeskOutcome
 /// Each command opens its own context and looks for the lead on the given site only; that the member may work on that site is the
 /// caller's to know. Safe for use by several threads.
 /// </remarks>
-public sealed class LeadDesk(IDbContextFactory<LeadAlertsDbContext> contexts, TimeProvider clock)
+public sealed class LeadDesk(IDbContextFactory<LeadAlertsDbContext> contexts, LeadNews news, TimeProvider clock)
 {
     /// <summary>The most leads that one command takes.</summary>
     public const int LeadsMax = 200;
@@ -78,6 +78,7 @@ public sealed class LeadDesk(IDbContextFactory<LeadAlertsDbContext> contexts, Ti
             changes.Add(new LeadChange(lead.Id, before, lead.Version, entry.Id));
         }
 
+        await news.TellAsync(db, [.. changes.Select(change => found[change.LeadId])], now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return new DeskResult(changes, conflicts, seen.Count - found.Count);
@@ -114,6 +115,7 @@ public sealed class LeadDesk(IDbContextFactory<LeadAlertsDbContext> contexts, Ti
             .Where(notice => notice.SiteId == siteId && notice.Kind == TeamNoticeKind.Assigned && leads.Contains(notice.LeadId)
                 && instants.Contains(notice.At) && notice.State == TeamNoticeState.Due)
             .ToListAsync(cancellationToken));
+        await news.TellAsync(db, leads.ConvertAll(id => found[id]), now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return undone.Count;

@@ -11,6 +11,7 @@ internal static class LeadServices
     public static void AddLeads(this IServiceCollection services)
     {
         services.AddOptions<ReplyOptions>().BindConfiguration(ReplyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<LeadNews>();
         services.AddSingleton<LeadDesk>();
         services.AddSingleton<LeadMerging>();
         services.AddSingleton<IFollowsLead, DeskRows>();

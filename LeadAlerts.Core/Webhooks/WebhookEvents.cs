@@ -10,7 +10,7 @@ public enum WebhookEvents
     /// <summary><c>lead.created</c>: a visitor became a lead.</summary>
     LeadCreated = 1,
 
-    /// <summary><c>lead.updated</c>: score, category, headline or contact of a lead changed.</summary>
+    /// <summary><c>lead.updated</c>: what the visitor said or what members did changed a lead.</summary>
     LeadUpdated = 2,
 
     /// <summary><c>alert.failed</c>: an alert e-mail was refused, given up, or may not have arrived.</summary>

@@ -6,35 +6,40 @@ using Microsoft.EntityFrameworkCore;
 namespace LeadAlerts.Core.Webhooks;
 
 /// <summary>Writes events into the transaction of what they tell of, one row for each endpoint that wants them. Safe for use by several threads.</summary>
-public sealed class WebhookOutbox(PublicUrl publicUrl)
+public sealed class WebhookOutbox(PublicUrl publicUrl) : IHearsOfLeads
 {
-    /// <summary>Tells of a lead that the caller has added, or changed since it was read; not of one that is as it was.</summary>
+    /// <summary>Tells of leads that the caller has added, or changed since they were read; not of those that are as they were.</summary>
     /// <param name="db">The caller's context; the caller saves.</param>
-    /// <param name="lead">Tracked by that context; null for none.</param>
+    /// <param name="leads">Tracked by that context, all of one site.</param>
     /// <param name="now">When, UTC.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    public async Task AddLeadAsync(LeadAlertsDbContext db, Lead? lead, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task HearAsync(LeadAlertsDbContext db, IReadOnlyCollection<Lead> leads, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (lead is null)
+        var news = leads.Select(lead => (Lead: lead, Changed: FindChanges(db, lead))).Where(each => each.Changed is not { Count: 0 }).ToList();
+        if (news.Count == 0)
         {
             return;
         }
 
-        var isNew = db.Entry(lead).State == EntityState.Added;
-        var changed = isNew ? null : FindChanges(db, lead);
-        if (changed is { Count: 0 })
+        var siteId = news[0].Lead.SiteId;
+        var endpoints = await FindEndpointsAsync(db, siteId, WebhookEvents.LeadCreated | WebhookEvents.LeadUpdated, cancellationToken);
+        if (endpoints.Count == 0)
         {
             return;
         }
 
-        var type = isNew ? WebhookEvents.LeadCreated : WebhookEvents.LeadUpdated;
-        await AddAsync(
-            db,
-            lead.SiteId,
-            type,
-            siteName => WebhookPayload.OfLead(type, lead, changed, siteName, publicUrl.Link($"leads/{lead.Id}"), now),
-            now,
-            cancellationToken);
+        var siteName = await FindSiteNameAsync(db, siteId, cancellationToken);
+        var assignees = news.Select(each => each.Lead.AssigneeId).OfType<Guid>().Distinct().ToList();
+        var names = assignees.Count == 0 ? [] : await db.Users
+            .Where(user => assignees.Contains(user.Id))
+            .ToDictionaryAsync(user => user.Id, user => user.DisplayName != "" ? user.DisplayName : user.Email, cancellationToken);
+        foreach (var (lead, changed) in news)
+        {
+            var type = changed is null ? WebhookEvents.LeadCreated : WebhookEvents.LeadUpdated;
+            var who = lead.AssigneeId is { } id ? names.GetValueOrDefault(id) : lead.ClaimedByName;
+            var body = WebhookPayload.OfLead(type, lead, who, changed, siteName, publicUrl.Link($"leads/{lead.Id}"), now);
+            Add(db, endpoints, type, body, now);
+        }
     }
 
     /// <summary>Tells of an alert that failed or may not have arrived.</summary>
@@ -42,64 +47,56 @@ public sealed class WebhookOutbox(PublicUrl publicUrl)
     /// <param name="alert">The alert.</param>
     /// <param name="now">When, UTC.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    public Task AddFailedAlertAsync(LeadAlertsDbContext db, FailedAlert alert, DateTimeOffset now, CancellationToken cancellationToken) =>
-        AddAsync(
-            db,
-            alert.SiteId,
-            WebhookEvents.AlertFailed,
-            siteName => WebhookPayload.OfFailedAlert(
-                alert, siteName, publicUrl.Link(alert.LeadId is { } leadId ? $"leads/{leadId}" : "alerts"), now),
-            now,
-            cancellationToken);
-
-    private static async Task AddAsync(
-        LeadAlertsDbContext db,
-        Guid siteId,
-        WebhookEvents type,
-        Func<string, string> write,
-        DateTimeOffset now,
-        CancellationToken cancellationToken)
+    public async Task AddFailedAlertAsync(LeadAlertsDbContext db, FailedAlert alert, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var endpoints = await db.WebhookEndpoints.AsNoTracking()
-            .Where(endpoint => endpoint.SiteId == siteId && endpoint.DisabledAt == null && (endpoint.Events & type) != 0)
-            .ToListAsync(cancellationToken);
-        if (endpoints.Count == 0)
+        var endpoints = await FindEndpointsAsync(db, alert.SiteId, WebhookEvents.AlertFailed, cancellationToken);
+        if (endpoints.Count > 0)
         {
-            return;
+            var siteName = await FindSiteNameAsync(db, alert.SiteId, cancellationToken);
+            var link = publicUrl.Link(alert.LeadId is { } leadId ? $"leads/{leadId}" : "alerts");
+            Add(db, endpoints, WebhookEvents.AlertFailed, WebhookPayload.OfFailedAlert(alert, siteName, link, now), now);
         }
-
-        var siteName = await db.Sites.Where(site => site.Id == siteId).Select(site => site.Name).SingleAsync(cancellationToken);
-        var body = write(siteName);
-        var eventId = Guid.CreateVersion7(now);
-        db.WebhookDeliveries.AddRange(endpoints.Select(endpoint => new WebhookDelivery(endpoint, eventId, type, body, now)));
     }
 
-    /// <summary>The names of the fields, as receivers know them, that differ from what was read.</summary>
-    private static List<string> FindChanges(LeadAlertsDbContext db, Lead lead)
+    private static void Add(LeadAlertsDbContext db, List<WebhookEndpoint> endpoints, WebhookEvents type, string body, DateTimeOffset now)
+    {
+        var eventId = Guid.CreateVersion7(now);
+        db.WebhookDeliveries.AddRange(endpoints
+            .Where(endpoint => (endpoint.Events & type) != 0)
+            .Select(endpoint => new WebhookDelivery(endpoint, eventId, type, body, now)));
+    }
+
+    private static Task<List<WebhookEndpoint>> FindEndpointsAsync(
+        LeadAlertsDbContext db, Guid siteId, WebhookEvents types, CancellationToken cancellationToken) =>
+        db.WebhookEndpoints.AsNoTracking()
+            .Where(endpoint => endpoint.SiteId == siteId && endpoint.DisabledAt == null && (endpoint.Events & types) != 0)
+            .ToListAsync(cancellationToken);
+
+    private static Task<string> FindSiteNameAsync(LeadAlertsDbContext db, Guid siteId, CancellationToken cancellationToken) =>
+        db.Sites.Where(site => site.Id == siteId).Select(site => site.Name).SingleAsync(cancellationToken);
+
+    /// <summary>The names of the fields, as receivers know them, that differ from what was read; null for a lead that is new.</summary>
+    private static List<string>? FindChanges(LeadAlertsDbContext db, Lead lead)
     {
         var entry = db.Entry(lead);
+        if (entry.State == EntityState.Added)
+        {
+            return null;
+        }
+
         entry.DetectChanges();
-        List<string> changed = [];
-        if (entry.Property(row => row.Score).IsModified)
-        {
-            changed.Add("score");
-        }
-
-        if (entry.Property(row => row.Category).IsModified)
-        {
-            changed.Add("category");
-        }
-
-        if (entry.ComplexProperty(row => row.Contact).Properties.Any(property => !Equals(property.OriginalValue, property.CurrentValue)))
-        {
-            changed.Add("contact");
-        }
-
-        if (entry.Property(row => row.Headline).IsModified)
-        {
-            changed.Add("headline");
-        }
-
-        return changed;
+        var (score, contact) = (entry.Property(row => row.Score), entry.ComplexProperty(row => row.Contact));
+        (string Name, bool Changed)[] fields =
+        [
+            ("score", score.IsModified),
+            ("heat", HeatScale.Of(score.OriginalValue) != HeatScale.Of(score.CurrentValue)),
+            ("category", entry.Property(row => row.Category).IsModified),
+            ("contact", contact.Properties.Any(property => !Equals(property.OriginalValue, property.CurrentValue))),
+            ("headline", entry.Property(row => row.Headline).IsModified),
+            ("status", entry.Property(row => row.Status).IsModified),
+            ("assignee", entry.Property(row => row.AssigneeId).IsModified || entry.Property(row => row.ClaimedByRecipientId).IsModified),
+            ("snoozed_until", entry.Property(row => row.SnoozedUntil).IsModified),
+        ];
+        return [.. fields.Where(field => field.Changed).Select(field => field.Name)];
     }
 }

@@ -15,18 +15,19 @@ internal static class WebhookPayload
     /// <summary>A lead was born or has changed.</summary>
     /// <param name="type">Which of the two.</param>
     /// <param name="lead">The lead as it is now.</param>
+    /// <param name="assignee">How the one who works it is called; null when nobody does.</param>
     /// <param name="changed">The names of the fields that changed; null for a new lead.</param>
     /// <param name="siteName">The site's name.</param>
     /// <param name="link">Where members see it.</param>
     /// <param name="now">When, UTC.</param>
     public static string OfLead(
-        WebhookEvents type, Lead lead, IReadOnlyList<string>? changed, string siteName, Uri link, DateTimeOffset now)
+        WebhookEvents type, Lead lead, string? assignee, IReadOnlyList<string>? changed, string siteName, Uri link, DateTimeOffset now)
     {
         var heat = HeatScale.Of(lead.Score);
         var who = lead.Contact.Name ?? "A visitor";
         return Write(
             type,
-            $"{(changed is null ? $"{heat} lead" : "Lead updated:")} {lead.Score} · {who} – {lead.Headline} {link}",
+            $"{(changed is null ? $"{heat} lead" : $"Lead updated ({string.Join(", ", changed).Replace('_', ' ')}):")} {lead.Score} · {who} – {lead.Headline} {link}",
             new
             {
                 LeadId = lead.Id,
@@ -37,6 +38,9 @@ internal static class WebhookPayload
                 Category = Snake(lead.Category),
                 Contact = new { lead.Contact.Name, lead.Contact.Email, lead.Contact.Phone },
                 lead.Headline,
+                Status = Snake(lead.Status),
+                Assignee = assignee is null ? null : new { Id = lead.AssigneeId, Name = MailText.OneLine(assignee) },
+                SnoozedUntil = lead.SnoozedUntil?.UtcDateTime,
                 Link = link,
                 Changed = changed ?? [],
             },

@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Leads;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadAlerts.Core.Webhooks;
@@ -10,6 +11,7 @@ internal static class WebhookServices
         services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<WebhookSecrets>();
         services.AddSingleton<WebhookOutbox>();
+        services.AddSingleton<IHearsOfLeads>(provider => provider.GetRequiredService<WebhookOutbox>());
         services.AddSingleton<WebhookRows>();
         services.AddSingleton<WebhookSending>();
         services.AddSingleton<WebhookDesk>();

@@ -32,7 +32,7 @@ public sealed class WebhookOutboxTests
         Assert.Equal(lead.Headline, (string?)data["headline"]);
         Assert.EndsWith($"/leads/{lead.Id}", (string?)data["link"], StringComparison.Ordinal);
         Assert.Equal(
-            ["lead_id", "site_id", "site", "score", "heat", "category", "contact", "headline", "link", "changed"],
+            ["lead_id", "site_id", "site", "score", "heat", "category", "contact", "headline", "status", "assignee", "snoozed_until", "link", "changed"],
             data.AsObject().Select(field => field.Key));
         Assert.Equal(["type", "timestamp", "version", "text", "data"], body.AsObject().Select(field => field.Key));
     }

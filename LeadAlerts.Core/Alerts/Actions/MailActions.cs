@@ -8,7 +8,7 @@ namespace LeadAlerts.Core.Alerts.Actions;
 /// <summary>What a recipient does from a mail: looking changes nothing, acting is recorded and can be taken back.</summary>
 /// <remarks>The signed link is the permission. Safe for use by several threads and several servers.</remarks>
 public sealed partial class MailActions(
-    IDbContextFactory<LeadAlertsDbContext> contexts, MailActionLinks links, ClaimMails claimMails, TimeProvider clock, ILogger<MailActions> logger)
+    IDbContextFactory<LeadAlertsDbContext> contexts, MailActionLinks links, ClaimMails claimMails, LeadNews news, TimeProvider clock, ILogger<MailActions> logger)
 {
     // Somebody else, or a review, may change the lead between reading and writing.
     private const int Attempts = 5;
@@ -96,6 +96,11 @@ public sealed partial class MailActions(
         else
         {
             await DoAsync(db, found, claims, now, cancellationToken);
+        }
+
+        if (found.Lead is not null)
+        {
+            await news.TellAsync(db, [found.Lead], now, cancellationToken);
         }
 
         db.Alerts.AddRange(mails);

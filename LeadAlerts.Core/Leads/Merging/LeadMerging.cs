@@ -17,7 +17,7 @@ public sealed record MergeDone(Guid MergedId, Guid SurvivorId, int Version);
 /// The lead that ends leaves no row among the leads, so no list, count or figure has to know of it; links to it lead to the other one. Its
 /// chats, notes, replies, alerts and history move. Safe for use by several threads.
 /// </remarks>
-public sealed class LeadMerging(IDbContextFactory<LeadAlertsDbContext> contexts, IEnumerable<IFollowsLead> followers, TimeProvider clock)
+public sealed class LeadMerging(IDbContextFactory<LeadAlertsDbContext> contexts, IEnumerable<IFollowsLead> followers, LeadNews news, TimeProvider clock)
 {
     private const string ContactColumn = "Contact";
 
@@ -63,6 +63,7 @@ public sealed class LeadMerging(IDbContextFactory<LeadAlertsDbContext> contexts,
         db.Remove(merged);
         db.Add(step);
         db.Add(new LeadMerge(merged, survivorId, undo, now));
+        await news.TellAsync(db, [survivor], now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return (DeskOutcome.Done, new MergeDone(mergedId, survivorId, survivor.Version));
@@ -96,6 +97,7 @@ public sealed class LeadMerging(IDbContextFactory<LeadAlertsDbContext> contexts,
         db.RemoveRange(await db.LeadSteps.Where(row => row.SiteId == siteId && row.Id == undo.StepId).ToListAsync(cancellationToken));
         db.Remove(merge);
         db.AddRange(undo.Views.Select(view => new LeadView(mergedId, view.Key, view.Value)));
+        await news.TellAsync(db, [survivor], clock.GetUtcNow(), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
 
         // Only now, for what they move to must be there.

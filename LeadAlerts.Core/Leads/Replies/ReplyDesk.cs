@@ -15,6 +15,7 @@ public sealed class ReplyDesk(
     MailRenderer renderer,
     IOptions<EmailOptions> email,
     IOptions<ReplyOptions> limits,
+    LeadNews news,
     TimeProvider clock)
 {
     private static readonly TimeSpan LimitSpan = TimeSpan.FromHours(24);
@@ -138,6 +139,7 @@ public sealed class ReplyDesk(
             && await db.Leads.SingleOrDefaultAsync(row => row.SiteId == siteId && row.Id == reply.LeadId, CancellationToken.None) is { Status: LeadStatus.New } lead)
         {
             lead.SetStatus(LeadStatus.Contacted, now);
+            await news.TellAsync(db, [lead], now, CancellationToken.None);
         }
 
         await db.SaveChangesAsync(CancellationToken.None);
