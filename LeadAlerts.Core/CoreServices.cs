@@ -8,6 +8,7 @@ using LeadAlerts.Core.Knowledge;
 using LeadAlerts.Core.LanguageModel;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Members;
+using LeadAlerts.Core.Onboarding;
 using LeadAlerts.Core.Operations;
 using LeadAlerts.Core.Privacy;
 using LeadAlerts.Core.Qualification;
@@ -42,6 +43,7 @@ public static class CoreServices
         services.AddAlerts();
         services.AddAlertsHealth();
         services.AddInbox();
+        services.AddOnboarding();
         services.AddOperations();
         services.AddPrivacy();
         services.AddAnalytics();

@@ -43,7 +43,8 @@ public sealed class SiteEditing(IDbContextFactory<LeadAlertsDbContext> contexts,
                 site.TimeZone,
                 site.Region,
                 site.Business,
-                site.WidgetSeenAt)).SingleOrDefaultAsync(cancellationToken);
+                site.WidgetSeenAt,
+                site.WidgetSeenOn)).SingleOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>Says what the site and its business are.</summary>
@@ -121,6 +122,7 @@ public sealed record SiteRow(
 /// <param name="Region">Its ISO 3166 country.</param>
 /// <param name="Business">What it is and offers.</param>
 /// <param name="WidgetSeenAt">When the widget last loaded, UTC; null when it never did.</param>
+/// <param name="WidgetSeenOn">The origin of the page on which it did; null when unknown.</param>
 public sealed record SiteDetail(
     Guid Id,
     string Name,
@@ -132,7 +134,8 @@ public sealed record SiteDetail(
     string TimeZone,
     string Region,
     BusinessProfile Business,
-    DateTimeOffset? WidgetSeenAt)
+    DateTimeOffset? WidgetSeenAt,
+    string? WidgetSeenOn = null)
 {
     /// <summary>True for those who may change it.</summary>
     public bool IsOwner => Role == MemberRole.Owner;

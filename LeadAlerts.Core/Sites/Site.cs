@@ -9,6 +9,9 @@ public sealed class Site
     /// <summary>The longest time for which conversations can be kept, in days; beyond it they are kept for ever.</summary>
     public const int RetentionMaxDays = 3650;
 
+    /// <summary>The greatest length of a page's origin, in characters.</summary>
+    public const int OriginMaxLength = 300;
+
     private readonly List<ApiKey> _apiKeys = [];
 
     private Site()
@@ -68,6 +71,9 @@ public sealed class Site
 
     /// <summary>When the widget last loaded on a page, UTC; null when it never did.</summary>
     public DateTimeOffset? WidgetSeenAt { get; private set; }
+
+    /// <summary>The origin of that page, such as <c>https://brightroof.example</c>; null when the browser did not say.</summary>
+    public string? WidgetSeenOn { get; private set; }
 
     /// <summary>Until when the site's alerts wait, UTC; null or past when they do not.</summary>
     public DateTimeOffset? AlertsMutedUntil { get; private set; }
@@ -171,7 +177,13 @@ public sealed class Site
     public void SetDisabled(bool disabled) => Disabled = disabled;
 
     /// <summary>Notes that the widget loaded on a page.</summary>
-    public void MarkWidgetSeen(DateTimeOffset now) => WidgetSeenAt = now;
+    /// <param name="origin">The page's origin; null or one that is too long leaves it unknown.</param>
+    /// <param name="now">When, UTC.</param>
+    public void MarkWidgetSeen(string? origin, DateTimeOffset now)
+    {
+        WidgetSeenAt = now;
+        WidgetSeenOn = origin is { Length: > 0 and <= OriginMaxLength } ? origin : null;
+    }
 
     /// <summary>Lets the site's alerts wait until an instant.</summary>
     /// <param name="until">UTC.</param>

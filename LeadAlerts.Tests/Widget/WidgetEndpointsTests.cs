@@ -191,6 +191,33 @@ public sealed class WidgetEndpointsTests(LeadAlertsApp app) : IClassFixture<Lead
         Assert.NotNull((await db.Sites.SingleAsync(stored => stored.Id == site.Id, Cancelled)).WidgetSeenAt);
     }
 
+    [Theory]
+    [InlineData("https://brightroof.example", null, "https://brightroof.example")]
+    [InlineData("null", null, null)]
+    [InlineData(null, "same-origin", "not seen")]
+    [InlineData("http://localhost", null, "not seen")]
+    public async Task The_widget_is_seen_on_the_owners_pages_and_not_on_ours(string? origin, string? fetchSite, string? seenOn)
+    {
+        await using var any = new LeadAlertsApp(null, new Dictionary<string, string> { ["Widget:AllowAnyOrigin"] = "true" });
+        var (site, _) = await any.AddSiteAsync("Brightroof");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/widget/v1/{site.PublicKey}/config");
+        if (origin is not null)
+        {
+            request.Headers.Add("Origin", origin);
+        }
+
+        if (fetchSite is not null)
+        {
+            request.Headers.Add("Sec-Fetch-Site", fetchSite);
+        }
+
+        (await any.Visit().SendAsync(request, Cancelled)).EnsureSuccessStatusCode();
+
+        await using var db = await any.OpenAsync();
+        var seen = await db.Sites.SingleAsync(stored => stored.Id == site.Id, Cancelled);
+        Assert.Equal(seenOn, seen.WidgetSeenAt is null ? "not seen" : seen.WidgetSeenOn);
+    }
+
     [Fact]
     public async Task Too_many_messages_in_one_conversation_wait_and_another_conversation_goes_on()
     {

@@ -54,7 +54,7 @@ internal static class WidgetEndpoints
     {
         var site = http.Features.GetRequiredFeature<SiteEntry>();
         locale = WidgetRequest.FindLocale(locale);
-        await sightings.NoteAsync(site, cancellationToken);
+        await sightings.NoteAsync(site, http.Request, cancellationToken);
         counts.Load(site.Id);
         http.Response.Headers.CacheControl = "public, max-age=60";
         return TypedResults.Ok(new WidgetConfig(

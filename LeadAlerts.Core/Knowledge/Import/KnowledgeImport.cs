@@ -167,11 +167,14 @@ public sealed class KnowledgeImport : IDisposable
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         var known = await ReadKnownAsync(db, siteId, cancellationToken);
+
+        // What is there already comes last: it must not take the place of what is new.
         List<KnowledgeProposal> proposals = [.. found
             .Select(pair => ProposalText.Propose(pair.Question, pair.Answer))
             .OfType<KnowledgeProposal>()
             .DistinctBy(proposal => ProposalText.Key(proposal.Question))
-            .Select(proposal => proposal with { Source = source, Known = known.Tell(proposal.Question, proposal.Answer) })];
+            .Select(proposal => proposal with { Source = source, Known = known.Tell(proposal.Question, proposal.Answer) })
+            .OrderBy(proposal => proposal.Known == KnownAs.Same)];
         return proposals.Count == 0
             ? new ImportOutcome.Refused(nothing)
             : new ImportOutcome.Found([.. proposals.Take(MostProposals)], Math.Max(0, proposals.Count - MostProposals));

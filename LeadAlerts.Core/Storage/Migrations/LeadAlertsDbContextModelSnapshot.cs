@@ -1676,6 +1676,10 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.Property<long?>("WidgetSeenAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("WidgetSeenOn")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DigestDueAt");

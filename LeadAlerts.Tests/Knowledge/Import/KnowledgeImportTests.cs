@@ -71,7 +71,7 @@ public sealed class KnowledgeImportTests : IAsyncLifetime
         var saved = await Import.SaveAsync(_mine.SiteId, _mine.OwnerId, [.. found.Proposals.Select(one => (one.Question, one.Answer))], Cancel);
         var again = await Import.SaveAsync(_mine.SiteId, _mine.OwnerId, [.. found.Proposals.Select(one => (one.Question, one.Answer))], Cancel);
 
-        Assert.Equal([KnownAs.Same, KnownAs.OtherAnswer, KnownAs.New], found.Proposals.Select(one => one.Known));
+        Assert.Equal([KnownAs.OtherAnswer, KnownAs.New, KnownAs.Same], found.Proposals.Select(one => one.Known));
         Assert.Equal(new ImportSaved.Done(2, 1), saved);
         Assert.Equal(new ImportSaved.Done(0, 3), again);
         Assert.Single(await Book.ListAsync(_theirs.SiteId, null, Cancel));

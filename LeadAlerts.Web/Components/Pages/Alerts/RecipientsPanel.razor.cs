@@ -13,11 +13,7 @@ namespace LeadAlerts.Web.Components.Pages.Alerts;
 /// <summary>Who gets the alerts of a site, and whether mail reaches them.</summary>
 public sealed partial class RecipientsPanel : IDisposable
 {
-    // A test that takes longer is followed by nobody: the page says where to look.
-    private const int TestSecondsFollowed = 90;
-
     private readonly CancellationTokenSource _gone = new();
-    private readonly Dictionary<Guid, TestLine> _tests = [];
     private IReadOnlyList<RecipientRow>? _rows;
     private string? _address;
     private string? _name;
@@ -27,12 +23,6 @@ public sealed partial class RecipientsPanel : IDisposable
 
     [Inject]
     private AlertRecipients Recipients { get; set; } = default!;
-
-    [Inject]
-    private TestAlerts TestAlerts { get; set; } = default!;
-
-    [Inject]
-    private AlertProgressQueries Progress { get; set; } = default!;
 
     [Inject]
     private DueWork DueWork { get; set; } = default!;
@@ -183,57 +173,6 @@ public sealed partial class RecipientsPanel : IDisposable
         StateHasChanged();
     }));
 
-    private async Task TestAsync(RecipientRow row)
-    {
-        if (_busy || _tests.TryGetValue(row.Id, out var running) && running.Style == "running")
-        {
-            return;
-        }
-
-        _tests[row.Id] = new TestLine("running", "Sending …");
-        switch (await TestAlerts.SendAsync(Access.SiteId, row.Id, _gone.Token))
-        {
-            case TestAlertOutcome.Raised raised:
-                DueWork.Signal();
-                _ = FollowAsync(row.Id, raised.AlertId);
-                break;
-            case TestAlertOutcome.NotFreePlan:
-                _tests[row.Id] = new TestLine("bad", "Not sent: this site is not on the free plan.");
-                break;
-            default:
-                _tests[row.Id] = new TestLine("bad", "Not sent: the address is not confirmed, or its alerts are stopped.");
-                break;
-        }
-    }
-
-    private async Task FollowAsync(Guid recipientId, Guid alertId)
-    {
-        for (var second = 0; second < TestSecondsFollowed && !_gone.IsCancellationRequested; second++)
-        {
-            var progress = await Progress.FindAsync(Access.SiteId, alertId, CancellationToken.None);
-            _tests[recipientId] = Describe(progress);
-            await InvokeAsync(StateHasChanged);
-            if (progress is null or { IsFinished: true })
-            {
-                return;
-            }
-
-            await Task.Delay(TimeSpan.FromSeconds(1), Clock, _gone.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private static TestLine Describe(AlertProgress? progress) => progress switch
-    {
-        null => new TestLine("bad", "The test alert is gone."),
-        { State: AlertState.Accepted, AcceptedAt: { } at } =>
-            new TestLine("good", $"Accepted by the mail server in {Durations.Short(at - progress.RaisedAt)}: {progress.Reply}"),
-        { State: AlertState.Failed } => new TestLine("bad", $"Refused: {progress.Reply}"),
-        { State: AlertState.Unknown } => new TestLine("bad", $"The mail server did not say whether it took it: {progress.Reply}"),
-        { State: AlertState.Suppressed } => new TestLine("bad", $"Not sent: {progress.Reply}"),
-        { Reply: { Length: > 0 } reply } => new TestLine("running", $"Did not go yet, tried again by itself: {reply}"),
-        _ => new TestLine("running", "Sending …"),
-    };
-
     private static string ChipText(RecipientRow row) => row.State switch
     {
         RecipientState.Confirmed => "Confirmed",
@@ -249,6 +188,4 @@ public sealed partial class RecipientsPanel : IDisposable
         RecipientState.Bounced => "la-chip-bad",
         _ => "la-chip-quiet",
     };
-
-    private sealed record TestLine(string Style, string Text);
 }

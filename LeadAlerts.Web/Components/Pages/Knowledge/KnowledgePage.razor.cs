@@ -23,6 +23,9 @@ public sealed partial class KnowledgePage : IDisposable
     private KnowledgeBook Book { get; set; } = default!;
 
     [Inject]
+    private SiteEditing Sites { get; set; } = default!;
+
+    [Inject]
     private IDialogService Dialogs { get; set; } = default!;
 
     [Inject]
@@ -62,6 +65,28 @@ public sealed partial class KnowledgePage : IDisposable
             Navigation.GetUriWithQueryParameter("q", string.IsNullOrWhiteSpace(text) ? null : text), new NavigationOptions { ReplaceHistoryEntry = true });
 
     private Task AddAsync() => EnterAsync("Add an answer", "", "", text => AddAsync(text.Question, text.Answer, "Added."));
+
+    private async Task ImportAsync()
+    {
+        if (await FindOwnedSiteAsync() is not { } siteId)
+        {
+            return;
+        }
+
+        var site = await Sites.FindAsync(siteId, _site!.UserId, _closed.Token);
+        var parameters = new DialogParameters<KnowledgeImportDialog>
+        {
+            { dialog => dialog.SiteId, siteId },
+            { dialog => dialog.Address, site?.WebsiteUrl },
+        };
+        var dialog = await Dialogs.ShowAsync<KnowledgeImportDialog>(
+            "Import questions and answers", parameters, new DialogOptions { MaxWidth = MaxWidth.Medium, FullWidth = true, CloseOnEscapeKey = true, BackdropClick = false });
+        if (await dialog.Result is { Canceled: false, Data: int count })
+        {
+            Snackbar.Add(count == 1 ? "1 answer is saved." : $"{count} answers are saved.", Severity.Success);
+            await ReadAsync();
+        }
+    }
 
     private Task EditAsync(KnowledgeRow row) => EnterAsync("Edit the answer", row.Question, row.Answer, async text =>
     {

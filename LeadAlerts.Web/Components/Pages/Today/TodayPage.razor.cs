@@ -15,7 +15,6 @@ public sealed partial class TodayPage : IDisposable
     private TodayOverview? _today;
     private (SpeedToLead Now, SpeedToLead Before) _speed;
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
-    private bool _loaded;
 
     [Inject]
     private CurrentSite CurrentSite { get; set; } = default!;
@@ -30,6 +29,9 @@ public sealed partial class TodayPage : IDisposable
     private AnalyticsQueries Analytics { get; set; } = default!;
 
     [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
     private InboxFeed Feed { get; set; } = default!;
 
     public void Dispose()
@@ -41,13 +43,15 @@ public sealed partial class TodayPage : IDisposable
     protected override async Task OnInitializedAsync()
     {
         _access = await CurrentSite.FindAsync(_gone.Token);
-        if (_access is not null)
+        if (_access is null)
         {
-            _zone = await Inbox.GetZoneAsync(_access.SiteId, _gone.Token);
-            await ReadAsync();
+            // Whoever has no site yet begins with one.
+            Navigation.NavigateTo("/welcome", replace: true);
+            return;
         }
 
-        _loaded = true;
+        _zone = await Inbox.GetZoneAsync(_access.SiteId, _gone.Token);
+        await ReadAsync();
     }
 
     protected override void OnAfterRender(bool firstRender)
