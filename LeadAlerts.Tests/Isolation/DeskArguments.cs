@@ -88,6 +88,7 @@ internal sealed class DeskArguments(PlantedSite me, Guid siteId, PlantedSite the
         ({ } t, _) when t == typeof(WebhookDraft) => [new WebhookDraft("https://elsewhere.example/hook", "", WebhookEvents.All)],
         ({ } t, _) when t == typeof(SiteProfile) => [new SiteProfile("Mine now", null, "", "")],
         ({ } t, _) when t == typeof(SitePlace) => [new SitePlace("UTC", "DE")],
+        ({ } t, _) when t == typeof(IReadOnlyList<(string, string)>) => [new[] { ("Whose words are these?", "Mine.") }],
         ({ } t, _) when t == typeof(ModelOutcome) => [new ModelOutcome.Failed("words")],
         ({ IsEnum: true }, _) => [Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)],
         ({ IsGenericType: true } t, _) when t.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) && t.GenericTypeArguments[0] != typeof(Guid) =>

@@ -24,6 +24,7 @@ public sealed class DeskIsolationTests
         "LeadQueries.FindLeadAsync", "LeadQueries.ListAlertsAsync",
         "LeadTimeline.ListAsync",
         "SavedViews.AddAsync",
+        "SiteSetupQueries.FindAsync",
         "KnowledgeBook.ListAsync", "KnowledgeBook.AddAsync", "KnowledgeBook.ChangeAsync", "KnowledgeBook.DeleteAsync", "KnowledgeSearch.FindAsync",
         "LeadDesk.ChangeAsync", "LeadDesk.UndoAsync", "LeadDesk.MarkSeenAsync",
         "LeadMerging.UndoAsync",

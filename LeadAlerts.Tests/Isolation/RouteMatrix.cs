@@ -77,6 +77,8 @@ internal static class RouteMatrix
                 Try.Closed($"/sites/{mine.Id}/visitor-export?of={theirs.ConversationId}"), Try.Closed($"/sites/{theirs.Id}/visitor-export?of={theirs.LeadId}"),
                 Try.Closed($"/sites/{theirs.Id}/visitor-export?of={mine.LeadId}"),
             ],
+            ["/welcome"] = (_, _) =>
+                [Try.Shows("/welcome"), .. new[] { "site", "answers", "snippet", "chat", "alert", "done" }.Select(step => Try.Shows($"/welcome?step={step}"))],
             ["/w-panel.js"] = (_, _) => [Try.Open("/w-panel.js")],
             ["/w.js"] = (mine, _) => [Try.Open($"/w.js?site={mine.PublicKey}")],
             ["/widget/v1/{publicKey}/config"] = (mine, theirs) => [Try.Shows($"/widget/v1/{mine.PublicKey}/config"), Try.Closed($"/widget/v1/{theirs.Id}/config")],
