@@ -32,6 +32,10 @@ public sealed partial class KnowledgeImportBox : IDisposable
     [Parameter]
     public string? Address { get; set; }
 
+    /// <summary>True where something else on the page is the thing to do.</summary>
+    [Parameter]
+    public bool Quiet { get; set; }
+
     /// <summary>Tells how many answers were saved.</summary>
     [Parameter]
     public EventCallback<int> Saved { get; set; }

@@ -12,7 +12,7 @@ internal static class SetupWords
     public static string Title(SetupStep step) => step switch
     {
         SetupStep.Site => "Your site",
-        SetupStep.Answers => "Questions and answers",
+        SetupStep.Answers => "Answers",
         SetupStep.Snippet => "On your website",
         SetupStep.Chat => "Test chat",
         _ => "Test alert",
