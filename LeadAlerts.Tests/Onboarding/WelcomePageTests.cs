@@ -83,6 +83,23 @@ public sealed class WelcomePageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_click_on_a_step_opens_it_and_leaving_the_page_opens_none()
+    {
+        await DescribeAsync();
+        await using var context = Context(_site.Owner);
+        var navigation = context.Services.GetRequiredService<NavigationManager>();
+        var page = await OpenAsync(context);
+
+        await page.FindAll(".mud-step")[3].ClickAsync(new());
+        page.WaitForAssertion(() => Assert.EndsWith("/welcome?step=chat", navigation.Uri, StringComparison.Ordinal), Patience);
+        Assert.Equal("Test chat", Active(page));
+
+        navigation.NavigateTo("/leads");
+        await context.DisposeComponentsAsync();
+        Assert.EndsWith("/leads", navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_wait_for_the_first_visit_ends_without_a_reload()
     {
         await DescribeAsync();

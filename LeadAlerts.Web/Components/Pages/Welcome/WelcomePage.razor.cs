@@ -95,11 +95,12 @@ public sealed partial class WelcomePage : IDisposable
 
     private static SetupStep? After(SetupStep step) => step == SetupStep.Alert ? null : step + 1;
 
-    private void GoTo(int index)
+    // At a click only: the stepper's own change of index also tells of steps that go away with the page.
+    private void GoTo(SetupStep step)
     {
-        if (_site is not null && Enum.IsDefined((SetupStep)index) && (SetupStep)index != Shown)
+        if (_site is not null && step != Shown)
         {
-            Navigation.NavigateTo(SetupWords.Href((SetupStep)index));
+            Navigation.NavigateTo(SetupWords.Href(step));
         }
     }
 
