@@ -1,4 +1,3 @@
-using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Members;

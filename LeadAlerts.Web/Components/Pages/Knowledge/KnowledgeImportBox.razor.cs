@@ -1,4 +1,3 @@
-using LeadAlerts.Core.Knowledge;
 using LeadAlerts.Core.Knowledge.Import;
 using Microsoft.AspNetCore.Components;
 
