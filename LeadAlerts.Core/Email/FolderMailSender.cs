@@ -86,7 +86,12 @@ public sealed record KeptMail(string Name, DateTimeOffset KeptAt, MimeMessage Me
 /// <summary>Stands where no mail server is configured: everything waits, visibly.</summary>
 public sealed class MissingMailSender : IMailSender
 {
+    private const string Words = "No SMTP server is configured: set Email:Host.";
+
     /// <inheritdoc />
     public Task<MailOutcome> SendAsync(OutgoingMail mail, Func<CancellationToken, Task> dataStarting, CancellationToken cancellationToken) =>
-        Task.FromResult<MailOutcome>(new MailOutcome.Unavailable("No SMTP server is configured: set Email:Host."));
+        Task.FromResult<MailOutcome>(new MailOutcome.Unavailable(Words));
+
+    /// <inheritdoc />
+    public Task<MailTrouble?> TryOutAsync(CancellationToken cancellationToken) => Task.FromResult<MailTrouble?>(new MailTrouble(MailStep.Name, Words));
 }

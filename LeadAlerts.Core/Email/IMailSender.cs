@@ -13,6 +13,10 @@ public interface IMailSender
     /// <param name="cancellationToken">Ends the attempt. A cancellation after the message has left is an ambiguous outcome, not an exception.</param>
     /// <returns>What became of it; never an exception for what a mail server or a network may do.</returns>
     public Task<MailOutcome> SendAsync(OutgoingMail mail, Func<CancellationToken, Task> dataStarting, CancellationToken cancellationToken);
+
+    /// <summary>Goes the installation's way as far as it goes without a mail: what stands in the way of alerts, if anything.</summary>
+    /// <returns>Null when a mail would be taken so far, or there is nothing to try.</returns>
+    public Task<MailTrouble?> TryOutAsync(CancellationToken cancellationToken) => Task.FromResult<MailTrouble?>(null);
 }
 
 /// <summary>A mail as it goes over the wire.</summary>

@@ -19,6 +19,9 @@ public sealed class MailSenders(IMailSender installation, IOptions<EmailOptions>
             var server => Find(server).SendAsync(mail, dataStarting, cancellationToken),
         };
 
+    /// <inheritdoc />
+    public Task<MailTrouble?> TryOutAsync(CancellationToken cancellationToken) => installation.TryOutAsync(cancellationToken);
+
     /// <summary>Closes what is open.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -83,6 +83,7 @@ public sealed class SmtpMailSender : IMailSender, IAsyncDisposable
     }
 
     /// <summary>Connects and signs in, and offers the sender's address without a mail: what stands in the way of alerts, if anything.</summary>
+    /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>Null when a mail would be taken so far.</returns>
     public async Task<MailTrouble?> TryOutAsync(CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Conversations;
+using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,10 @@ using Microsoft.Extensions.Options;
 
 namespace LeadAlerts.Core.Health;
 
-/// <summary>Sends a test chat through intake, review and the decision on alerts, once a day, up to the point where a recipient would be mailed.</summary>
+/// <summary>
+/// Sends a test chat through intake, review and the decision on alerts, once a day, up to the point where a recipient would be mailed; then it
+/// tries the mail server as far as it goes without a mail.
+/// </summary>
 /// <remarks>
 /// It waits for the real dispatcher and the real workers, so it fails when they do. Each step is a row: several servers, and one that
 /// starts anew, go on with the same run. Not for use by several threads; one instance a server.
@@ -17,6 +21,7 @@ public sealed partial class Canary(
     IDbContextFactory<LeadAlertsDbContext> contexts,
     CanarySite site,
     ConversationIntake intake,
+    IMailSender sender,
     IOptions<HealthOptions> options,
     TimeProvider clock,
     ILogger<Canary> logger)
@@ -30,7 +35,12 @@ public sealed partial class Canary(
 
     private static readonly TimeSpan Recently = TimeSpan.FromHours(1);
 
+    // A mail server that does not answer is asked again so much later, as long as the run has patience.
+    private static readonly TimeSpan MailTryPause = TimeSpan.FromMinutes(1);
+
     private readonly DateTimeOffset _startedAt = clock.GetUtcNow();
+
+    private DateTimeOffset _mailTryAt;
 
     /// <summary>Looks after the run on its way, or begins one when it is time.</summary>
     /// <returns>True while a run is on its way. When it has just begun, work is due.</returns>
@@ -133,10 +143,34 @@ public sealed partial class Canary(
             // Everything speaks for an alert, and there is nobody to get it: as far as it goes without a mail.
             : verdict != (int)AlertVerdict.NoRecipient ? "It became a lead, but no alert would have been raised for it."
             : null;
+        if (problem is null)
+        {
+            if (now < _mailTryAt)
+            {
+                return true;
+            }
+
+            _mailTryAt = now + MailTryPause;
+            problem = await FindMailProblemAsync(cancellationToken);
+            if (problem is not null && now - run.StartedAt < options.Value.CanaryPatience)
+            {
+                return true;
+            }
+
+            _mailTryAt = DateTimeOffset.MinValue;
+        }
+
         await FinishAsync(run.Id, problem, cancellationToken);
         await site.SweepAsync(siteId, cancellationToken);
         return false;
     }
+
+    private async Task<string?> FindMailProblemAsync(CancellationToken cancellationToken) => await sender.TryOutAsync(cancellationToken) switch
+    {
+        null => null,
+        { Step: MailStep.Sender, Reply: var reply } => $"It became a lead, but the mail server refuses the sender's address: {reply}",
+        { Reply: var reply } => $"It became a lead, but no mail could go out: {reply}",
+    };
 
     private async Task FinishAsync(Guid runId, string? problem, CancellationToken cancellationToken)
     {
@@ -145,7 +179,7 @@ public sealed partial class Canary(
         var run = await db.CanaryRuns.SingleAsync(row => row.Id == runId, cancellationToken);
         if (run.State == CanaryState.Running)
         {
-            run.Finish(problem, clock.GetUtcNow());
+            run.Finish(problem is null ? null : MailText.Shorten(problem, CanaryRun.ProblemMaxLength), clock.GetUtcNow());
             await db.SaveChangesAsync(cancellationToken);
             await write.CommitAsync(cancellationToken);
             Log.Finished(logger, run.Number, run.State, problem);

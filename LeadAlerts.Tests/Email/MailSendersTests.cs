@@ -59,6 +59,23 @@ public sealed class MailSendersTests
     }
 
     [Fact]
+    public async Task The_way_is_tried_without_a_mail_and_where_there_is_none_that_is_said()
+    {
+        await using var house = new ScriptedSmtpServer();
+        await using var senders = Senders(house, allowPrivate: false);
+        await using var database = await TestDatabase.CreateAsync();
+        var options = Options.Create(new EmailOptions());
+        await using var builtIn = new MailSenders(database.Get<FolderMailSender>(), options, TimeProvider.System);
+        await using var missing = new MailSenders(new MissingMailSender(), options, TimeProvider.System);
+
+        Assert.Null(await senders.TryOutAsync(Cancel));
+        Assert.Null(await builtIn.TryOutAsync(Cancel));
+        Assert.Contains("Email:Host", (await missing.TryOutAsync(Cancel))!.Reply, StringComparison.Ordinal);
+        Assert.Equal(1, house.Connections);
+        Assert.Empty(house.Messages);
+    }
+
+    [Fact]
     public async Task A_password_is_stored_encrypted_for_its_site_alone()
     {
         await using var database = await TestDatabase.CreateAsync();
