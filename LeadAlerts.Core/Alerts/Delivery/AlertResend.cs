@@ -1,5 +1,7 @@
+using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace LeadAlerts.Core.Alerts.Delivery;
 
@@ -25,7 +27,8 @@ public abstract record ResendOutcome
 }
 
 /// <summary>Sends alerts once more because a person asked for it: the same bytes, a new attempt. Safe for use by several threads.</summary>
-public sealed class AlertResend(SharedCommits commits, TimeProvider clock)
+/// <remarks>One that was refused goes out in the name of the address that the site sends in now: perhaps the old one was what was refused.</remarks>
+public sealed class AlertResend(SharedCommits commits, IOptions<EmailOptions> options, TimeProvider clock)
 {
     /// <summary>Makes an alert that was accepted, failed or stayed unknown due again.</summary>
     /// <param name="siteId">The site.</param>
@@ -47,10 +50,18 @@ public sealed class AlertResend(SharedCommits commits, TimeProvider clock)
             return new ResendOutcome.NotAllowed(words);
         }
 
+        var mime = alert.Mime;
+        if (alert is { State: AlertState.Failed, ResentAfterUnknown: false })
+        {
+            var own = await db.SiteMailSettings.Where(settings => settings.SiteId == siteId).Select(settings => settings.From).FirstOrDefaultAsync();
+            mime = FrozenMail.WithSender(mime, own ?? options.Value.From) ?? mime;
+        }
+
         var now = clock.GetUtcNow();
         await db.Alerts.Where(row => row.Id == alertId && row.State == alert.State).ExecuteUpdateAsync(set => set
             .SetProperty(row => row.State, AlertState.Due)
             .SetProperty(row => row.DueAt, now)
+            .SetProperty(row => row.Mime, mime)
             .SetProperty(row => row.Attempts, 0)
             .SetProperty(row => row.FinishedAt, (DateTimeOffset?)null)
             .SetProperty(row => row.ResendAt, now)

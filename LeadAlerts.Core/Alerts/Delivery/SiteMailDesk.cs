@@ -104,6 +104,7 @@ public sealed class SiteMailDesk(
 
         if (save)
         {
+            await using var write = await db.BeginWriteAsync(cancellationToken);
             var before = stored is null ? null : $"{stored.Host}:{stored.Port}, from {stored.From}";
             var settings = stored ?? new SiteMailSettings(siteId);
             settings.Change(
@@ -115,8 +116,9 @@ public sealed class SiteMailDesk(
 
             var was = before is null ? "" : $" (before: {before})";
             db.Note(siteId, userId, AuditArea.Mail, $"Mail server {settings.Host}:{settings.Port}, from {settings.From}{was}", clock.GetUtcNow());
-            await LetGoAsync(db, siteId, cancellationToken);
+            await LetGoAsync(db, siteId, settings.From, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
+            await write.CommitAsync(cancellationToken);
         }
 
         return new SiteMailOutcome.Works(save);
@@ -131,23 +133,37 @@ public sealed class SiteMailDesk(
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var write = await db.BeginWriteAsync(cancellationToken);
         if (await db.SiteMailSettings.FirstOrDefaultAsync(row => row.SiteId == siteId, cancellationToken) is { } settings)
         {
             db.Remove(settings);
             db.Note(siteId, userId, AuditArea.Mail, $"Mail server {settings.Host}:{settings.Port} removed", clock.GetUtcNow());
         }
 
-        await LetGoAsync(db, siteId, cancellationToken);
+        await LetGoAsync(db, siteId, options.Value.From, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
         return true;
     }
 
-    /// <summary>What waited for the old settings is tried at once.</summary>
-    private static async Task LetGoAsync(LeadAlertsDbContext db, Guid siteId, CancellationToken cancellationToken)
+    /// <summary>What waited for the old settings is tried at once, in the name that the new server lets pass.</summary>
+    private static async Task LetGoAsync(LeadAlertsDbContext db, Guid siteId, string from, CancellationToken cancellationToken)
     {
         var name = MailSenderStatus.NameOf(siteId);
         var status = await db.MailSenders.FirstOrDefaultAsync(row => row.Sender == name, cancellationToken);
         status?.Reach();
+
+        // Of which something may have arrived: those stay as they are, byte for byte.
+        var waiting = db.Alerts.Where(alert => alert.SiteId == siteId
+            && (alert.State == AlertState.Due || alert.State == AlertState.Held) && !alert.ResentAfterUnknown);
+        foreach (var id in await waiting.Select(alert => alert.Id).ToListAsync(cancellationToken))
+        {
+            var alert = waiting.Where(row => row.Id == id);
+            if (FrozenMail.WithSender(await alert.Select(row => row.Mime).SingleAsync(cancellationToken), from) is { } mime)
+            {
+                await alert.ExecuteUpdateAsync(set => set.SetProperty(row => row.Mime, mime), cancellationToken);
+            }
+        }
     }
 
     private static string? FindMistake(SiteMailDraft draft, bool otherHost) => draft switch
