@@ -70,20 +70,6 @@ internal sealed record ReviewedConversation(
         var earlier = conversation.VisitorId is { } visitorId
             ? await CountEarlier(db, conversation.SiteId, visitorId, conversation.StartedAt, conversation.Id, cancellationToken)
             : 0;
-        return new Transcript(
-            conversation.SiteId,
-            conversation.Id,
-            [.. messages
-                .OrderBy(message => message.SentAt)
-                .ThenBy(message => message.Sequence)
-                .Select(message => new TranscriptLine(message.Sequence, message.Role, message.Text, message.SentAt))],
-            new VisitorProfile(
-                conversation.VisitorId,
-                conversation.VisitorName,
-                conversation.VisitorEmail,
-                conversation.VisitorPhone,
-                conversation.VisitorLocale),
-            conversation.PageUrl,
-            earlier);
+        return Transcript.Of(conversation, messages, earlier);
     }
 }

@@ -60,9 +60,7 @@ public sealed class TodayQueries(IDbContextFactory<LeadAlertsDbContext> contexts
             .Take(SampleMax)
             .Select(alert => new { From = alert.QualifiedAt, To = alert.AcceptedAt!.Value })
             .ToListAsync(cancellationToken);
-        var own = await db.SiteMailSettings.AnyAsync(settings => settings.SiteId == siteId, cancellationToken);
-        var name = MailSenderStatus.NameOf(own ? siteId : null);
-        var sender = await db.MailSenders.AsNoTracking().FirstOrDefaultAsync(status => status.Sender == name, cancellationToken);
+        var (sender, _) = await MailSenderStatus.FindOfSiteAsync(db, siteId, cancellationToken);
 
         return new TodayOverview(
             await waiting

@@ -30,6 +30,26 @@ public sealed record Transcript(
     string? PageUrl = null,
     int EarlierConversations = 0)
 {
+    /// <summary>What is stored of a conversation.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="messages">Its messages, in any order; at least one.</param>
+    /// <param name="earlier">How many conversations the same visitor had with this site before.</param>
+    public static Transcript Of(Conversation conversation, IEnumerable<Message> messages, int earlier = 0)
+    {
+        ArgumentNullException.ThrowIfNull(conversation);
+        return new Transcript(
+            conversation.SiteId,
+            conversation.Id,
+            [.. messages
+                .OrderBy(message => message.SentAt)
+                .ThenBy(message => message.Sequence)
+                .Select(message => new TranscriptLine(message.Sequence, message.Role, message.Text, message.SentAt))],
+            new VisitorProfile(
+                conversation.VisitorId, conversation.VisitorName, conversation.VisitorEmail, conversation.VisitorPhone, conversation.VisitorLocale),
+            conversation.PageUrl,
+            earlier);
+    }
+
     /// <summary>The greatest message number among the lines; 0 when there are none.</summary>
     public int ThroughSequence => Lines.Count == 0 ? 0 : Lines.Max(line => line.Sequence);
 

@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Alerts.Delivery;
+using LeadAlerts.Core.Alerts.Recipients;
+using LeadAlerts.Core.Members;
 using LeadAlerts.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +26,7 @@ public sealed class BounceTests : IAsyncDisposable
     [InlineData("hard", true)]
     [InlineData("complaint", true)]
     [InlineData("soft", false)]
-    public async Task A_hard_bounce_or_a_complaint_stops_the_mails_until_a_member_clears_it(string type, bool stops)
+    public async Task A_hard_bounce_or_a_complaint_stops_the_mails_until_an_owner_clears_it(string type, bool stops)
     {
         var (site, recipient) = await AddAsync();
 
@@ -32,9 +34,18 @@ public sealed class BounceTests : IAsyncDisposable
 
         var bounces = _app.Services.GetRequiredService<BounceDesk>();
         Assert.Equal(stops, (await bounces.ListAsync(site, Cancel)).Count == 1);
-        await bounces.ClearAsync(Guid.NewGuid(), recipient);
+        var recipients = _app.Services.GetRequiredService<AlertRecipients>();
+        var (owner, member) = (await _app.AddUserAsync("ana@example.com"), await _app.AddUserAsync("sam@example.com"));
+        await using (var db = await _app.OpenAsync())
+        {
+            db.AddRange(new Member(site, owner.Id, MemberRole.Owner, DateTimeOffset.UnixEpoch), new Member(site, member.Id, MemberRole.Member, DateTimeOffset.UnixEpoch));
+            await db.SaveChangesAsync(Cancel);
+        }
+
+        Assert.IsType<RecipientOutcome.Refused>(await recipients.ClearBounceAsync(site, member.Id, recipient, Cancel));
+        Assert.IsType<RecipientOutcome.Refused>(await recipients.ClearBounceAsync(Guid.NewGuid(), owner.Id, recipient, Cancel));
         Assert.Equal(stops, (await bounces.ListAsync(site, Cancel)).Count == 1);
-        await bounces.ClearAsync(site, recipient);
+        Assert.IsType<RecipientOutcome.Done>(await recipients.ClearBounceAsync(site, owner.Id, recipient, Cancel));
         Assert.Empty(await bounces.ListAsync(site, Cancel));
     }
 

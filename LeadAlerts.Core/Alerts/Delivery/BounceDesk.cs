@@ -87,12 +87,4 @@ public sealed class BounceDesk(IDbContextFactory<LeadAlertsDbContext> contexts, 
             .Take(100)
             .ToListAsync(cancellationToken);
     }
-
-    /// <summary>Sends to a recipient again.</summary>
-    public Task ClearAsync(Guid siteId, Guid recipientId) => commits.RunAsync(async db =>
-    {
-        var recipient = await db.AlertRecipients.FirstOrDefaultAsync(row => row.SiteId == siteId && row.Id == recipientId);
-        recipient?.ClearBounce();
-        return await db.SaveChangesAsync();
-    });
 }

@@ -16,6 +16,16 @@ public sealed class MailSenderStatus
     internal static readonly Func<LeadAlertsDbContext, string, Task<MailSenderStatus?>> FindAsync = EF.CompileAsyncQuery(
         (LeadAlertsDbContext db, string sender) => db.MailSenders.FirstOrDefault(row => row.Sender == sender));
 
+    /// <summary>How the sender of a site's mails stands, to be read.</summary>
+    /// <returns>Null while it never sent; and whether it is a mail server of the site's own.</returns>
+    internal static async Task<(MailSenderStatus? Status, bool IsOwn)> FindOfSiteAsync(
+        LeadAlertsDbContext db, Guid siteId, CancellationToken cancellationToken)
+    {
+        var isOwn = await db.SiteMailSettings.AnyAsync(settings => settings.SiteId == siteId, cancellationToken);
+        var name = NameOf(isOwn ? siteId : null);
+        return (await db.MailSenders.AsNoTracking().FirstOrDefaultAsync(status => status.Sender == name, cancellationToken), isOwn);
+    }
+
     private MailSenderStatus()
     {
     }

@@ -63,13 +63,7 @@ public static class LeadStories
             .OrderByDescending(row => row.Sequence)
             .Take(MessagesRead)
             .ToListAsync(cancellationToken);
-        var transcript = new Transcript(
-            site.Id,
-            conversation.Id,
-            [.. messages.OrderBy(row => row.SentAt).ThenBy(row => row.Sequence).Select(row => new TranscriptLine(row.Sequence, row.Role, row.Text, row.SentAt))],
-            new VisitorProfile(
-                conversation.VisitorId, conversation.VisitorName, conversation.VisitorEmail, conversation.VisitorPhone, conversation.VisitorLocale),
-            conversation.PageUrl);
+        var transcript = Transcript.Of(conversation, messages);
         var story = new LeadStory(
             site, settings, conversation, transcript, assessment, summary, lead.Id, lead.Contact, conversation.LastVisitorMessageAt ?? lead.CreatedAt, now);
         return (lead, story);

@@ -231,9 +231,7 @@ public sealed class AlertSettingsStore(IDbContextFactory<LeadAlertsDbContext> co
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var plan = await db.Sites.Where(site => site.Id == siteId).Select(site => site.Plan).SingleAsync(cancellationToken);
-        var own = await db.SiteMailSettings.AnyAsync(settings => settings.SiteId == siteId, cancellationToken);
-        var name = MailSenderStatus.NameOf(own ? siteId : null);
-        var sender = await db.MailSenders.AsNoTracking().FirstOrDefaultAsync(status => status.Sender == name, cancellationToken);
+        var (sender, own) = await MailSenderStatus.FindOfSiteAsync(db, siteId, cancellationToken);
         var held = db.Alerts.Where(alert => alert.SiteId == siteId && alert.State == AlertState.Held);
         return new AlertStanding(plan, sender?.PausedSince, sender?.NextTryAt, sender?.Reason, own)
         {
