@@ -42,9 +42,9 @@ public sealed class AlertMutes(IDbContextFactory<LeadAlertsDbContext> contexts, 
             return null;
         }
 
-        var name = await db.Users
-            .Where(user => user.Id == site.AlertsMutedBy)
-            .Select(user => user.DisplayName != "" ? user.DisplayName : user.Email)
+        var name = await db.Users.Named()
+            .Where(person => person.Id == site.AlertsMutedBy)
+            .Select(person => person.Name)
             .FirstOrDefaultAsync(cancellationToken);
         return new AlertMute(site.AlertsMutedUntil!.Value, site.AlertsMutedAt ?? now, name ?? "A former member");
     }

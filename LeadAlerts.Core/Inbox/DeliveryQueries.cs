@@ -1,5 +1,6 @@
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Email;
+using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -105,8 +106,8 @@ public sealed class DeliveryQueries(IDbContextFactory<LeadAlertsDbContext> conte
                 attempt.Sender,
                 attempt.RequestedBy == null
                     ? null
-                    : db.Users.Where(user => user.Id == attempt.RequestedBy)
-                        .Select(user => user.DisplayName != "" ? user.DisplayName : user.Email).FirstOrDefault() ?? "A former member",
+                    : db.Users.Named().Where(person => person.Id == attempt.RequestedBy)
+                        .Select(person => person.Name).FirstOrDefault() ?? "A former member",
                 attempt.StartedAt,
                 attempt.DataStartedAt,
                 attempt.EndedAt,

@@ -1,5 +1,6 @@
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -80,9 +81,9 @@ public sealed class InboxQueries(IDbContextFactory<LeadAlertsDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Members
             .Where(member => member.SiteId == siteId)
-            .Join(db.Users, member => member.UserId, user => user.Id, (member, user) => user)
-            .OrderBy(user => user.DisplayName != "" ? user.DisplayName : user.Email).ThenBy(user => user.Id)
-            .Select(user => new Teammate(user.Id, user.DisplayName != "" ? user.DisplayName : user.Email ?? "Member"))
+            .Join(db.Users.Named(), member => member.UserId, person => person.Id, (member, person) => person)
+            .OrderBy(person => person.Name).ThenBy(person => person.Id)
+            .Select(person => new Teammate(person.Id, person.Name ?? "Member"))
             .ToListAsync(cancellationToken);
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using CsvHelper;
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -99,8 +100,8 @@ public sealed class LeadExport(IDbContextFactory<LeadAlertsDbContext> contexts, 
                 lead.Score,
                 lead.Category,
                 lead.Status,
-                db.Users.Where(user => user.Id == lead.AssigneeId)
-                    .Select(user => user.DisplayName != "" ? user.DisplayName : user.Email).FirstOrDefault(),
+                db.Users.Named().Where(person => person.Id == lead.AssigneeId)
+                    .Select(person => person.Name).FirstOrDefault(),
                 lead.CreatedAt,
                 lead.LastActivityAt,
                 lead.FirstAnsweredAt))

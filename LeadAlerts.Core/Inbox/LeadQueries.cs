@@ -1,5 +1,6 @@
 using LeadAlerts.Core.Leads.Merging;
 using LeadAlerts.Core.Leads.Replies;
+using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -59,8 +60,8 @@ public sealed class LeadQueries(IDbContextFactory<LeadAlertsDbContext> contexts)
                 .Take(NotesMax)
                 .Select(note => new NoteRow(
                     note.Id,
-                    db.Users.Where(user => user.Id == note.AuthorId)
-                        .Select(user => user.DisplayName != "" ? user.DisplayName : user.Email).FirstOrDefault() ?? "A former member",
+                    db.Users.Named().Where(person => person.Id == note.AuthorId)
+                        .Select(person => person.Name).FirstOrDefault() ?? "A former member",
                     note.Text,
                     note.WrittenAt) { AuthorId = note.AuthorId, Edited = note.EditedAt != null })
                 .ToListAsync(cancellationToken),

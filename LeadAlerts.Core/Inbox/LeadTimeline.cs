@@ -1,8 +1,9 @@
-using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Alerts.Actions;
-using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Leads.Merging;
 using LeadAlerts.Core.Leads.Replies;
+using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -182,8 +183,8 @@ public sealed class LeadTimeline(IDbContextFactory<LeadAlertsDbContext> contexts
             .Select(note => new
             {
                 note.WrittenAt,
-                Author = db.Users.Where(user => user.Id == note.AuthorId)
-                    .Select(user => user.DisplayName != "" ? user.DisplayName : user.Email).FirstOrDefault() ?? "A former member",
+                Author = db.Users.Named().Where(person => person.Id == note.AuthorId)
+                    .Select(person => person.Name).FirstOrDefault() ?? "A former member",
             })
             .ToListAsync(cancellationToken);
         items.AddRange(notes.Select(note => new TimelineItem(note.WrittenAt, TimelineKind.Note, $"{note.Author} wrote a note")));

@@ -1,4 +1,5 @@
 using LeadAlerts.Core.Leads.Notes;
+using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -228,7 +229,7 @@ public sealed class LeadDesk(IDbContextFactory<LeadAlertsDbContext> contexts, Le
 
     /// <summary>How a person is called.</summary>
     internal static async Task<string> NameAsync(LeadAlertsDbContext db, Guid userId, CancellationToken cancellationToken) =>
-        await db.Users.Where(user => user.Id == userId)
-            .Select(user => user.DisplayName != "" ? user.DisplayName : user.Email)
+        await db.Users.Named().Where(person => person.Id == userId)
+            .Select(person => person.Name)
             .FirstOrDefaultAsync(cancellationToken) ?? "A member";
 }

@@ -1,4 +1,5 @@
 using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -30,9 +31,9 @@ public sealed class WebhookOutbox(PublicUrl publicUrl) : IHearsOfLeads
 
         var siteName = await FindSiteNameAsync(db, siteId, cancellationToken);
         var assignees = news.Select(each => each.Lead.AssigneeId).OfType<Guid>().Distinct().ToList();
-        var names = assignees.Count == 0 ? [] : await db.Users
-            .Where(user => assignees.Contains(user.Id))
-            .ToDictionaryAsync(user => user.Id, user => user.DisplayName != "" ? user.DisplayName : user.Email, cancellationToken);
+        var names = assignees.Count == 0 ? [] : await db.Users.Named()
+            .Where(person => assignees.Contains(person.Id))
+            .ToDictionaryAsync(person => person.Id, person => person.Name, cancellationToken);
         foreach (var (lead, changed) in news)
         {
             var type = changed is null ? WebhookEvents.LeadCreated : WebhookEvents.LeadUpdated;

@@ -1,4 +1,5 @@
 using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -246,8 +247,8 @@ public sealed partial class MailActions(
         }
 
         var memberName = found.Lead?.AssigneeId is { } member
-            ? await db.Users.Where(user => user.Id == member)
-                .Select(user => user.DisplayName != "" ? user.DisplayName : user.Email)
+            ? await db.Users.Named().Where(person => person.Id == member)
+                .Select(person => person.Name)
                 .FirstOrDefaultAsync(cancellationToken)
             : null;
         return found.FindObstacle(memberName, now) ?? new MailActionView.Open(found.About());

@@ -1,5 +1,6 @@
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -46,8 +47,8 @@ public sealed class DigestQueries(IDbContextFactory<LeadAlertsDbContext> context
                 lead.Status,
                 lead.CreatedAt,
                 lead.FirstAnsweredAt,
-                lead.ClaimedByName ?? db.Users.Where(user => user.Id == lead.AssigneeId)
-                    .Select(user => user.DisplayName != "" ? user.DisplayName : user.Email).FirstOrDefault()))
+                lead.ClaimedByName ?? db.Users.Named().Where(person => person.Id == lead.AssigneeId)
+                    .Select(person => person.Name).FirstOrDefault()))
             .ToListAsync(cancellationToken);
         var answers = await leads
             .Where(lead => lead.FirstAnsweredAt != null)

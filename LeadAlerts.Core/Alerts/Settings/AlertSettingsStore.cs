@@ -211,10 +211,9 @@ public sealed class AlertSettingsStore(IDbContextFactory<LeadAlertsDbContext> co
             .Take(take + 1)
             .ToListAsync(cancellationToken);
         var savers = versions.Select(settings => settings.SavedBy).OfType<Guid>().Distinct().ToList();
-        var names = await db.Users
-            .Where(user => savers.Contains(user.Id))
-            .Select(user => new { user.Id, Name = user.DisplayName != "" ? user.DisplayName : user.Email })
-            .ToDictionaryAsync(user => user.Id, user => user.Name, cancellationToken);
+        var names = await db.Users.Named()
+            .Where(person => savers.Contains(person.Id))
+            .ToDictionaryAsync(person => person.Id, person => person.Name, cancellationToken);
 
         return
         [
@@ -243,7 +242,7 @@ public sealed class AlertSettingsStore(IDbContextFactory<LeadAlertsDbContext> co
     private static async Task<string?> NameAsync(LeadAlertsDbContext db, Guid? userId, CancellationToken cancellationToken) =>
         userId is null
             ? null
-            : await db.Users.Where(user => user.Id == userId)
-                .Select(user => user.DisplayName != "" ? user.DisplayName : user.Email)
+            : await db.Users.Named().Where(person => person.Id == userId)
+                .Select(person => person.Name)
                 .FirstOrDefaultAsync(cancellationToken);
 }

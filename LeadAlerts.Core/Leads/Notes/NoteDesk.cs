@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -128,9 +129,9 @@ public sealed class NoteDesk(IDbContextFactory<LeadAlertsDbContext> contexts, Ti
 
         var team = await db.Members
             .Where(member => member.SiteId == note.SiteId)
-            .Join(db.Users, member => member.UserId, user => user.Id, (_, user) => user)
-            .OrderBy(user => user.Id)
-            .Select(user => new { user.Id, Name = user.DisplayName != "" ? user.DisplayName : user.Email ?? "" })
+            .Join(db.Users.Named(), member => member.UserId, person => person.Id, (_, person) => person)
+            .OrderBy(person => person.Id)
+            .Select(person => new { person.Id, Name = person.Name ?? "" })
             .ToListAsync(cancellationToken);
         var told = await db.TeamNotices
             .Where(notice => notice.SiteId == note.SiteId && notice.NoteId == note.Id)
