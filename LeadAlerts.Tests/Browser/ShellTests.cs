@@ -10,19 +10,12 @@ public sealed class ShellTests
     {
         await using var browser = await BrowserApp.StartAsync();
         var page = await browser.OpenAsync();
-        var errors = new List<string>();
-        page.Console += (_, message) =>
-        {
-            if (message.Type == "error" && !message.Text.Contains("404", StringComparison.Ordinal))
-            {
-                errors.Add(message.Text);
-            }
-        };
+        browser.Browser.IsExpected = trouble => trouble.Contains("404", StringComparison.Ordinal);
 
         await page.GotoAsync("/no-such-page");
 
         await Expect(page.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Name = "There is nothing here" })).ToBeVisibleAsync();
         Assert.Equal("rgb(246, 247, 249)", await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
-        Assert.Empty(errors);
+        Assert.Empty(browser.Browser.Troubles);
     }
 }

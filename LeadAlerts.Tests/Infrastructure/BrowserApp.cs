@@ -22,6 +22,8 @@ public sealed class BrowserApp : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public TestBrowser Browser => _browser;
+
     public static async Task<BrowserApp> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
     {
         var app = new LeadAlertsApp(null, settings);

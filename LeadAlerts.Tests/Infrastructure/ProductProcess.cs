@@ -47,12 +47,17 @@ public sealed partial class ProductProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it on a free port and returns when it listens.</summary>
+    /// <param name="dataFolder">Where it keeps its data.</param>
+    /// <param name="environment">Its settings.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="program">The program; null for the one beside the tests.</param>
     public static async Task<ProductProcess> StartAsync(
-        string dataFolder, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+        string dataFolder, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken, string? program = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "LeadAlerts.Web.dll")])
+        program ??= Path.Combine(AppContext.BaseDirectory, "LeadAlerts.Web.dll");
+        var start = new ProcessStartInfo("dotnet", [program])
         {
-            WorkingDirectory = AppContext.BaseDirectory,
+            WorkingDirectory = Path.GetDirectoryName(program),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace LeadAlerts.Tests.Infrastructure;
@@ -13,6 +14,14 @@ public sealed class TestBrowser : IAsyncDisposable
         _playwright = playwright;
         _browser = browser;
     }
+
+    /// <summary>
+    /// What no page may do: an error in the console, an exception in a script, a breach of the content security policy. Of every page that was opened.
+    /// </summary>
+    public ConcurrentQueue<string> Troubles { get; } = new();
+
+    /// <summary>True for a trouble that a test brings about itself, such as the console's word on a page that is not there.</summary>
+    public Func<string, bool> IsExpected { get; set; } = _ => false;
 
     public static async Task<TestBrowser> StartAsync()
     {
@@ -45,7 +54,23 @@ public sealed class TestBrowser : IAsyncDisposable
             TimezoneId = "America/Los_Angeles",
         });
         context.SetDefaultTimeout(30_000);
+        context.Console += (_, message) =>
+        {
+            if (message.Type == "error" || message.Text.Contains("Content Security Policy", StringComparison.OrdinalIgnoreCase))
+            {
+                Note($"{message.Page?.Url} {message.Text} {message.Location}");
+            }
+        };
+        context.WebError += (_, error) => Note($"{error.Page?.Url} {error.Error}");
         return await context.NewPageAsync();
+    }
+
+    private void Note(string trouble)
+    {
+        if (!IsExpected(trouble))
+        {
+            Troubles.Enqueue(trouble);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using LeadAlerts.Core.Leads;
+using LeadAlerts.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace LeadAlerts.Tests.Browser;
+
+/// <summary>Ten leads worked by the keyboard alone.</summary>
+public sealed partial class TriageTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [BrowserFact]
+    public async Task Ten_leads_are_worked_without_a_mouse()
+    {
+        await using var browser = await BrowserApp.StartAsync();
+        var (site, key, owner) = await browser.AddSiteAsync("Brightroof", "owner@brightroof.example");
+        await browser.ChatAsync(site, key, Enumerable.Range(0, 10).Select(i => (
+            $"c{i}",
+            $"Hi, my roof leaks and I need somebody to repair it this week. How much would it be? I'm {Names[i]}, {Names[i].ToLowerInvariant()}@example.com.")));
+        var page = await browser.OpenAsync();
+        await page.SignInAsync("owner@brightroof.example");
+        await page.GotoAsync("/leads");
+        await page.WaitUntilItWorksAsync();
+        await Expect(page.Locator("a.la-lead-row")).ToHaveCountAsync(10);
+
+        // The first opens; once it counts as read, the page listens.
+        await page.Keyboard.PressAsync("j");
+        await Expect(page.Locator("a.la-lead-row.active:not(.la-row-unread)")).ToBeVisibleAsync();
+
+        // Five are done, one after the other: the next opens by itself.
+        var done = new List<string>();
+        for (var i = 0; i < 5; i++)
+        {
+            var who = await OpenedAsync(page);
+            done.Add(who);
+            await page.Keyboard.PressAsync("e");
+            await Expect(Row(page, who)).ToHaveCountAsync(0);
+            await Expect(page.Locator("a.la-lead-row.active:not(.la-row-unread)")).ToBeVisibleAsync();
+        }
+
+        await UndoAsync(page, done[^1]);
+        done.RemoveAt(done.Count - 1);
+
+        // One is snoozed until tomorrow, from the panel that S opens.
+        var snoozed = await OpenedAsync(page);
+        await page.Keyboard.PressAsync("s");
+        await Expect(page.Locator("#lead-snooze")).ToBeVisibleAsync();
+        await page.Locator("#lead-snooze").GetByRole(AriaRole.Button).Filter(new() { HasText = "Tomorrow" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(Row(page, snoozed)).ToHaveCountAsync(0);
+        await Expect(page.Locator("a.la-lead-row.active:not(.la-row-unread)")).ToBeVisibleAsync();
+
+        // One is taken, one gets an answer; J and K move between them.
+        var taken = await OpenedAsync(page);
+        await page.Keyboard.PressAsync("a");
+        await Expect(page.Locator("#lead-assign button").First).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(Row(page, taken).Locator(".la-row-who")).ToBeVisibleAsync();
+        var replied = await MoveAsync(page, "j", from: taken);
+        Assert.Equal(taken, await MoveAsync(page, "k", from: replied));
+        Assert.Equal(replied, await MoveAsync(page, "j", from: taken));
+        await page.Keyboard.PressAsync("r");
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Message" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Expect(page.GetByText($"Sent to {replied.ToLowerInvariant()}@example.com")).ToBeVisibleAsync();
+
+        // Help and search answer to their keys too.
+        await page.Keyboard.PressAsync("?");
+        await Expect(page.Locator("dialog#la-keys")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("dialog#la-keys")).ToBeHiddenAsync();
+        await page.Keyboard.PressAsync("/");
+        await Expect(page.GetByRole(AriaRole.Searchbox, new() { Name = "Search leads" })).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync(taken);
+        await Expect(page.Locator("a.la-lead-row")).ToHaveCountAsync(1);
+
+        await using var db = await browser.App.OpenAsync();
+        var leads = await db.Leads.Where(lead => lead.SiteId == site.Id).ToDictionaryAsync(lead => NameOf(lead.Contact.Email!), Cancel);
+        Assert.All(done, name => Assert.Equal(LeadStatus.Contacted, leads[name].Status));
+        Assert.NotNull(leads[snoozed].SnoozedUntil);
+        Assert.Equal(owner.Id, leads[taken].AssigneeId);
+        Assert.Equal(LeadStatus.Contacted, leads[replied].Status);
+        Assert.Equal(4, leads.Values.Count(lead => lead.Status == LeadStatus.New && lead.SnoozedUntil is null && lead.AssigneeId is null));
+        Assert.Equal(1, await db.LeadReplies.CountAsync(reply => reply.SiteId == site.Id, Cancel));
+        Assert.Empty(browser.Browser.Troubles);
+    }
+
+    private static readonly string[] Names = ["Adaline", "Bertram", "Cordula", "Dagobert", "Eusebia", "Ferdinand", "Gwendolyn", "Hildegard", "Ignatius", "Josephine"];
+
+    private static string NameOf(string email) => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(email.Split('@')[0]);
+
+    private static ILocator Row(IPage page, string name) => page.Locator("a.la-lead-row").Filter(new() { HasText = name });
+
+    private static async Task<string> OpenedAsync(IPage page) =>
+        FirstWord().Match(await page.Locator("a.la-lead-row.active .la-row-name").InnerTextAsync()).Value;
+
+    private static async Task<string> MoveAsync(IPage page, string key, string from)
+    {
+        await page.Keyboard.PressAsync(key);
+        await Expect(page.Locator("a.la-lead-row.active:not(.la-row-unread)").Filter(new() { HasNotText = from })).ToBeVisibleAsync();
+        return await OpenedAsync(page);
+    }
+
+    /// <summary>The notice's own button is reached by the keyboard like any other.</summary>
+    private static async Task UndoAsync(IPage page, string name)
+    {
+        await page.Locator(".mud-snackbar").Filter(new() { HasText = name }).GetByRole(AriaRole.Button, new() { Name = "Undo" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("a.la-lead-row.active").Filter(new() { HasText = name })).ToBeVisibleAsync();
+        await page.Locator("a.la-lead-row.active").FocusAsync();
+        await MoveAsync(page, "j", from: name);
+    }
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex FirstWord();
+}
