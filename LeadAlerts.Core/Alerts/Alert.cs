@@ -190,21 +190,4 @@ public sealed class Alert
         QueuedAt = null;
         FinishedAt = now;
     }
-
-    /// <summary>Puts a held alert in line to be sent.</summary>
-    public void Release(DateTimeOffset now)
-    {
-        State = AlertState.Due;
-        DueAt = now;
-        QueuedAt = now;
-    }
-
-    /// <summary>Notes that another mail tells it.</summary>
-    public void Bundle(Guid bundleId, DateTimeOffset now)
-    {
-        State = AlertState.Bundled;
-        BundleId = bundleId;
-        QueuedAt = null;
-        FinishedAt = now;
-    }
 }

@@ -1,7 +1,8 @@
+using LeadAlerts.Core.Alerts.Mails;
 using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Alerts.Settings;
-using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Qualification.Acts;
 using LeadAlerts.Core.Sites;
 
 namespace LeadAlerts.Core.Alerts;
@@ -13,7 +14,10 @@ public sealed record LeadEvent
     public required int Score { get; init; }
 
     /// <summary>How far members have come with the lead; null when there is none yet.</summary>
-    public LeadStatus? Status { get; init; }
+    public LeadStanding? Standing { get; init; }
+
+    /// <summary>When the conversation that was reviewed began, UTC; null when unknown.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
 
     /// <summary>What there is to tell.</summary>
     public required LeadFacts Facts { get; init; }
@@ -33,8 +37,21 @@ public sealed record LeadEvent
     /// <summary>How many other leads came from the same sender within <see cref="AlertPolicy.BurstWindow"/>.</summary>
     public int SenderLeads { get; init; }
 
-    /// <summary>When the first of those came, UTC; null when there are none.</summary>
-    public DateTimeOffset? SenderSince { get; init; }
+    /// <summary>What a story and a lead's standing say.</summary>
+    /// <param name="story">The lead's story.</param>
+    /// <param name="contact">How to reach the visitor, as far as the lead knows.</param>
+    /// <param name="standing">How far members have come with it; null when there is no lead yet.</param>
+    internal static LeadEvent Of(LeadStory story, VisitorContact contact, LeadStanding? standing) => new()
+    {
+        Score = story.Assessment.Score,
+        Standing = standing,
+        StartedAt = story.Conversation.StartedAt,
+        Facts = LeadFacts.Of(story.Assessment, contact, story.Settings.HotScore),
+        Category = story.Assessment.Category,
+        Criteria = [.. story.Assessment.Signals.Select(signal => signal.Criterion).Distinct()],
+        Language = story.Transcript.VisitorLines.Any() ? Lexicon.Shipped.LanguageOf(Reading.Of(story.Transcript)).Code : null,
+        PagePath = Uri.TryCreate(story.Conversation.PageUrl, UriKind.Absolute, out var page) ? page.AbsolutePath : null,
+    };
 }
 
 /// <summary>A recipient and what this lead's alerts to that recipient came to so far.</summary>
@@ -56,14 +73,8 @@ public sealed record RecipientPast(AlertRecipient Recipient)
     /// <summary>Why the recipient was last left out of this lead; <see cref="AlertReason.None"/> when that never was.</summary>
     public AlertReason LeftOut { get; init; }
 
-    /// <summary>Mails of all leads that were put in line for the recipient within the last hour.</summary>
-    public int MailsLastHour { get; init; }
-
-    /// <summary>When the first of those was, UTC; null when there are none.</summary>
-    public DateTimeOffset? FirstOfHour { get; init; }
-
-    /// <summary>When a mail with what is past the hourly cap is due already, UTC; null when none is.</summary>
-    public DateTimeOffset? OverflowAt { get; init; }
+    /// <summary>What the recipient had in the last hour, of all leads.</summary>
+    public RecipientHour Hour { get; init; } = RecipientHour.Quiet;
 
     /// <summary>True when the recipient knows of this lead, or will when what waits is released.</summary>
     public bool Knows => Told is not null || Waiting is not null;

@@ -34,24 +34,17 @@ internal sealed record AlertPasts(
         LeadAlertsDbContext db, Guid siteId, Lead? lead, int hotScore, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var recipients = await RecipientsOf(db, siteId).ToListAsync(cancellationToken);
-        List<Row> rows = lead is null ? [] : await db.Alerts
-            .Where(alert => alert.SiteId == siteId && alert.LeadId == lead.Id)
-            .Select(alert => new Row(
+        List<Row> rows = lead is null ? [] : await (
+            from alert in db.Alerts
+            where alert.SiteId == siteId && alert.LeadId == lead.Id
+            join bundle in db.Alerts on alert.BundleId equals (Guid?)bundle.Id into bundles
+            from bundle in bundles.DefaultIfEmpty()
+            select new Row(
                 alert.Id, alert.RecipientId, alert.Kind, alert.Sequence, alert.State, alert.Reason, alert.Told,
-                alert.QueuedAt ?? alert.FinishedAt ?? alert.RaisedAt, alert.RaisedAt, alert.DueAt, alert.Subject))
+                alert.QueuedAt ?? alert.FinishedAt ?? alert.RaisedAt, alert.RaisedAt, alert.DueAt, alert.Subject,
+                bundle == null ? null : bundle.State, bundle == null ? null : bundle.Reason))
             .ToListAsync(cancellationToken);
-        var since = now - AlertPolicy.CapWindow;
-        var ids = recipients.Select(recipient => recipient.Id).ToList();
-        var mails = await db.Alerts
-            .Where(alert => ids.Contains(alert.RecipientId) && alert.QueuedAt > since && alert.Kind != AlertKind.Test)
-            .GroupBy(alert => alert.RecipientId)
-            .Select(group => new { group.Key, Count = group.Count(), First = group.Min(alert => alert.QueuedAt) })
-            .ToDictionaryAsync(group => group.Key, cancellationToken);
-        var overflows = await db.Alerts
-            .Where(alert => alert.SiteId == siteId && alert.State == AlertState.Held && alert.Reason == AlertReason.HourlyCap)
-            .GroupBy(alert => alert.RecipientId)
-            .Select(group => new { group.Key, DueAt = group.Min(alert => alert.DueAt) })
-            .ToDictionaryAsync(group => group.Key, group => group.DueAt, cancellationToken);
+        var hours = await RecipientHours.FindAsync(db, siteId, recipients.ConvertAll(recipient => recipient.Id), now, cancellationToken);
 
         // Mails of an earlier version do not say what they told: all that is known by now.
         var unsaid = lead is null ? null
@@ -60,9 +53,7 @@ internal sealed record AlertPasts(
             [
                 .. recipients.Select(recipient => Past(recipient, [.. rows.Where(row => row.RecipientId == recipient.Id)], unsaid) with
                 {
-                    MailsLastHour = mails.GetValueOrDefault(recipient.Id)?.Count ?? 0,
-                    FirstOfHour = mails.GetValueOrDefault(recipient.Id)?.First,
-                    OverflowAt = overflows.TryGetValue(recipient.Id, out var dueAt) ? dueAt : null,
+                    Hour = hours.GetValueOrDefault(recipient.Id, RecipientHour.Quiet),
                 }),
             ],
             rows.Where(row => row.Kind == AlertKind.New && row.Subject.Length > 0)
@@ -78,23 +69,32 @@ internal sealed record AlertPasts(
     {
         var telling = rows.Where(row => Telling.Contains(row.Kind)).ToList();
         var gone = telling
-            .Where(row => row.State is AlertState.Due or AlertState.Sending or AlertState.Accepted or AlertState.Unknown or AlertState.Bundled)
+            .Where(row => row.Fate is AlertState.Due or AlertState.Sending or AlertState.Accepted or AlertState.Unknown or AlertState.Bundled)
             .ToList();
-        var failed = telling.Where(row => row.State == AlertState.Failed).ToList();
+        var failed = telling.Where(row => row.Fate == AlertState.Failed).ToList();
         var last = gone.Concat(failed).OrderBy(row => row.At).LastOrDefault();
-        var waiting = telling.Where(row => row.State == AlertState.Held).OrderBy(row => row.RaisedAt).LastOrDefault();
-        var leftOut = telling.Where(row => row.State == AlertState.Suppressed).OrderBy(row => row.RaisedAt).LastOrDefault();
+        var waiting = telling.Where(row => row.Fate == AlertState.Held).OrderBy(row => row.RaisedAt).LastOrDefault();
+        var leftOut = telling.Where(row => row.Fate == AlertState.Suppressed).OrderBy(row => row.RaisedAt).LastOrDefault();
         return new RecipientPast(recipient)
         {
             Told = last is null ? null : last.Told ?? unsaid,
             ToldAt = last?.At,
             Unreached = gone.Count == 0 && failed.Count > 0,
             Waiting = waiting is null ? null : new WaitingAlert(waiting.Id, waiting.Kind, waiting.Told ?? unsaid!, waiting.DueAt),
-            LeftOut = leftOut?.Reason ?? AlertReason.None,
+            LeftOut = leftOut?.Why ?? AlertReason.None,
         };
     }
 
     private sealed record Row(
         Guid Id, Guid RecipientId, AlertKind Kind, int Sequence, AlertState State, AlertReason Reason, LeadFacts? Told,
-        DateTimeOffset At, DateTimeOffset RaisedAt, DateTimeOffset DueAt, string Subject);
+        DateTimeOffset At, DateTimeOffset RaisedAt, DateTimeOffset DueAt, string Subject, AlertState? BundleState, AlertReason? BundleReason)
+    {
+        private bool IsBundleLost => State == AlertState.Bundled && BundleState is AlertState.Failed or AlertState.Suppressed;
+
+        /// <summary>What became of it, or of the mail that was to tell it with others.</summary>
+        public AlertState Fate => IsBundleLost ? BundleState!.Value : State;
+
+        /// <summary>Why it was not told.</summary>
+        public AlertReason Why => IsBundleLost ? BundleReason!.Value : Reason;
+    }
 }

@@ -1,12 +1,11 @@
 using LeadAlerts.Core.Alerts.Recipients;
-using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Sites;
 
 namespace LeadAlerts.Core.Alerts;
 
 /// <summary>Decides who is told of a lead, when, and of what. Pure. The one place where the plan counts.</summary>
-public static class AlertPolicy
+public static partial class AlertPolicy
 {
     /// <summary>How long changes of a lead are gathered after a mail about it, so that they come in one.</summary>
     public static readonly TimeSpan UpdateWindow = TimeSpan.FromMinutes(3);
@@ -16,6 +15,9 @@ public static class AlertPolicy
 
     /// <summary>How many leads of one sender within that time are told of one by one.</summary>
     public const int BurstFree = 3;
+
+    /// <summary>How long after the last word of a lead another conversation is worth a word of its own.</summary>
+    public static readonly TimeSpan ReturnAfter = TimeSpan.FromHours(24);
 
     /// <summary>Over what time the hourly cap counts.</summary>
     public static readonly TimeSpan CapWindow = TimeSpan.FromHours(1);
@@ -29,7 +31,7 @@ public static class AlertPolicy
         ArgumentNullException.ThrowIfNull(of);
         var (lead, settings) = (of.Lead, of.Settings);
         var alerted = of.Recipients.Any(past => past.Knows);
-        if (lead.Status == LeadStatus.NotALead)
+        if (lead.Standing is { Status: LeadStatus.NotALead })
         {
             return new AlertDecision(AlertVerdict.MarkedNotALead, []);
         }
@@ -47,113 +49,10 @@ public static class AlertPolicy
 
         return of switch
         {
-            { Plan: not SitePlan.Free } => new AlertDecision(AlertVerdict.NotFreePlan, []),
-            { Settings.Enabled: false } => new AlertDecision(AlertVerdict.AlertsOff, []),
+            { Plan: not SitePlan.Free } => new AlertDecision(AlertVerdict.NotFreePlan, LeaveOut(of, decisions, AlertReason.NotFreePlan)),
+            { Settings.Enabled: false } => new AlertDecision(AlertVerdict.AlertsOff, LeaveOut(of, decisions, AlertReason.AlertsOff)),
             _ when !of.Recipients.Any(past => past.Recipient.IsActive) => new AlertDecision(AlertVerdict.NoRecipient, decisions),
             _ => new AlertDecision(Sum(decisions), decisions),
-        };
-    }
-
-    /// <summary>Decides whom to tell of a lead that nobody has taken.</summary>
-    /// <param name="of">What the decision rests on.</param>
-    /// <param name="standing">How far the lead has come.</param>
-    /// <param name="now">When, UTC.</param>
-    public static EscalationDecision Escalate(AlertCase of, EscalationStanding standing, DateTimeOffset now)
-    {
-        ArgumentNullException.ThrowIfNull(of);
-        ArgumentNullException.ThrowIfNull(standing);
-        var plan = of.Settings.Escalation;
-        if (plan.AfterMinutes is not { } minutes
-            || of.Plan != SitePlan.Free
-            || !of.Settings.Enabled
-            || of.Lead.Status != LeadStatus.New
-            || standing.IsClaimed
-            || standing.SnoozedUntil > now
-            || standing.Escalations >= plan.Times)
-        {
-            return EscalationDecision.Over;
-        }
-
-        var time = new WorkingTime(of.Settings.Schedule, of.Zone);
-        var earliest = time.NextOpen(of.MutedUntil > now ? of.MutedUntil.Value : now);
-        if (earliest > now)
-        {
-            return new EscalationDecision([], earliest, Counts: false);
-        }
-
-        var reachable = of.Recipients
-            .Where(past => past.Recipient is { IsActive: true, Role: not RecipientRole.DigestOnly } && !(past.Recipient.MutedUntil > now))
-            .OrderBy(past => past.Recipient.Role == RecipientRole.Fallback)
-            .ToList();
-        var untold = reachable.Where(past => !past.Knows).Take(1).ToList();
-        var told = plan.Target == EscalationTarget.Next && untold.Count > 0 ? untold : reachable;
-        return new EscalationDecision(
-            [
-                .. told.Select(past => new RecipientDecision(past.Recipient, AlertAction.Send, AlertReason.None)
-                {
-                    Kind = AlertKind.Escalation,
-                    Told = of.Lead.Facts.Over(past.Told),
-                    ToldBefore = past.Told,
-                }),
-            ],
-            standing.Escalations + 1 < plan.Times ? time.Add(now, TimeSpan.FromMinutes(minutes)) : null,
-            Counts: true);
-    }
-
-    /// <summary>When a lead is told to others unless somebody takes it, counted from an instant; null when it is not.</summary>
-    public static DateTimeOffset? EscalateAt(AlertSettings settings, TimeZoneInfo zone, DateTimeOffset from)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        return settings.Escalation.AfterMinutes is { } minutes
-            ? new WorkingTime(settings.Schedule, zone).Add(from, TimeSpan.FromMinutes(minutes))
-            : null;
-    }
-
-    /// <summary>Decides about a mail that waited, when its time has come or the owner changed something.</summary>
-    /// <param name="of">What the decision rests on.</param>
-    /// <param name="now">When, UTC.</param>
-    public static ReleaseDecision Release(HeldAlertCase of, DateTimeOffset now)
-    {
-        ArgumentNullException.ThrowIfNull(of);
-        var over = of switch
-        {
-            { Disabled: true } => AlertReason.SiteDisabled,
-            { Plan: not SitePlan.Free } => AlertReason.NotFreePlan,
-            { Settings.Enabled: false } => AlertReason.AlertsOff,
-            { Recipient: null } => AlertReason.RecipientRemoved,
-            { Recipient: { IsActive: false } recipient } => WhyUnreachable(recipient),
-            { Status: LeadStatus.NotALead } => AlertReason.MarkedNotALead,
-            { Status: LeadStatus.Contacted or LeadStatus.Won or LeadStatus.Lost } => AlertReason.LeadHandled,
-            _ => AlertReason.None,
-        };
-        if (over != AlertReason.None)
-        {
-            return new ReleaseDecision(AlertAction.Drop, over, now);
-        }
-
-        var hold = new HoldTime(now);
-        hold.Push(of.MutedUntil, AlertReason.SiteMuted);
-        hold.Push(of.Recipient!.MutedUntil, AlertReason.RecipientMuted);
-        if (!of.Hot)
-        {
-            hold.PushOpen(new WorkingTime(of.Settings.Schedule, of.Zone));
-        }
-
-        return hold.Until > now
-            ? new ReleaseDecision(AlertAction.Hold, hold.Reason, hold.Until)
-            : new ReleaseDecision(AlertAction.Send, AlertReason.None, now);
-    }
-
-    /// <summary>Why a recipient gets nothing at all; <see cref="AlertReason.None"/> when mail may go to it.</summary>
-    public static AlertReason WhyUnreachable(AlertRecipient recipient)
-    {
-        ArgumentNullException.ThrowIfNull(recipient);
-        return recipient switch
-        {
-            { StoppedAt: not null } => AlertReason.RecipientStopped,
-            { ConfirmedAt: null } => AlertReason.NotConfirmed,
-            { BouncedAt: not null } => AlertReason.RecipientBounced,
-            _ => AlertReason.None,
         };
     }
 
@@ -163,10 +62,23 @@ public static class AlertPolicy
         : decisions.Any(decision => decision.Action == AlertAction.Hold) ? AlertVerdict.Held
         : AlertVerdict.NobodyForIt;
 
+    /// <summary>The same decisions where no mail may go out: what would be one is left out, and said once. What waits is decided when its time has come.</summary>
+    private static List<RecipientDecision> LeaveOut(AlertCase of, List<RecipientDecision> decisions, AlertReason reason) =>
+    [
+        .. from decision in decisions
+           where !decision.IsMail || decision.Replaces is null
+           let said = of.Recipients.First(past => past.Recipient == decision.Recipient).LeftOut
+           where !decision.IsMail || said != reason
+           select decision.IsMail
+               ? new RecipientDecision(decision.Recipient, AlertAction.Skip, reason) { Kind = decision.Kind, Changes = decision.Changes }
+               : decision,
+    ];
+
     private static List<RecipientDecision> DecideEach(AlertCase of, DateTimeOffset now)
     {
         var told = of.Recipients.Where(past => past.Knows).MaxBy(past => past.ToldAt);
-        var isNews = told is null || FactsSince(of, Known(told)).Since(Known(told)) != LeadChanges.None;
+        var isNews = told is null || ChangesFor(of, told) != LeadChanges.None;
+        var isFree = of.Lead.Standing is null or { IsFree: true };
         var decisions = new List<RecipientDecision>();
         var firsts = new List<(RecipientPast Past, RecipientDecision? Decision)>();
         foreach (var past in of.Recipients.Where(past => past.Recipient.Role != RecipientRole.Fallback || past.Knows))
@@ -192,8 +104,10 @@ public static class AlertPolicy
 
         void Add(RecipientPast past, RecipientDecision? decision)
         {
-            // Who came later, or was left out for a reason that has nothing to do with the lead, hears of it when there is news.
-            var mayHear = past.Knows || isNews || past.LeftOut is AlertReason.NotHotEnough or AlertReason.OtherRoute or AlertReason.FallbackNotNeeded;
+            // Who came later, or was left out for a reason that has nothing to do with the lead, hears of it when there is news; whose mail
+            // was dropped because somebody had the lead, or alerts were off, hears of it while nobody has it.
+            var mayHear = past.Knows || isNews || past.LeftOut is AlertReason.NotHotEnough or AlertReason.OtherRoute or AlertReason.FallbackNotNeeded
+                || (isFree && past.LeftOut is AlertReason.LeadHandled or AlertReason.MarkedNotALead or AlertReason.AlertsOff or AlertReason.NotFreePlan);
             var isSaid = decision is { Action: AlertAction.Skip or AlertAction.OnlyInDigest } && decision.Reason == past.LeftOut;
             if (decision is not null && !isSaid && (mayHear || !decision.IsMail))
             {
@@ -218,7 +132,7 @@ public static class AlertPolicy
             return null;
         }
 
-        var reason = WhyUnreachable(recipient) is var problem and not AlertReason.None ? problem
+        var reason = recipient.WhyUnreachable is var problem and not AlertReason.None ? problem
             : recipient.Role == RecipientRole.DigestOnly ? AlertReason.DigestOnly
             : recipient.Role == RecipientRole.HotOnly && !lead.Facts.Hot ? AlertReason.NotHotEnough
             : recipient.Role != RecipientRole.Fallback && !recipient.Route.Fits(lead) ? AlertReason.OtherRoute
@@ -237,14 +151,14 @@ public static class AlertPolicy
         if (past.Waiting is { Kind: AlertKind.New } first)
         {
             // Nobody has read it yet: it tells the lead as it is now.
-            return WhyUnreachable(past.Recipient) != AlertReason.None
+            return past.Recipient.WhyUnreachable != AlertReason.None
                 ? null
                 : Time(of, past, AlertKind.New, now) with { Told = FactsSince(of, first.Told).Over(first.Told), Replaces = first.AlertId };
         }
 
         var before = Known(past);
         var facts = FactsSince(of, before);
-        var changes = facts.Since(before);
+        var changes = ChangesFor(of, past);
         var replaces = past.Waiting?.AlertId;
         if (changes == LeadChanges.None)
         {
@@ -253,7 +167,7 @@ public static class AlertPolicy
                 : new RecipientDecision(past.Recipient, AlertAction.Drop, AlertReason.ChangedBack) { Kind = AlertKind.Update, Replaces = replaces };
         }
 
-        var reason = WhyUnreachable(past.Recipient) is var problem and not AlertReason.None ? problem
+        var reason = past.Recipient.WhyUnreachable is var problem and not AlertReason.None ? problem
             : past.Recipient.Role == RecipientRole.DigestOnly ? AlertReason.DigestOnly
             : AlertReason.None;
         return reason != AlertReason.None
@@ -261,6 +175,17 @@ public static class AlertPolicy
                 past.Recipient, reason == AlertReason.DigestOnly ? AlertAction.OnlyInDigest : AlertAction.Skip, reason) { Kind = AlertKind.Update, Changes = changes }
             : Time(of, past, AlertKind.Update, now) with { Changes = changes, Told = facts.Over(before), ToldBefore = before, Replaces = replaces };
     }
+
+    /// <summary>What a recipient who was told, or is being told, does not know yet.</summary>
+    private static LeadChanges ChangesFor(AlertCase of, RecipientPast past) =>
+        FactsSince(of, Known(past)).Since(Known(past)) | (CameBack(of, past) ? LeadChanges.CameBack : LeadChanges.None);
+
+    /// <summary>True when another conversation makes a lead long after the last word of it, or after it was closed.</summary>
+    private static bool CameBack(AlertCase of, RecipientPast past) =>
+        of.Lead.Score >= of.Settings.Threshold
+        && past.ToldAt is { } toldAt
+        && (of.Lead.StartedAt > toldAt + ReturnAfter
+            || (of.Lead.Standing is { IsClosed: true, Since: { } closedAt } && of.Lead.StartedAt > toldAt && of.Lead.StartedAt > closedAt));
 
     private static LeadFacts Known(RecipientPast past) => past.Told ?? past.Waiting!.Told;
 
@@ -279,7 +204,8 @@ public static class AlertPolicy
         }
         else if (lead.SenderLeads >= BurstFree)
         {
-            hold.Push(lead.SenderSince + BurstWindow, AlertReason.SenderBurst);
+            // What else the burst brings comes with the same mail.
+            hold.Push(past.Hour.BurstAt > now ? past.Hour.BurstAt : now + BurstWindow, AlertReason.SenderBurst);
         }
 
         hold.Push(of.MutedUntil, AlertReason.SiteMuted);
@@ -287,11 +213,9 @@ public static class AlertPolicy
         if (!lead.Facts.Hot)
         {
             hold.PushOpen(time);
-            if (hold.Until == now && past.MailsLastHour >= settings.HourlyCap)
+            if (hold.Until == now && past.Hour.Mails >= settings.HourlyCap)
             {
-                // What else is past the cap comes with the same mail.
-                hold.Push(past.OverflowAt > now ? past.OverflowAt : past.FirstOfHour + CapWindow, AlertReason.HourlyCap);
-                hold.PushOpen(time);
+                hold.PushOverflow(past.Hour, time);
             }
         }
 
@@ -303,6 +227,8 @@ public static class AlertPolicy
     /// <summary>The latest of several reasons to wait.</summary>
     private struct HoldTime(DateTimeOffset now)
     {
+        private readonly DateTimeOffset _now = now;
+
         public DateTimeOffset Until { get; private set; } = now;
 
         public AlertReason Reason { get; private set; }
@@ -314,6 +240,13 @@ public static class AlertPolicy
                 Until = until.Value;
                 Reason = reason;
             }
+        }
+
+        /// <summary>Waits for the first place under the hourly cap; what else is past the cap comes with the same mail.</summary>
+        public void PushOverflow(RecipientHour hour, WorkingTime time)
+        {
+            Push(hour.OverflowAt > _now ? hour.OverflowAt : (hour.First ?? _now) + CapWindow, AlertReason.HourlyCap);
+            PushOpen(time);
         }
 
         public void PushOpen(WorkingTime time)

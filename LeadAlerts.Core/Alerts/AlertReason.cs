@@ -60,7 +60,7 @@ public enum AlertReason
     /// <summary>The site is disabled.</summary>
     SiteDisabled = 30,
 
-    /// <summary>Somebody had answered or closed the lead before the alert was due.</summary>
+    /// <summary>Somebody had taken, answered or closed the lead before the alert was due.</summary>
     LeadHandled = 31,
 
     /// <summary>A member said that it is not a lead.</summary>
@@ -68,6 +68,9 @@ public enum AlertReason
 
     /// <summary>What it would have told was no longer so.</summary>
     ChangedBack = 33,
+
+    /// <summary>A reminder told the recipient of the lead before the alert was due.</summary>
+    ToldByReminder = 34,
 
     /// <summary>Somebody took the lead and gave it back before the others were told.</summary>
     ClaimTakenBack = 40,

@@ -74,9 +74,11 @@ public static class AlertWords
         AlertReason.NotFreePlan => "Alert e-mails belong to the free plan, and the site was on another.",
         AlertReason.AlertsOff => "Alerts were switched off.",
         AlertReason.SiteDisabled => "The site was closed.",
-        AlertReason.LeadHandled => "Somebody had answered or closed the lead before it was due.",
+        AlertReason.LeadHandled => "Somebody had taken, answered or closed the lead before it was due.",
         AlertReason.MarkedNotALead => "Somebody marked it as not a lead.",
         AlertReason.ChangedBack => "What it would have told was no longer so.",
+        AlertReason.ToldByReminder => "A reminder told the recipient of the lead before it was due.",
+        AlertReason.ClaimTakenBack => "Whoever took the lead gave it back before the others were told.",
         _ => null,
     };
 

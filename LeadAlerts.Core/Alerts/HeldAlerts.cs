@@ -1,7 +1,6 @@
 using LeadAlerts.Core.Alerts.Mails;
 using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Alerts.Settings;
-using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -40,7 +39,7 @@ public sealed partial class HeldAlerts(
 
             if (await SaveAsync(plan, cancellationToken))
             {
-                Log.Released(logger, plan.SingleIds.Count, plan.Bundled.Count, plan.Bundle?.Id);
+                Log.Released(logger, plan.Count(together: false), plan.Count(together: true), plan.Bundle?.Id);
                 return plan.SiteId;
             }
         }
@@ -49,20 +48,30 @@ public sealed partial class HeldAlerts(
         return null;
     }
 
-    /// <summary>Lets what waits be decided anew, after the owner or a recipient changed what it waits for.</summary>
+    /// <summary>
+    /// Lets what waits be decided anew, after the owner or a recipient changed what it waits for. Where no mail may go out now it waits on until
+    /// its time has come: alerts that are off, or a recipient who stopped, may be back by then.
+    /// </summary>
     /// <param name="db">A context with a transaction that the caller commits.</param>
     /// <param name="siteId">The site.</param>
     /// <param name="recipientId">The recipient; null for all of the site's.</param>
     /// <param name="now">When, UTC.</param>
     /// <param name="cancellationToken">Ends the update.</param>
     internal static Task<int> ReconsiderAsync(
-        LeadAlertsDbContext db, Guid siteId, Guid? recipientId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        db.Alerts
+        LeadAlertsDbContext db, Guid siteId, Guid? recipientId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var active = db.AlertRecipients.Active();
+        return db.Alerts
             .Where(alert => alert.SiteId == siteId && alert.State == AlertState.Held && alert.DueAt > now
                 && (recipientId == null || alert.RecipientId == recipientId)
                 && (alert.Reason == AlertReason.QuietHours || alert.Reason == AlertReason.DayOff
-                    || alert.Reason == AlertReason.SiteMuted || alert.Reason == AlertReason.RecipientMuted))
+                    || alert.Reason == AlertReason.SiteMuted || alert.Reason == AlertReason.RecipientMuted || alert.Reason == AlertReason.HourlyCap)
+                && db.Sites.Any(site => site.Id == siteId && !site.Disabled && site.Plan == SitePlan.Free)
+                && active.Any(recipient => recipient.SiteId == siteId && recipient.Id == alert.RecipientId)
+                && db.AlertSettings.Where(settings => settings.SiteId == siteId).OrderByDescending(settings => settings.Version)
+                    .Select(settings => (bool?)settings.Enabled).FirstOrDefault() != false)
             .ExecuteUpdateAsync(set => set.SetProperty(alert => alert.DueAt, now), cancellationToken);
+    }
 
     private async Task<ReleasePlan?> PlanAsync(Guid recipientId, CancellationToken cancellationToken)
     {
@@ -72,7 +81,8 @@ public sealed partial class HeldAlerts(
             .Where(alert => alert.RecipientId == recipientId && alert.State == AlertState.Held && alert.DueAt <= now)
             .OrderBy(alert => alert.RaisedAt)
             .Take(ReleasedAtOnce)
-            .Select(alert => new Waiting(alert.Id, alert.SiteId, alert.LeadId, alert.Reason, alert.DueAt, alert.Told))
+            .Select(alert => new Waiting(
+                alert.Id, alert.SiteId, alert.LeadId, alert.Kind, alert.Reason, alert.RaisedAt, alert.DueAt, alert.Told, alert.Changes))
             .ToListAsync(cancellationToken);
         if (rows.Count == 0)
         {
@@ -85,38 +95,26 @@ public sealed partial class HeldAlerts(
         var recipient = await db.AlertRecipients.AsNoTracking()
             .FirstOrDefaultAsync(row => row.Id == recipientId && row.SiteId == siteId, cancellationToken);
         var leadIds = rows.Select(row => row.LeadId).OfType<Guid>().Distinct().ToList();
-        var statuses = await db.Leads
+        var leads = await db.Leads.AsNoTracking()
             .Where(lead => lead.SiteId == siteId && leadIds.Contains(lead.Id))
-            .ToDictionaryAsync(lead => lead.Id, lead => lead.Status, cancellationToken);
-        var plan = new ReleasePlan(siteId, now);
-        var together = new List<Waiting>();
-        foreach (var row in rows)
-        {
-            LeadStatus? status = row.LeadId is { } id && statuses.TryGetValue(id, out var found) ? found : null;
-            var decision = AlertPolicy.Release(
-                new HeldAlertCase(
-                    site.Plan, site.Disabled, settings, SiteTime.FindZone(site.TimeZone), site.AlertsMutedUntil, recipient, status, row.Told?.Hot == true),
-                now);
-            plan.Add(row, decision);
-            if (decision.Action == AlertAction.Send)
+            .ToDictionaryAsync(lead => lead.Id, LeadStanding.Of, cancellationToken);
+        var hours = await RecipientHours.FindAsync(db, siteId, [recipientId], now, cancellationToken);
+        var decisions = AlertPolicy.Release(
+            new HeldAlertCase(site.Plan, site.Disabled, settings, SiteTime.FindZone(site.TimeZone), site.AlertsMutedUntil, recipient)
             {
-                // An update belongs into its lead's own thread; what waited for hours comes in one mail.
-                (row.Reason == AlertReason.ToldMomentsAgo ? plan.SingleIds : plan.Bundled).Add(row.Id);
-                if (row.Reason != AlertReason.ToldMomentsAgo)
+                Alerts = rows.ConvertAll(row => new HeldAlert(row.Kind, row.Reason, row.RaisedAt)
                 {
-                    together.Add(row);
-                }
-            }
-        }
-
-        if (plan.Bundled.Count == 1)
+                    Lead = row.LeadId is { } id ? leads.GetValueOrDefault(id) : null,
+                    Hot = row.Told?.Hot == true,
+                }),
+                Hour = hours.GetValueOrDefault(recipientId, RecipientHour.Quiet),
+            },
+            now);
+        var plan = new ReleasePlan(siteId, now, [.. rows.Zip(decisions)]);
+        if (plan.Count(together: true) > 0)
         {
-            plan.SingleIds.AddRange(plan.Bundled);
-            plan.Bundled.Clear();
-        }
-        else if (plan.Bundled.Count > 1)
-        {
-            plan.Bundle = await ComposeAsync(db, site, settings, recipient!, together, now, cancellationToken);
+            plan.Bundle = await ComposeAsync(
+                db, site, settings, recipient!, plan.Rows.Where(each => each.Decision.Together).Select(each => each.Row).ToList(), now, cancellationToken);
         }
 
         return plan;
@@ -125,13 +123,12 @@ public sealed partial class HeldAlerts(
     private async Task<Alert> ComposeAsync(
         LeadAlertsDbContext db, Site site, AlertSettings settings, AlertRecipient recipient, List<Waiting> rows, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var items = new List<BundledAlert>();
+        var items = new List<(DateTimeOffset RaisedAt, BundledAlert Alert)>();
         foreach (var row in rows.OrderByDescending(row => row.Told?.Score ?? 0).Take(ToldInFull))
         {
-            var alert = await db.Alerts.AsNoTracking().SingleAsync(other => other.Id == row.Id, cancellationToken);
             if (row.LeadId is { } leadId && await LeadStories.FindAsync(db, site, settings, leadId, now, cancellationToken) is var (_, story))
             {
-                items.Add(new BundledAlert(alert, story with { Changes = alert.Changes }));
+                items.Add((row.RaisedAt, new BundledAlert(row.Reason, story with { Changes = row.Changes })));
             }
         }
 
@@ -140,7 +137,7 @@ public sealed partial class HeldAlerts(
         await alertMail.ComposeBundleAsync(
             bundle,
             recipient,
-            new AlertBundle(site, settings, [.. items.OrderBy(item => item.Alert.RaisedAt)], now) { More = rows.Count - items.Count });
+            new AlertBundle(site, settings, [.. items.OrderBy(item => item.RaisedAt).Select(item => item.Alert)], now) { More = rows.Count - items.Count });
         return bundle;
     }
 
@@ -160,7 +157,7 @@ public sealed partial class HeldAlerts(
             var held = db.Alerts.Where(alert => alert.Id == row.Id && alert.State == AlertState.Held && alert.DueAt == row.DueAt);
             var changed = decision.Action switch
             {
-                AlertAction.Send when plan.SingleIds.Contains(row.Id) => await held.ExecuteUpdateAsync(
+                AlertAction.Send when !decision.Together => await held.ExecuteUpdateAsync(
                     set => set
                         .SetProperty(alert => alert.State, AlertState.Due)
                         .SetProperty(alert => alert.DueAt, now)
@@ -191,30 +188,22 @@ public sealed partial class HeldAlerts(
 
         foreach (var (row, decision) in plan.Rows.Where(each => each.Decision.Action == AlertAction.Drop))
         {
-            await LeadFollowUps.AskForFallbackAsync(db, row.LeadId, decision.Reason, now);
+            await LeadFollowUps.AskForFallbackAsync(db, row.Id, decision.Reason, now);
         }
 
         await write.CommitAsync(cancellationToken);
         return true;
     }
 
-    private sealed record Waiting(Guid Id, Guid SiteId, Guid? LeadId, AlertReason Reason, DateTimeOffset DueAt, LeadFacts? Told);
+    private sealed record Waiting(
+        Guid Id, Guid SiteId, Guid? LeadId, AlertKind Kind, AlertReason Reason, DateTimeOffset RaisedAt, DateTimeOffset DueAt, LeadFacts? Told, LeadChanges Changes);
 
-    private sealed class ReleasePlan(Guid siteId, DateTimeOffset now)
+    private sealed record ReleasePlan(Guid SiteId, DateTimeOffset Now, IReadOnlyList<(Waiting Row, ReleaseDecision Decision)> Rows)
     {
-        public Guid SiteId { get; } = siteId;
-
-        public DateTimeOffset Now { get; } = now;
-
-        public List<(Waiting Row, ReleaseDecision Decision)> Rows { get; } = [];
-
-        public List<Guid> SingleIds { get; } = [];
-
-        public List<Guid> Bundled { get; } = [];
-
+        /// <summary>The mail that tells those that go together; null when none do.</summary>
         public Alert? Bundle { get; set; }
 
-        public void Add(Waiting row, ReleaseDecision decision) => Rows.Add((row, decision));
+        public int Count(bool together) => Rows.Count(each => each.Decision.Action == AlertAction.Send && each.Decision.Together == together);
     }
 
     private static partial class Log

@@ -29,6 +29,9 @@ public enum LeadChanges
 
     /// <summary>A visitor who had withdrawn is interested again.</summary>
     InterestedAgain = 64,
+
+    /// <summary>The visitor came back with another conversation that makes a lead, long after the last word of it or after it was closed.</summary>
+    CameBack = 128,
 }
 
 /// <summary>What there is to tell of a lead, as far as a change of it matters. Never changes once made.</summary>

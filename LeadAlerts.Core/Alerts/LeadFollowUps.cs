@@ -39,13 +39,21 @@ public sealed partial class LeadFollowUps(
     }
 
     /// <summary>Lets somebody stand in where an alert is not sent because its recipient cannot be reached; the caller commits.</summary>
-    internal static async Task AskForFallbackAsync(LeadAlertsDbContext db, Guid? leadId, AlertReason reason, DateTimeOffset now)
+    internal static Task AskForFallbackAsync(LeadAlertsDbContext db, Guid alertId, AlertReason reason, DateTimeOffset now) =>
+        reason is AlertReason.NotConfirmed or AlertReason.RecipientStopped or AlertReason.RecipientBounced or AlertReason.RecipientRemoved
+            ? AskForFallbackAsync(db, [alertId], now)
+            : Task.CompletedTask;
+
+    /// <summary>Lets somebody stand in for the leads of which mails told, each by itself or several in one; the caller commits.</summary>
+    internal static async Task AskForFallbackAsync(LeadAlertsDbContext db, List<Guid> alertIds, DateTimeOffset now)
     {
-        if (leadId is not null
-            && reason is AlertReason.NotConfirmed or AlertReason.RecipientStopped or AlertReason.RecipientBounced or AlertReason.RecipientRemoved)
-        {
-            await db.Leads.Where(lead => lead.Id == leadId).ExecuteUpdateAsync(set => set.SetProperty(lead => lead.FallbackDueAt, now));
-        }
+        var alone = await db.Alerts.Where(alert => alertIds.Contains(alert.Id)).Select(alert => alert.LeadId).ToListAsync();
+        var together = await db.Alerts
+            .Where(alert => alert.BundleId != null && alertIds.Contains(alert.BundleId.Value))
+            .Select(alert => alert.LeadId)
+            .ToListAsync();
+        var leadIds = alone.Concat(together).OfType<Guid>().Distinct().ToList();
+        await db.Leads.Where(lead => leadIds.Contains(lead.Id)).ExecuteUpdateAsync(set => set.SetProperty(lead => lead.FallbackDueAt, now));
     }
 
     private async Task<FollowUp?> PlanAsync(Guid leadId, CancellationToken cancellationToken)
@@ -64,6 +72,11 @@ public sealed partial class LeadFollowUps(
         var site = await db.Sites.AsNoTracking().SingleAsync(row => row.Id == siteId, cancellationToken);
         var settings = await settingsStore.GetAsync(site.Id, cancellationToken);
         var lead = await db.Leads.AsNoTracking().SingleAsync(row => row.SiteId == siteId && row.Id == leadId, cancellationToken);
+        if (site.Disabled && lead.LastActivityAt > now - AlertPolicy.EscalationMemory)
+        {
+            return new FollowUp(lead, AlertDrafts.None(now), EscalationDecision.Later(now + AlertPolicy.LookAgain), 0);
+        }
+
         if (await LeadStories.FindAsync(db, site, settings, leadId, now, cancellationToken) is not var (_, story) || site.Disabled)
         {
             return new FollowUp(lead, AlertDrafts.None(now), EscalationDecision.Over, 0);
@@ -71,10 +84,11 @@ public sealed partial class LeadFollowUps(
 
         var pasts = await AlertPasts.FindAsync(db, site.Id, lead, settings.HotScore, now, cancellationToken);
         var zone = SiteTime.FindZone(site.TimeZone);
-        var of = new AlertCase(site.Plan, settings, zone, site.AlertsMutedUntil, LeadStories.EventOf(story, lead.Contact, lead.Status), pasts.Recipients);
+        var standing = LeadStanding.Of(lead);
+        var of = new AlertCase(site.Plan, settings, zone, site.AlertsMutedUntil, LeadEvent.Of(story, lead.Contact, standing), pasts.Recipients);
         List<RecipientDecision> told = [];
-        var isFallbackDue = lead.FallbackDueAt <= now;
-        if (isFallbackDue)
+        var isBack = lead.EscalateAt <= now && standing is { IsFree: true, Since: not null };
+        if (isBack || (lead.FallbackDueAt <= now && standing.IsFree))
         {
             // Only who knows nothing of it yet: the others are told by reviews.
             told.AddRange(AlertPolicy.Decide(of, now).Recipients.Where(decision => decision is { IsMail: true, Kind: AlertKind.New, Replaces: null }));
@@ -83,11 +97,11 @@ public sealed partial class LeadFollowUps(
         EscalationDecision? escalation = null;
         if (lead.EscalateAt <= now && told.Count == 0)
         {
-            escalation = AlertPolicy.Escalate(of, new EscalationStanding(lead.IsClaimed, lead.SnoozedUntil, lead.Escalations), now);
+            escalation = AlertPolicy.Escalate(of, now);
             told.AddRange(escalation.Recipients);
         }
 
-        return new FollowUp(lead, await AlertDrafts.ComposeAsync(alertMail, told, pasts, story), escalation, told.Count);
+        return new FollowUp(lead, await AlertDrafts.ComposeAsync(alertMail, told, pasts, story), escalation, told.Count(each => each.IsMail));
     }
 
     private async Task<bool> SaveAsync(FollowUp plan, CancellationToken cancellationToken)

@@ -149,13 +149,13 @@ public sealed partial class LeadReview(
         var qualifiedAt = messages.Where(message => message.Role == MessageRole.Visitor).Max(message => (DateTimeOffset?)message.ReceivedAt);
         var story = new LeadStory(
             site, settings, conversation, transcript, assessment, summary, lead?.Id, lead?.Contact ?? assessment.Contact, qualifiedAt ?? now, now);
-        var (senderLeads, senderSince) = lead is null ? (0, null) : await CountSenderAsync(db, conversation, lead.Id, now, cancellationToken);
+        var senderLeads = lead is null ? 0 : await CountSenderAsync(db, conversation, lead.Id, now, cancellationToken);
         var of = new AlertCase(
             site.Plan,
             settings,
             SiteTime.FindZone(site.TimeZone),
             site.AlertsMutedUntil,
-            LeadStories.EventOf(story, story.Contact, known?.Status) with { SenderLeads = senderLeads, SenderSince = senderSince },
+            LeadEvent.Of(story, story.Contact, known is null ? null : LeadStanding.Of(known)) with { SenderLeads = senderLeads },
             pasts.Recipients);
         var decision = AlertPolicy.Decide(of, now);
         assessment.RecordVerdict(settings.Version, settings.Threshold, (int)decision.Verdict);
@@ -164,22 +164,21 @@ public sealed partial class LeadReview(
             site, conversation, transcript, assessment, summary, settings, lead, knownVersion, alerts, now);
     }
 
-    private static async Task<(int Count, DateTimeOffset? Since)> CountSenderAsync(
+    private static async Task<int> CountSenderAsync(
         LeadAlertsDbContext db, Conversation conversation, Guid leadId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (conversation.NetworkHash is not { } hash)
         {
-            return (0, null);
+            return 0;
         }
 
         var since = now - AlertPolicy.BurstWindow;
-        var created = await (
+        return await (
             from other in db.Leads
             join first in db.Conversations on other.FirstConversationId equals first.Id
             where other.SiteId == conversation.SiteId && other.Id != leadId && other.CreatedAt > since
                 && first.SiteId == conversation.SiteId && first.NetworkHash == hash
-            select other.CreatedAt).ToListAsync(cancellationToken);
-        return (created.Count, created.Count == 0 ? null : created.Min());
+            select other.Id).CountAsync(cancellationToken);
     }
 
     private static void Record(

@@ -9,7 +9,7 @@ namespace LeadAlerts.Core.Leads;
 /// <summary>Tells whether a visitor is a lead already.</summary>
 internal static class KnownLeads
 {
-    // A visitor who comes back within this time after a lead was closed is still that lead.
+    // A visitor who comes back within this time after a lead was closed is still that lead. Coming back does not lengthen it.
     private static readonly TimeSpan ClosedLeadMemory = TimeSpan.FromDays(30);
 
     // An address or a number is looked for among leads of this time.
@@ -23,7 +23,7 @@ internal static class KnownLeads
     private static readonly Func<LeadAlertsDbContext, Guid, string, DateTimeOffset, CancellationToken, Task<Lead?>> OfVisitor = EF.CompileAsyncQuery(
         (LeadAlertsDbContext db, Guid siteId, string visitorId, DateTimeOffset closedSince, CancellationToken _) => db.Leads
             .Where(lead => lead.SiteId == siteId && lead.VisitorId == visitorId)
-            .Where(lead => lead.Status == LeadStatus.New || lead.Status == LeadStatus.Contacted || lead.LastActivityAt >= closedSince)
+            .Where(lead => lead.Status == LeadStatus.New || lead.Status == LeadStatus.Contacted || lead.StandingSince >= closedSince)
             .OrderByDescending(lead => lead.LastActivityAt)
             .ThenByDescending(lead => lead.Id)
             .FirstOrDefault());
@@ -32,7 +32,7 @@ internal static class KnownLeads
         EF.CompileAsyncQuery(
             (LeadAlertsDbContext db, Guid siteId, string email, DateTimeOffset closedSince, DateTimeOffset contactSince, CancellationToken _) => db.Leads
                 .Where(lead => lead.SiteId == siteId && lead.Contact.Email == email && lead.LastActivityAt >= contactSince)
-                .Where(lead => lead.Status == LeadStatus.New || lead.Status == LeadStatus.Contacted || lead.LastActivityAt >= closedSince)
+                .Where(lead => lead.Status == LeadStatus.New || lead.Status == LeadStatus.Contacted || lead.StandingSince >= closedSince)
                 .OrderByDescending(lead => lead.LastActivityAt)
                 .ThenByDescending(lead => lead.Id)
                 .FirstOrDefault());
@@ -41,7 +41,7 @@ internal static class KnownLeads
         EF.CompileAsyncQuery(
             (LeadAlertsDbContext db, Guid siteId, string phone, DateTimeOffset closedSince, DateTimeOffset contactSince, CancellationToken _) => db.Leads
                 .Where(lead => lead.SiteId == siteId && lead.Contact.Phone == phone && lead.LastActivityAt >= contactSince)
-                .Where(lead => lead.Status == LeadStatus.New || lead.Status == LeadStatus.Contacted || lead.LastActivityAt >= closedSince)
+                .Where(lead => lead.Status == LeadStatus.New || lead.Status == LeadStatus.Contacted || lead.StandingSince >= closedSince)
                 .OrderByDescending(lead => lead.LastActivityAt)
                 .ThenByDescending(lead => lead.Id)
                 .FirstOrDefault());
@@ -60,11 +60,11 @@ internal static class KnownLeads
             (LeadAlertsDbContext db, Guid siteId, string? visitorId, string? email, string? phone, DateTimeOffset closedSince, DateTimeOffset contactSince,
                 CancellationToken _) => db.Sites.Where(site => site.Id == siteId).Select(site =>
                     (visitorId != null && db.Leads.Any(lead => lead.SiteId == siteId && lead.VisitorId == visitorId
-                        && (lead.Status == LeadStatus.New || lead.Status == LeadStatus.Contacted || lead.LastActivityAt >= closedSince)))
+                        && (lead.Status == LeadStatus.New || lead.Status == LeadStatus.Contacted || lead.StandingSince >= closedSince)))
                     || (email != null && db.Leads.Any(lead => lead.SiteId == siteId && lead.Contact.Email == email && lead.LastActivityAt >= contactSince
-                        && (lead.Status == LeadStatus.New || lead.Status == LeadStatus.Contacted || lead.LastActivityAt >= closedSince)))
+                        && (lead.Status == LeadStatus.New || lead.Status == LeadStatus.Contacted || lead.StandingSince >= closedSince)))
                     || (phone != null && db.Leads.Any(lead => lead.SiteId == siteId && lead.Contact.Phone == phone && lead.LastActivityAt >= contactSince
-                        && (lead.Status == LeadStatus.New || lead.Status == LeadStatus.Contacted || lead.LastActivityAt >= closedSince))))
+                        && (lead.Status == LeadStatus.New || lead.Status == LeadStatus.Contacted || lead.StandingSince >= closedSince))))
                 .FirstOrDefault());
 
     /// <summary>The lead of a conversation: its own, else the latest one of the same visitor that is open or was closed of late, else the latest one with the same address or number.</summary>
@@ -120,7 +120,7 @@ internal static class KnownLeads
             return null;
         }
 
-        var isCurrent = survivor.Status is LeadStatus.New or LeadStatus.Contacted || survivor.LastActivityAt >= closedSince;
+        var isCurrent = survivor.Status is LeadStatus.New or LeadStatus.Contacted || survivor.StandingSince >= closedSince;
         return isCurrent && survivor.LastActivityAt >= contactSince ? survivor : null;
     }
 }

@@ -99,8 +99,17 @@ public sealed class Lead
     /// <summary>When somebody stands in because no mail about it could reach anybody, UTC; null while there is no need.</summary>
     public DateTimeOffset? FallbackDueAt { get; private set; }
 
+    /// <summary>
+    /// When somebody last took, answered or closed it, or it last came back to nobody, UTC; null while neither has happened. What visitors say
+    /// and who looks at it does not move it.
+    /// </summary>
+    public DateTimeOffset? StandingSince { get; private set; }
+
     /// <summary>True when somebody works it.</summary>
     public bool IsClaimed => AssigneeId is not null || ClaimedAt is not null;
+
+    /// <summary>True when nobody has taken, answered or closed it.</summary>
+    public bool IsFree => Status == LeadStatus.New && !IsClaimed;
 
     /// <summary>Counts changes, so that two members do not overwrite each other.</summary>
     public int Version { get; private set; }
@@ -119,6 +128,7 @@ public sealed class Lead
     /// <summary>Moves it to a status; also wakes it when it was snoozed.</summary>
     public void SetStatus(LeadStatus status, DateTimeOffset now)
     {
+        var before = Progress;
         if (status != LeadStatus.New)
         {
             FirstAnsweredAt ??= now;
@@ -126,6 +136,7 @@ public sealed class Lead
 
         Status = status;
         SnoozedUntil = null;
+        Stand(before, now);
         Version++;
     }
 
@@ -139,33 +150,27 @@ public sealed class Lead
     };
 
     /// <summary>Takes back what members changed, as if they had not: the first answer's time and the claim too.</summary>
-    public void Restore(LeadProgress before)
+    /// <param name="before">How far it had come.</param>
+    /// <param name="now">When they are taken back, UTC.</param>
+    public void Restore(LeadProgress before, DateTimeOffset now)
     {
-        Restore(before.Status, before.SnoozedUntil, before.FirstAnsweredAt);
+        var until = Progress;
+        (Status, SnoozedUntil, FirstAnsweredAt) = (before.Status, before.SnoozedUntil, before.FirstAnsweredAt);
         AssigneeId = before.AssigneeId;
         ClaimedAt = before.ClaimedAt;
         ClaimedByRecipientId = before.ClaimedByRecipientId;
         ClaimedByName = before.ClaimedByName;
+        Stand(until, now);
+        Version++;
     }
 
     /// <summary>Takes back a change of status or a snooze, as if it had not been made: the first answer's time too.</summary>
-    public void Restore(LeadStatus status, DateTimeOffset? snoozedUntil, DateTimeOffset? firstAnsweredAt)
-    {
-        Status = status;
-        SnoozedUntil = snoozedUntil;
-        FirstAnsweredAt = firstAnsweredAt;
-        Version++;
-    }
+    public void Restore(LeadStatus status, DateTimeOffset? snoozedUntil, DateTimeOffset? firstAnsweredAt, DateTimeOffset now) =>
+        Restore(Progress with { Status = status, SnoozedUntil = snoozedUntil, FirstAnsweredAt = firstAnsweredAt }, now);
 
     /// <summary>Gives it to a member, or to nobody; what somebody took by a mail before is theirs no longer.</summary>
-    public void Assign(Guid? userId)
-    {
-        AssigneeId = userId;
-        ClaimedAt = null;
-        ClaimedByRecipientId = null;
-        ClaimedByName = null;
-        Version++;
-    }
+    public void Assign(Guid? userId, DateTimeOffset now) =>
+        Restore(Progress with { AssigneeId = userId, ClaimedAt = null, ClaimedByRecipientId = null, ClaimedByName = null }, now);
 
     /// <summary>Notes that a recipient took it from a mail; the first one keeps it.</summary>
     /// <param name="recipientId">The recipient.</param>
@@ -175,21 +180,12 @@ public sealed class Lead
     {
         if (ClaimedAt is null)
         {
-            ClaimedAt = now;
-            ClaimedByRecipientId = recipientId;
-            ClaimedByName = name;
-            Version++;
+            Restore(Progress with { ClaimedAt = now, ClaimedByRecipientId = recipientId, ClaimedByName = name }, now);
         }
     }
 
     /// <summary>Takes a claim back.</summary>
-    public void Unclaim()
-    {
-        ClaimedAt = null;
-        ClaimedByRecipientId = null;
-        ClaimedByName = null;
-        Version++;
-    }
+    public void Unclaim(DateTimeOffset now) => Restore(Progress with { ClaimedAt = null, ClaimedByRecipientId = null, ClaimedByName = null }, now);
 
     /// <summary>Says when it is told to others unless somebody takes it, or with null that it is not.</summary>
     public void PlanEscalation(DateTimeOffset? at) => EscalateAt = at;
@@ -240,15 +236,26 @@ public sealed class Lead
         LastActivityAt = other.LastActivityAt > LastActivityAt ? other.LastActivityAt : LastActivityAt;
         FirstAnsweredAt = other.FirstAnsweredAt < (FirstAnsweredAt ?? DateTimeOffset.MaxValue) ? other.FirstAnsweredAt : FirstAnsweredAt;
         EscalateAt = Status == LeadStatus.New && !IsClaimed ? EscalateAt ?? other.EscalateAt : EscalateAt;
+        StandingSince = other.StandingSince > (StandingSince ?? DateTimeOffset.MinValue) ? other.StandingSince : StandingSince;
         SnoozedUntil = null;
         Version++;
     }
 
     /// <summary>Puts it out of sight until an instant, or back in sight with null.</summary>
-    public void Snooze(DateTimeOffset? until)
+    public void Snooze(DateTimeOffset? until, DateTimeOffset now) => Restore(Progress with { SnoozedUntil = until }, now);
+
+    /// <summary>Notes since when it stands as it does; one that is open again is looked at anew.</summary>
+    private void Stand(LeadProgress before, DateTimeOffset now)
     {
-        SnoozedUntil = until;
-        Version++;
+        var wasFree = before is { Status: LeadStatus.New, AssigneeId: null, ClaimedAt: null };
+        if (IsFree && (!wasFree || (before.SnoozedUntil is not null && SnoozedUntil is null)))
+        {
+            (StandingSince, EscalateAt) = (now, now);
+        }
+        else if (!IsFree && (wasFree || before.Status != Status))
+        {
+            StandingSince = now;
+        }
     }
 }
 

@@ -103,7 +103,7 @@ public sealed class LeadDesk(IDbContextFactory<LeadAlertsDbContext> contexts, Le
         foreach (var change in undone)
         {
             var lead = found[change.LeadId];
-            lead.Restore(change.Before);
+            lead.Restore(change.Before, now);
             await FeedbackBook.FollowAsync(db, lead, FeedbackSource.Inbox, actor, now, cancellationToken);
         }
 
@@ -212,10 +212,10 @@ public sealed class LeadDesk(IDbContextFactory<LeadAlertsDbContext> contexts, Le
                 lead.SetStatus(status, now);
                 break;
             case LeadCommand.Snooze(var until):
-                lead.Snooze(until);
+                lead.Snooze(until, now);
                 break;
             case LeadCommand.Assign(var userId):
-                lead.Assign(userId);
+                lead.Assign(userId, now);
                 break;
         }
     }

@@ -1,6 +1,7 @@
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Alerts.Settings;
+using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Qualification;
 
 namespace LeadAlerts.Tests.Alerts;
@@ -23,6 +24,10 @@ public sealed class AlertPolicyPropertyTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
     public void Never_two_where_one_is_due_never_in_quiet_hours_and_never_silent_for_ever(int seed)
     {
         var random = new Random(seed);
@@ -32,76 +37,149 @@ public sealed class AlertPolicyPropertyTests
         }
     }
 
+    [Fact]
+    public void A_sender_that_makes_a_lead_a_minute_for_hours_never_fills_the_hour()
+    {
+        var settings = AlertSettings.CreateFirst(Guid.NewGuid(), Starts[0]).Next(
+            new AlertSettingsDraft(true, 50, CriterionSetting.Defaults) { Schedule = AlertSchedule.Always, HotScore = 100, HourlyCap = 20 }, null, Starts[0]);
+        var recipient = new AlertRecipient(Guid.NewGuid(), "r@brightroof.example", "", Starts[0]);
+        recipient.Confirm(Starts[0]);
+        var world = new AlertWorld(settings, TimeZoneInfo.Utc, [recipient]);
+        for (var minute = 0; minute < 300; minute++)
+        {
+            var now = Starts[0].AddMinutes(minute);
+            world.RunTo(now);
+            world.Review(Guid.NewGuid(), new LeadFacts(80, null, null, Urgent: false, AsksToBook: false, Hot: false, Withdrew: false), now, sender: 1);
+        }
+
+        world.RunTo(Starts[0].AddDays(1));
+        Assert.All(world.Mails, mail => Assert.InRange(world.Mails.Count(other => other.At > mail.At - AlertPolicy.CapWindow && other.At <= mail.At), 1, 9));
+        Assert.Equal(300, world.Mails.Sum(mail => mail.Leads.Count));
+    }
+
     private static void Run(Random random, string about)
     {
         var zone = Zones[random.Next(Zones.Length)];
         var start = Starts[random.Next(Starts.Length)];
-        var settings = AnySettings(random, start);
         var recipients = AnyRecipients(random, start);
-        var world = new AlertWorld(settings, zone, recipients);
-        var leads = Enumerable.Range(0, random.Next(1, 6)).Select(_ => (Id: Guid.NewGuid(), Facts: AnyFacts(random, settings))).ToArray();
-        var mutes = new List<(DateTimeOffset From, DateTimeOffset To)>();
+        var world = new AlertWorld(AnySettings(random, start), zone, recipients);
+        var leads = Enumerable.Range(0, random.Next(1, 7)).Select(_ => (Id: Guid.NewGuid(), Facts: AnyFacts(random, world.Settings), Sender: random.Next(3) == 0 ? 1 : (int?)null)).ToArray();
         var now = start;
         for (var step = 0; step < random.Next(5, 40); step++)
         {
             now += TimeSpan.FromSeconds(random.Next(10) switch { < 5 => random.Next(5, 120), < 8 => random.Next(60, 3600), _ => random.Next(3600, 40_000) });
             world.RunTo(now);
-            if (random.Next(12) == 0)
-            {
-                world.MutedUntil = now.AddMinutes(random.Next(5, 900));
-                mutes.Add((now, world.MutedUntil.Value));
-            }
-
+            Disturb(random, world, recipients, now);
             ref var lead = ref leads[random.Next(leads.Length)];
-            lead.Facts = Change(random, lead.Facts, settings);
-            var decision = world.Review(lead.Id, lead.Facts, now);
-            Assert.True(world.Review(lead.Id, lead.Facts, now).Recipients.All(each => each.Action != AlertAction.Send), $"{about}: the same review sends nothing twice");
+            lead.Facts = Change(random, lead.Facts, world.Settings);
+            var decision = world.Review(lead.Id, lead.Facts, now, lead.Sender);
+            Assert.True(world.Review(lead.Id, lead.Facts, now, lead.Sender).Recipients.All(each => each.Action != AlertAction.Send), $"{about}: the same review sends nothing twice");
             Assert.All(decision.Recipients, each => Assert.True(each.Action != AlertAction.Hold || each.Until > now, about));
         }
 
-        var end = now.AddDays(20);
-        world.RunTo(end);
-        Check(world, settings, recipients, mutes, about);
+        // In the end alerts are on, and the visitors say one more word that makes a lead.
+        now += TimeSpan.FromMinutes(1);
+        world.RunTo(now);
+        world.Switch(on: true, now);
+        foreach (var lead in leads)
+        {
+            now += TimeSpan.FromMinutes(1);
+            world.RunTo(now);
+            var score = Math.Max(lead.Facts.Score, world.Settings.Threshold);
+            world.Review(lead.Id, lead.Facts with { Score = score, Hot = score >= world.Settings.HotScore }, now, lead.Sender);
+        }
+
+        
+        // Working time may be a few minutes a week.
+        world.RunTo(now.AddDays(400));
+        CheckMails(world, recipients, about);
+        CheckNobodyIsLeftInTheDark(world, recipients, about);
     }
 
-    private static void Check(
-        AlertWorld world, AlertSettings settings, IReadOnlyList<AlertRecipient> recipients, List<(DateTimeOffset From, DateTimeOffset To)> mutes, string about)
+    /// <summary>Somebody mutes, switches, takes, gives back, answers, closes or snoozes.</summary>
+    private static void Disturb(Random random, AlertWorld world, List<AlertRecipient> recipients, DateTimeOffset now)
+    {
+        var lead = world.Leads.Count == 0 ? null : world.Leads.Values.ElementAt(random.Next(world.Leads.Count)).Lead;
+        switch (random.Next(30))
+        {
+            case 0 or 1:
+                world.MutedUntil = now.AddMinutes(random.Next(5, 900));
+                break;
+            case 2:
+                recipients[random.Next(recipients.Count)].Mute(now.AddMinutes(random.Next(5, 2400)));
+                break;
+            case 3 or 4:
+                world.Switch(!world.Settings.Enabled, now);
+                break;
+            case 5 or 6 or 7 when lead is not null:
+                lead.Claim(recipients[0].Id, "Sam", now);
+                break;
+            case 8 or 9 or 10 when lead is { ClaimedAt: not null }:
+                lead.Unclaim(now);
+                break;
+            case 11 or 12 when lead is not null:
+                lead.SetStatus((LeadStatus)random.Next(5), now);
+                break;
+            case 13 or 14 when lead is { Status: not LeadStatus.New }:
+                lead.SetStatus(LeadStatus.New, now);
+                break;
+            case 15 when lead is not null:
+                lead.Snooze(now.AddMinutes(random.Next(5, 3000)), now);
+                break;
+            case 16 when lead is not null:
+                lead.Snooze(null, now);
+                break;
+        }
+    }
+
+    private static void CheckMails(AlertWorld world, IReadOnlyList<AlertRecipient> recipients, string about)
     {
         foreach (var recipient in recipients)
         {
-            var mails = world.Mails.Where(mail => mail.RecipientId == recipient.Id).OrderBy(mail => mail.At).ToList();
-            foreach (var mail in mails)
+            var mails = world.Mails.Where(mail => mail.RecipientId == recipient.Id).ToList();
+            for (var i = 0; i < mails.Count; i++)
             {
-                Assert.True(mail.Leads.Any(lead => lead.Facts.Hot) || world.Time.IsOpen(mail.At), $"{about}: {mail.At:O} is quiet");
-                Assert.DoesNotContain(mutes, mute => mail.At >= mute.From && mail.At < mute.To && mutes.TrueForAll(other => other.From <= mute.From || other.From > mail.At));
-                Assert.True(recipient.IsActive && recipient.Role != RecipientRole.DigestOnly && !(recipient.MutedUntil > mail.At), about);
+                var mail = mails[i];
+                var isHot = mail.Leads.Any(lead => lead.Facts.Hot);
+                var isReminder = mail.Leads.Any(lead => lead.Kind == AlertKind.Escalation);
+                Assert.True((isHot && !isReminder) || world.Time.IsOpen(mail.At), $"{about}: {mail.At:O} is quiet");
                 Assert.DoesNotContain(mail.Leads, lead => (lead.Kind == AlertKind.Update) != (lead.Changes != LeadChanges.None));
+                if (!isHot && !isReminder)
+                {
+                    var hour = mails.Take(i + 1).Count(other => other.At > mail.At - AlertPolicy.CapWindow);
+                    Assert.True(!(hour > world.Settings.HourlyCap), $"{about}: {hour} mails within an hour at {mail.At:O}");
+                }
             }
 
             foreach (var told in mails.SelectMany(mail => mail.Leads.Select(lead => (mail.At, lead))).GroupBy(each => each.lead.LeadId))
             {
-                Assert.Equal(AlertKind.New, told.First().lead.Kind);
-                Assert.Single(told, each => each.lead.Kind == AlertKind.New);
+                Assert.True(told.First().lead.Kind is AlertKind.New or AlertKind.Escalation, about);
+                Assert.DoesNotContain(told.Skip(1), each => each.lead.Kind == AlertKind.New);
                 Assert.True(
-                    told.Zip(told.Skip(1)).All(pair => pair.Second.At - pair.First.At >= AlertPolicy.UpdateWindow), $"{about}: two mails of one lead within moments");
-            }
-
-            if (settings.HourlyCap is { } cap)
-            {
-                var counted = mails.Where(mail => !mail.IsRelease && !mail.Leads.Any(lead => lead.Facts.Hot)).ToList();
-                Assert.All(counted, mail => Assert.True(counted.Count(other => other.At > mail.At - AlertPolicy.CapWindow && other.At <= mail.At) <= cap, about));
+                    told.Zip(told.Skip(1)).All(pair => pair.Second.lead.Kind != AlertKind.Update || pair.Second.At - pair.First.At >= AlertPolicy.UpdateWindow),
+                    $"{about}: an update within moments");
+                Assert.True(!(told.Count(each => each.lead.Kind == AlertKind.Escalation) > world.Settings.Escalation.Times), $"{about}: too many reminders");
             }
         }
+    }
 
-        // Who gets every lead knows in the end of each that there is, and all that matters of it.
-        foreach (var recipient in recipients.Where(each => each is { IsActive: true, Role: RecipientRole.Always } && each.Route.IsEverything))
+    private static void CheckNobodyIsLeftInTheDark(AlertWorld world, IReadOnlyList<AlertRecipient> recipients, string about)
+    {
+        foreach (var (leadId, lead) in world.Leads.Where(each => each.Value.Lead.IsFree))
         {
-            foreach (var (leadId, facts) in world.LastFacts)
+            // Who gets every lead knows in the end of each that nobody has, and all that matters of it.
+            foreach (var recipient in recipients.Where(each => each is { IsActive: true, Role: RecipientRole.Always } && each.Route.IsEverything))
             {
-                var last = world.Mails.Where(mail => mail.RecipientId == recipient.Id).OrderBy(mail => mail.At).SelectMany(mail => mail.Leads).LastOrDefault(lead => lead.LeadId == leadId);
+                var last = world.Mails.Where(mail => mail.RecipientId == recipient.Id).SelectMany(mail => mail.Leads).LastOrDefault(told => told.LeadId == leadId);
                 Assert.True(last is not null, $"{about}: never told");
-                var unknown = facts.Since(last.Facts);
+                var unknown = lead.Facts.Since(last.Facts);
                 Assert.True((unknown & ~LeadChanges.InterestedAgain) == LeadChanges.None, $"{about}: {unknown} never told");
+            }
+
+            // And it was told to others as often as the owner wants.
+            if (world.Settings.Escalation.AfterMinutes is not null && world.Mails.Any(mail => mail.Leads.Any(told => told.LeadId == leadId)))
+            {
+                Assert.True(lead.Lead.Escalations == world.Settings.Escalation.Times, $"{about}: told to others {lead.Lead.Escalations} times, next at {lead.Lead.EscalateAt:O}");
             }
         }
     }
@@ -117,6 +195,7 @@ public sealed class AlertPolicyPropertyTests
                 Schedule = schedule,
                 HotScore = random.Next(60, 101),
                 HourlyCap = random.Next(3) == 0 ? null : random.Next(1, 6),
+                Escalation = new EscalationPlan(random.Next(2) == 0 ? null : random.Next(5, 120), random.Next(1, 4), (EscalationTarget)random.Next(2)),
             },
             null,
             now);

@@ -43,7 +43,7 @@ public sealed class AlertPolicyTests
                 settings,
                 TimeZoneInfo.Utc,
                 MutedUntil: null,
-                new LeadEvent { Score = score, Status = status, Facts = facts },
+                new LeadEvent { Score = score, Standing = status is { } stands ? new LeadStanding(stands) : null, Facts = facts },
                 [new RecipientPast(stopped), new RecipientPast(recipient) { Told = alerted ? facts : null, ToldAt = alerted ? Now : null }]),
             Now);
 

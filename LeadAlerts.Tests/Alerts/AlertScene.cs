@@ -85,6 +85,32 @@ internal sealed class AlertScene : IAsyncDisposable
         await db.SaveChangesAsync(Cancel);
     }
 
+    /// <summary>Another recipient, confirmed and added after the first one.</summary>
+    public async Task<AlertRecipient> AddRecipientAsync(string address, RecipientRole role = RecipientRole.Always)
+    {
+        var recipient = new AlertRecipient(Site.Id, address, "", Clock.GetUtcNow().AddMinutes(1));
+        recipient.Confirm(Clock.GetUtcNow());
+        recipient.Assign(role, RecipientRoute.Everything, getsDigest: false);
+        await using var db = await Database.OpenAsync();
+        db.Add(recipient);
+        await db.SaveChangesAsync(Cancel);
+        return recipient;
+    }
+
+    /// <summary>The words of a lead that is not the same person as any other with another number.</summary>
+    /// <param name="number">0–99.</param>
+    public static string WordsOf(int number) => HotWords.Replace("2671", $"27{number:00}", StringComparison.Ordinal);
+
+    /// <summary>Does what is due, minute by minute.</summary>
+    public async Task WorkForAsync(TimeSpan span)
+    {
+        for (var end = Clock.GetUtcNow() + span; Clock.GetUtcNow() < end;)
+        {
+            Clock.Advance(TimeSpan.FromMinutes(1));
+            await WorkAsync();
+        }
+    }
+
     public Task<Guid?> ReviewAsync(Guid conversationId) => Database.Get<LeadReview>().RunAsync(conversationId, Cancel);
 
     public Task<Guid?> SendAsync(Guid alertId) => Database.Get<AlertDelivery>().SendAsync(alertId, Cancel);

@@ -38,9 +38,8 @@ public sealed class EscalationTests
     [InlineData("contacted")]
     [InlineData("claimed")]
     [InlineData("assigned")]
-    [InlineData("snoozed")]
     [InlineData("lost")]
-    public async Task Who_takes_answers_closes_or_snoozes_a_lead_stops_it(string how)
+    public async Task Who_takes_answers_or_closes_a_lead_stops_it(string how)
     {
         await using var scene = await OpenAsync(new EscalationPlan(15, 3, EscalationTarget.Everyone));
         await scene.ChatAsync(AlertScene.HotWords);
@@ -58,10 +57,7 @@ public sealed class EscalationTests
                     row.Claim(scene.Recipient.Id, "Sam", now);
                     break;
                 case "assigned":
-                    row.Assign(Guid.NewGuid());
-                    break;
-                case "snoozed":
-                    row.Snooze(now.AddDays(1));
+                    row.Assign(Guid.NewGuid(), now);
                     break;
                 default:
                     row.SetStatus(LeadStatus.Lost, now);
@@ -74,6 +70,23 @@ public sealed class EscalationTests
 
         Assert.Single(scene.Mail.Mails);
         Assert.Null((await scene.ReadAsync(db => db.Leads.SingleAsync(Cancel))).EscalateAt);
+    }
+
+    [Fact]
+    public async Task Who_snoozes_a_lead_puts_it_off_to_the_end_of_the_snooze_for_a_lead_that_comes_back_in_sight_must_not_be_silent()
+    {
+        await using var scene = await OpenAsync(new EscalationPlan(15, 3, EscalationTarget.Everyone));
+        await scene.ChatAsync(AlertScene.HotWords);
+        await scene.WorkAsync();
+        var lead = await scene.ReadAsync(db => db.Leads.SingleAsync(Cancel));
+        var now = scene.Clock.GetUtcNow();
+        await scene.ChangeAsync<Lead>(lead.Id, row => row.Snooze(now.AddDays(1), now));
+
+        scene.Clock.Advance(TimeSpan.FromHours(2));
+        await scene.WorkAsync();
+
+        Assert.Single(scene.Mail.Mails);
+        Assert.Equal(now.AddDays(1), (await scene.ReadAsync(db => db.Leads.SingleAsync(Cancel))).EscalateAt);
     }
 
     [Fact]
@@ -148,14 +161,5 @@ public sealed class EscalationTests
     private static async Task<AlertScene> OpenAsync(EscalationPlan plan, AlertSchedule? schedule = null) =>
         await HoldAndReleaseTests.OpenAsync(draft => draft with { Escalation = plan, Schedule = schedule ?? AlertSchedule.Always });
 
-    private static async Task<AlertRecipient> AddAsync(AlertScene scene, string address, RecipientRole role)
-    {
-        var recipient = new AlertRecipient(scene.Site.Id, address, "", scene.Clock.GetUtcNow().AddMinutes(1));
-        recipient.Confirm(scene.Clock.GetUtcNow());
-        recipient.Assign(role, RecipientRoute.Everything, getsDigest: false);
-        await using var db = await scene.Database.OpenAsync();
-        db.Add(recipient);
-        await db.SaveChangesAsync(Cancel);
-        return recipient;
-    }
+    private static Task<AlertRecipient> AddAsync(AlertScene scene, string address, RecipientRole role) => scene.AddRecipientAsync(address, role);
 }

@@ -139,7 +139,9 @@ public sealed class LeadReviewTests
         await scene.ChatAsync(AlertScene.HotWords);
         await scene.WorkAsync();
 
-        Assert.Empty(await scene.AlertsAsync());
+        var row = Assert.Single(await scene.AlertsAsync());
+        Assert.Equal((AlertState.Suppressed, AlertReason.NotFreePlan, 0), (row.State, row.Reason, row.Mime.Length));
+        Assert.Empty(scene.Mail.Mails);
         Assert.Equal(1, await scene.ReadAsync(db => db.Leads.CountAsync(Cancel)));
         Assert.Equal((int)AlertVerdict.NotFreePlan, (await scene.ReadAsync(db => db.Assessments.SingleAsync(Cancel))).AlertVerdict);
     }

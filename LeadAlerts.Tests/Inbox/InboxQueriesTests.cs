@@ -262,8 +262,8 @@ public sealed class InboxQueriesTests : IAsyncLifetime
         var hot = await _builder.AddLeadAsync(site, score: HeatScale.HotFrom);
         var mild = await _builder.AddLeadAsync(site, score: HeatScale.HotFrom - 1);
         var won = await _builder.AddLeadAsync(site, score: 95, change: lead => lead.SetStatus(LeadStatus.Won, now));
-        var asleep = await _builder.AddLeadAsync(site, score: 95, change: lead => lead.Snooze(now.AddHours(1)));
-        var woken = await _builder.AddLeadAsync(site, score: 10, change: lead => lead.Snooze(now));
+        var asleep = await _builder.AddLeadAsync(site, score: 95, change: lead => lead.Snooze(now.AddHours(1), now));
+        var woken = await _builder.AddLeadAsync(site, score: 10, change: lead => lead.Snooze(now, now));
 
         await AssertTabAsync(InboxTab.Hot, hot.Id);
         await AssertTabAsync(InboxTab.New, hot.Id, mild.Id, woken.Id);
@@ -284,7 +284,7 @@ public sealed class InboxQueriesTests : IAsyncLifetime
     public async Task Leads_can_be_filtered_by_category_and_by_who_works_them()
     {
         var (site, me) = await _builder.AddSiteAsync();
-        var mine = await _builder.AddLeadAsync(site, change: lead => lead.Assign(me.Id));
+        var mine = await _builder.AddLeadAsync(site, change: lead => lead.Assign(me.Id, InboxBuilder.Start));
         var nobodys = await _builder.AddLeadAsync(site, category: ConversationCategory.Complaint);
 
         Assert.Equal([mine.Id], await IdsAsync(new InboxFilter(AssigneeId: me.Id)));

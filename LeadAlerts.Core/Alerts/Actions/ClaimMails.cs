@@ -46,6 +46,7 @@ public sealed class ClaimMails(AlertMail alertMail, AlertSettingsStore settingsS
             .OrderBy(alert => alert.RaisedAt)
             .Select(alert => new { alert.RecipientId, alert.Kind, alert.Sequence, alert.Subject })
             .ToListAsync(cancellationToken);
+        var zone = SiteTime.FindZone(site.TimeZone);
         var happened = givenBack ? ClaimEvent.GivenBack : contacted ? ClaimEvent.Contacted : ClaimEvent.Taken;
         var alerts = new List<Alert>(recipients.Count);
         foreach (var recipient in recipients)
@@ -53,15 +54,26 @@ public sealed class ClaimMails(AlertMail alertMail, AlertSettingsStore settingsS
             var own = before.Where(alert => alert.RecipientId == recipient.Id).ToList();
             var sequence = own.Where(alert => alert.Kind == AlertKind.Claim).Select(alert => alert.Sequence).DefaultIfEmpty().Max() + 1;
             var alert = new Alert(site.Id, lead.Id, recipient, AlertKind.Claim, sequence, settings.Version, now, now);
-            if (FindReason(recipient, now) is { } reason)
+            var at = givenBack ? now : now + Grace;
+            var decision = AlertPolicy.Release(
+                new HeldAlertCase(site.Plan, site.Disabled, settings, zone, site.AlertsMutedUntil, recipient) { Alerts = [new HeldAlert(AlertKind.Claim, AlertReason.None, now)] },
+                at)[0];
+            if (decision.Action == AlertAction.Drop)
             {
-                alert.Suppress(reason, now);
+                alert.Suppress(decision.Reason, now);
+                alerts.Add(alert);
+                continue;
+            }
+
+            var first = own.FirstOrDefault(sent => sent.Kind == AlertKind.New && sent.Subject.Length > 0)?.Subject;
+            await alertMail.ComposeClaimAsync(alert, recipient, new ClaimStory(site, lead, happened, MailAction.WhoIs(who), first, now));
+            if (decision.Action == AlertAction.Hold)
+            {
+                alert.Hold(decision.Reason, decision.Until);
             }
             else
             {
-                var first = own.FirstOrDefault(sent => sent.Kind == AlertKind.New && sent.Subject.Length > 0)?.Subject;
-                await alertMail.ComposeClaimAsync(alert, recipient, new ClaimStory(site, lead, happened, MailAction.WhoIs(who), first, now));
-                alert.Postpone(givenBack ? now : now + Grace);
+                alert.Postpone(at);
             }
 
             alerts.Add(alert);
@@ -70,34 +82,20 @@ public sealed class ClaimMails(AlertMail alertMail, AlertSettingsStore settingsS
         return alerts;
     }
 
-    /// <summary>Withdraws the mails of the last claim as long as none of them has left.</summary>
-    /// <returns>True when nobody was told of it.</returns>
-    internal static async Task<bool> WithdrawAsync(LeadAlertsDbContext db, Lead lead, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Withdraws the mails of the last claim that have not left.</summary>
+    /// <returns>The recipients who were not told of it and never will be.</returns>
+    internal static async Task<IReadOnlyCollection<Guid>> WithdrawAsync(
+        LeadAlertsDbContext db, Lead lead, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var last = await db.Alerts
+        var all = await db.Alerts
             .Where(alert => alert.SiteId == lead.SiteId && alert.LeadId == lead.Id && alert.Kind == AlertKind.Claim && alert.State != AlertState.Suppressed)
             .ToListAsync(cancellationToken);
-        var latest = last.Count == 0 ? default : last.Max(alert => alert.RaisedAt);
-        var round = last.Where(alert => alert.RaisedAt == latest).ToList();
-        if (round.Any(alert => alert.State != AlertState.Due || alert.DueAt <= now || alert.Attempts > 0))
-        {
-            return false;
-        }
-
-        foreach (var alert in round)
-        {
-            alert.Suppress(AlertReason.ClaimTakenBack, now);
-        }
-
-        return true;
+        var latest = all.Count == 0 ? default : all.Max(alert => alert.RaisedAt);
+        var waiting = all
+            .Where(alert => alert.RaisedAt == latest && alert.Attempts == 0
+                && (alert.State == AlertState.Held || (alert.State == AlertState.Due && alert.DueAt > now)))
+            .ToList();
+        waiting.ForEach(alert => alert.Suppress(AlertReason.ClaimTakenBack, now));
+        return waiting.ConvertAll(alert => alert.RecipientId);
     }
-
-    private static AlertReason? FindReason(AlertRecipient recipient, DateTimeOffset now) => recipient switch
-    {
-        { StoppedAt: not null } => AlertReason.RecipientStopped,
-        { BouncedAt: not null } => AlertReason.RecipientBounced,
-        { ConfirmedAt: null } => AlertReason.NotConfirmed,
-        _ when recipient.MutedUntil > now => AlertReason.RecipientMuted,
-        _ => null,
-    };
 }

@@ -88,10 +88,11 @@ public sealed partial class MailActions(
         if (isUndo)
         {
             await TakeBackAsync(db, found, now, cancellationToken);
-            if (releases && await ClaimMails.WithdrawAsync(db, found.Lead!, now, cancellationToken))
+            if (releases)
             {
-                // Nobody has been told of the claim yet, so nobody is told of its end.
-                mails = [];
+                // Who has not been told of the claim yet is not told of its end.
+                var untold = await ClaimMails.WithdrawAsync(db, found.Lead!, now, cancellationToken);
+                mails = [.. mails.Where(mail => !untold.Contains(mail.RecipientId))];
             }
         }
         else
@@ -138,7 +139,7 @@ public sealed partial class MailActions(
         {
             if (member is not null)
             {
-                found.Lead!.Assign(member);
+                found.Lead!.Assign(member, now);
             }
 
             found.Lead!.Claim(found.Recipient.Id, who, now);
@@ -187,19 +188,19 @@ public sealed partial class MailActions(
         {
             if (before.AssignedTo is not null && before.AssignedTo == lead.AssigneeId)
             {
-                lead.Assign(null);
+                lead.Assign(null, now);
             }
 
-            lead.Unclaim();
+            lead.Unclaim(now);
         }
 
         switch (found.Purpose)
         {
             case MailActionPurpose.Contacted:
-                lead!.Restore(before.Status!.Value, before.SnoozedUntil, before.FirstAnsweredAt);
+                lead!.Restore(before.Status!.Value, before.SnoozedUntil, before.FirstAnsweredAt, now);
                 break;
             case MailActionPurpose.NotALead:
-                lead!.Restore(before.Status!.Value, before.SnoozedUntil, before.FirstAnsweredAt);
+                lead!.Restore(before.Status!.Value, before.SnoozedUntil, before.FirstAnsweredAt, now);
                 await FeedbackBook.FollowAsync(db, lead, FeedbackSource.Mail, action.Who, now, cancellationToken);
                 break;
             case MailActionPurpose.WasALead:

@@ -20,8 +20,6 @@ internal sealed class BacktestLead(IReadOnlyList<AlertRecipient> recipients, Dat
 
     public int SenderLeads { get; set; }
 
-    public DateTimeOffset? SenderSince { get; set; }
-
     public bool IsDecided { get; set; }
 
     public bool IsAlerted { get; set; }
@@ -75,18 +73,7 @@ internal sealed class BacktestMails
         var facts = new LeadFacts(rescored.Score, null, null, Urgent: false, AsksToBook: false, rescored.Score >= _settings.HotScore, Withdrew: false);
         for (var i = 0; i < lead.Recipients.Length; i++)
         {
-            var sent = _lastHour[i];
-            while (sent.TryPeek(out var first) && first <= now - AlertPolicy.CapWindow)
-            {
-                sent.Dequeue();
-            }
-
-            lead.Recipients[i] = lead.Recipients[i] with
-            {
-                MailsLastHour = sent.Count,
-                FirstOfHour = sent.TryPeek(out var earliest) ? earliest : null,
-                OverflowAt = OverflowOf(i),
-            };
+            lead.Recipients[i] = lead.Recipients[i] with { Hour = HourOf(i, now) };
         }
 
         var decision = AlertPolicy.Decide(
@@ -137,47 +124,93 @@ internal sealed class BacktestMails
     {
         for (var place = 0; place < _waiting.Length; place++)
         {
-            var waiting = _waiting[place];
-            while (waiting.TryPeek(out _, out var due) && due <= now)
+            while (_waiting[place].TryPeek(out _, out var due) && due <= now)
             {
-                var leaves = false;
-                while (waiting.TryPeek(out var next, out var at) && at == due)
-                {
-                    waiting.Dequeue();
-                    ref var past = ref next.Lead.Recipients[place];
-
-                    // What became hot meanwhile has left already.
-                    if (past.Waiting?.AlertId == next.AlertId)
-                    {
-                        past = past with { Told = past.Waiting.Told, ToldAt = due, Waiting = null };
-                        CountFirst(next.Lead, due);
-                        leaves = true;
-                    }
-                }
-
-                if (leaves)
-                {
-                    Count(place, due);
-                }
+                Release(place, due);
             }
         }
     }
 
-    private DateTimeOffset? OverflowOf(int place)
+    /// <summary>Releases what is due for a recipient at an instant, as the policy says.</summary>
+    private void Release(int place, DateTimeOffset due)
     {
-        DateTimeOffset? first = null;
+        var waiting = _waiting[place];
+        var rows = new List<(BacktestLead Lead, Guid AlertId, AlertReason Reason)>();
+        while (waiting.TryPeek(out var next, out var at) && at == due)
+        {
+            waiting.Dequeue();
+
+            // What became hot meanwhile has left already.
+            if (next.Lead.Recipients[place].Waiting?.AlertId == next.AlertId)
+            {
+                rows.Add(next);
+            }
+        }
+
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var decisions = AlertPolicy.Release(
+            new HeldAlertCase(_history.Plan, Disabled: false, _settings, _history.Zone, MutedUntil: null, _history.Recipients[place])
+            {
+                Alerts = rows.ConvertAll(row => new HeldAlert(AlertKind.New, row.Reason, due) { Hot = row.Lead.Recipients[place].Waiting!.Told.Hot }),
+                Hour = HourOf(place, due),
+                Time = _time,
+            },
+            due);
+        foreach (var (row, decision) in rows.Zip(decisions))
+        {
+            ref var past = ref row.Lead.Recipients[place];
+            switch (decision.Action)
+            {
+                case AlertAction.Send:
+                    past = past with { Told = past.Waiting!.Told, ToldAt = due, Waiting = null };
+                    CountFirst(row.Lead, due);
+                    break;
+                case AlertAction.Hold:
+                    past = past with { Waiting = past.Waiting! with { DueAt = decision.Until } };
+                    waiting.Enqueue((row.Lead, row.AlertId, decision.Reason), decision.Until);
+                    break;
+                default:
+                    past = past with { Waiting = null, LeftOut = decision.Reason };
+                    break;
+            }
+        }
+
+        var alone = decisions.Count(decision => decision is { Action: AlertAction.Send, Together: false });
+        for (var mail = 0; mail < alone + (decisions.Any(decision => decision.Together) ? 1 : 0); mail++)
+        {
+            Count(place, due);
+        }
+    }
+
+    private RecipientHour HourOf(int place, DateTimeOffset now)
+    {
+        var sent = _lastHour[place];
+        while (sent.TryPeek(out var gone) && gone <= now - AlertPolicy.CapWindow)
+        {
+            sent.Dequeue();
+        }
+
+        DateTimeOffset? overflow = null;
+        DateTimeOffset? burst = null;
         if (_waiting[place].Count > 0)
         {
             foreach (var (element, due) in _waiting[place].UnorderedItems)
             {
-                if (element.Reason == AlertReason.HourlyCap && element.Lead.Recipients[place].Waiting?.AlertId == element.AlertId && !(first <= due))
+                if (element.Lead.Recipients[place].Waiting?.AlertId != element.AlertId)
                 {
-                    first = due;
+                    continue;
                 }
+
+                overflow = element.Reason == AlertReason.HourlyCap && !(overflow <= due) ? due : overflow;
+                burst = element.Reason == AlertReason.SenderBurst && !(burst <= due) ? due : burst;
             }
         }
 
-        return first;
+        return new RecipientHour { Mails = sent.Count, First = sent.TryPeek(out var first) ? first : null, OverflowAt = overflow, BurstAt = burst };
     }
 
     private void Count(int place, DateTimeOffset at)
@@ -210,7 +243,6 @@ internal sealed class BacktestMails
 
         leads.RemoveAll(at => at <= now - AlertPolicy.BurstWindow);
         lead.SenderLeads = leads.Count;
-        lead.SenderSince = leads.Count == 0 ? null : leads[0];
         leads.Add(now);
     }
 
@@ -225,14 +257,13 @@ internal sealed class BacktestMails
         return new LeadEvent
         {
             Score = rescored.Score,
-            Status = lead.IsDecided ? LeadStatus.New : null,
+            Standing = lead.IsDecided ? new LeadStanding(LeadStatus.New) : null,
             Facts = facts,
             Category = rescored.Category,
             Criteria = criteria,
             Language = review.Basis.Language,
             PagePath = chat.PagePath,
             SenderLeads = lead.SenderLeads,
-            SenderSince = lead.SenderSince,
         };
     }
 }

@@ -1,5 +1,4 @@
 using LeadAlerts.Core.Email;
-using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using LeadAlerts.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +26,9 @@ internal sealed partial class AlertClaims(
 
     // How long one alert may try a paused sender before another may.
     private static readonly TimeSpan ProbeTime = TimeSpan.FromSeconds(60);
+
+    // What is sent within this time was decided by what still holds; no alert on the fast path pays for a second look.
+    private static readonly TimeSpan SecondLookAfter = TimeSpan.FromMinutes(5);
 
     /// <summary>How long to wait after a write that failed: several tries fit into one lease, however long each waits for the database.</summary>
     public TimeSpan AfterFault => Lease / 10;
@@ -56,11 +58,27 @@ internal sealed partial class AlertClaims(
             return new AlertClaim(alert, Guid.Empty, null);
         }
 
-        if (await FindObstacleAsync(db, alert) is var (reason, words))
+        var standing = await AlertStandings.FindAsync(db, alert);
+        var reason = standing.FindObstacle(alert, byPerson: alert.ResendAt is not null);
+        if (reason == AlertReason.None && IsLate(alert, now))
+        {
+            var decision = await standing.DecideAgainAsync(db, alert, now);
+            if (decision.Action == AlertAction.Hold)
+            {
+                await AttemptLog.AbandonAsync(db, alertId, now);
+                await row.ExecuteUpdateAsync(SendingEnd.HeldBack(decision.Reason, decision.Until));
+                Log.HeldBack(logger, alertId, decision.Reason);
+                return new AlertClaim(alert, Guid.Empty, null);
+            }
+
+            reason = decision.Reason;
+        }
+
+        if (reason != AlertReason.None)
         {
             await AttemptLog.AbandonAsync(db, alertId, now);
-            await row.ExecuteUpdateAsync(SendingEnd.Suppressed(reason, words, now));
-            await LeadFollowUps.AskForFallbackAsync(db, alert.LeadId, reason, now);
+            await row.ExecuteUpdateAsync(SendingEnd.Suppressed(reason, now));
+            await LeadFollowUps.AskForFallbackAsync(db, alertId, reason, now);
             Log.Suppressed(logger, alertId);
             return new AlertClaim(alert, Guid.Empty, null);
         }
@@ -188,29 +206,13 @@ internal sealed partial class AlertClaims(
     /// <summary>Notes that another worker has taken the alert over.</summary>
     public void LogLost(AlertClaim claim) => Log.LostClaim(logger, claim.AlertId);
 
-    /// <summary>Why the alert must not go out any more; null when it may.</summary>
-    internal static async Task<(AlertReason Reason, string Words)?> FindObstacleAsync(LeadAlertsDbContext db, Alert alert)
-    {
-        var site = await db.Sites
-            .Where(row => row.Id == alert.SiteId)
-            .Select(row => new { row.Disabled, row.Plan })
-            .FirstOrDefaultAsync();
-        var recipient = await db.AlertRecipients
-            .Where(row => row.Id == alert.RecipientId && row.SiteId == alert.SiteId)
-            .Select(row => new { row.ConfirmedAt, row.StoppedAt, row.BouncedAt })
-            .FirstOrDefaultAsync();
-        return (site, recipient) switch
-        {
-            (null, _) => (AlertReason.SiteDisabled, "The site is gone."),
-            ({ Disabled: true }, _) => (AlertReason.SiteDisabled, "The site is disabled."),
-            ({ Plan: not SitePlan.Free }, _) => (AlertReason.NotFreePlan, "The site is not on the free plan."),
-            (_, null) => (AlertReason.RecipientRemoved, "The recipient was removed."),
-            (_, { ConfirmedAt: null }) => (AlertReason.NotConfirmed, "The recipient has not confirmed the address."),
-            (_, { StoppedAt: not null }) => (AlertReason.RecipientStopped, "The recipient has stopped these mails."),
-            (_, { BouncedAt: not null }) => (AlertReason.RecipientBounced, "Mails to the recipient came back."),
-            _ => null,
-        };
-    }
+    /// <summary>
+    /// True when it could not leave when it was put in line, so that what decided it may have changed: night has come, or somebody has the lead.
+    /// What may have left already, and what a person wants sent again, goes out as it is.
+    /// </summary>
+    private static bool IsLate(Alert alert, DateTimeOffset now) =>
+        alert is { Kind: AlertKind.New or AlertKind.Update or AlertKind.Claim, ResendAt: null, DataStartedAt: null, ResentAfterUnknown: false }
+        && alert.QueuedAt <= now - SecondLookAfter;
 
     private static partial class Log
     {
@@ -222,6 +224,9 @@ internal sealed partial class AlertClaims(
 
         [LoggerMessage(LogLevel.Warning, "The claim on alert {AlertId} could not be renewed; trying again")]
         public static partial void NotRenewed(ILogger logger, Guid alertId, Exception problem);
+
+        [LoggerMessage(LogLevel.Information, "Alert {AlertId} could not leave in time and is held back now: {Reason}")]
+        public static partial void HeldBack(ILogger logger, Guid alertId, AlertReason reason);
 
         [LoggerMessage(LogLevel.Information, "Alert {AlertId} was suppressed")]
         public static partial void Suppressed(ILogger logger, Guid alertId);

@@ -79,6 +79,8 @@ public sealed partial class AlertDelivery(
         return await RecordOutcomeAsync(claim, outcome) ? claim.SiteId : null;
     }
 
+    private static bool IsGivenUp(AlertClaim claim, DateTimeOffset now) => now - claim.PatienceFrom >= RetryDelays.GiveUpAfter;
+
     /// <returns>False when the claim was another worker's by now: nothing was changed then.</returns>
     private async Task<bool> RecordOutcomeAsync(AlertClaim claim, MailOutcome outcome)
     {
@@ -87,7 +89,7 @@ public sealed partial class AlertDelivery(
         {
             MailOutcome.Accepted => SendingEnd.Accepted(outcome.Reply, now),
             MailOutcome.Refused => SendingEnd.Finished(AlertState.Failed, outcome.Reply, now),
-            MailOutcome.Deferred when now - claim.PatienceFrom >= RetryDelays.GiveUpAfter =>
+            MailOutcome.Deferred when IsGivenUp(claim, now) =>
                 SendingEnd.Finished(AlertState.Failed, $"Given up after 72 hours. {outcome.Reply}", now),
             MailOutcome.Ambiguous when claim.ResentAfterUnknown => SendingEnd.Unknown(outcome.Reply, now),
             MailOutcome.Ambiguous => SendingEnd.PutOff(now + options.Value.ResendAfter, claim.Attempts, outcome.Reply, resend: true),
@@ -136,12 +138,10 @@ public sealed partial class AlertDelivery(
                         await webhooks.AddFailureOfAsync(db, claim.AlertId, now);
                     }
 
-                    if (outcome is MailOutcome.Refused or MailOutcome.Deferred)
+                    if (held && (outcome is MailOutcome.Refused || (outcome is MailOutcome.Deferred && IsGivenUp(claim, now))))
                     {
-                        // Where it failed for good, somebody may have to stand in.
-                        await db.Leads
-                            .Where(lead => db.Alerts.Any(alert => alert.Id == claim.AlertId && alert.LeadId == lead.Id && alert.State == AlertState.Failed))
-                            .ExecuteUpdateAsync(set => set.SetProperty(lead => lead.FallbackDueAt, now));
+                        // It failed for good: somebody may have to stand in.
+                        await LeadFollowUps.AskForFallbackAsync(db, [claim.AlertId], now);
                     }
 
                     await RecordSenderAsync(db, claim, outcome, now);

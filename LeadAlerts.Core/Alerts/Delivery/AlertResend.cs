@@ -45,7 +45,7 @@ public sealed class AlertResend(SharedCommits commits, IOptions<EmailOptions> op
                 return new ResendOutcome.NothingToSend();
         }
 
-        if (await AlertClaims.FindObstacleAsync(db, alert) is var (_, words))
+        if (AlertWords.Reason((await AlertStandings.FindAsync(db, alert)).FindObstacle(alert, byPerson: true)) is { } words)
         {
             return new ResendOutcome.NotAllowed(words);
         }

@@ -42,13 +42,13 @@ public sealed class BounceDesk(IDbContextFactory<LeadAlertsDbContext> contexts, 
         }
 
         var messageId = report.MessageId?.Trim().Trim('<', '>');
-        var recipientId = string.IsNullOrEmpty(messageId)
+        var mail = string.IsNullOrEmpty(messageId)
             ? null
-            : await db.Alerts.Where(alert => alert.MessageId == messageId).Select(alert => (Guid?)alert.RecipientId).FirstOrDefaultAsync();
+            : await db.Alerts.Where(alert => alert.MessageId == messageId).Select(alert => new { alert.Id, alert.RecipientId }).FirstOrDefaultAsync();
         var recipients = db.AlertRecipients.Where(recipient => recipient.BouncedAt == null);
-        if (recipientId is { } id)
+        if (mail is not null)
         {
-            recipients = recipients.Where(recipient => recipient.Id == id);
+            recipients = recipients.Where(recipient => recipient.Id == mail.RecipientId);
         }
         else if (EmailAddress.TryParse(report.Recipient, out var address, out _))
         {
@@ -62,17 +62,16 @@ public sealed class BounceDesk(IDbContextFactory<LeadAlertsDbContext> contexts, 
         var found = await recipients.ToListAsync();
         var words = report.Type == BounceType.Complaint ? "The recipient marked a mail as spam." : report.Reason;
         var reason = SendingEnd.Cut(MailText.OneLine(string.IsNullOrWhiteSpace(words) ? "The mailbox does not take mail." : words));
-        found.ForEach(recipient => recipient.Bounce(reason, clock.GetUtcNow()));
+        var now = clock.GetUtcNow();
+        found.ForEach(recipient => recipient.Bounce(reason, now));
         await db.SaveChangesAsync();
-        if (recipientId is not null)
-        {
-            // Of the lead that the mail was about nobody may know now: somebody may have to stand in.
-            var now = clock.GetUtcNow();
-            await db.Leads
-                .Where(lead => db.Alerts.Any(alert => alert.MessageId == messageId && alert.LeadId == lead.Id))
-                .ExecuteUpdateAsync(set => set.SetProperty(lead => lead.FallbackDueAt, now));
-        }
 
+        // Of the leads that came back nobody may know now: somebody may have to stand in. A report that names no mail may mean any of the last days.
+        var since = now - RetryDelays.GiveUpAfter;
+        var ids = found.ConvertAll(recipient => recipient.Id);
+        List<Guid> mails = mail is not null ? [mail.Id]
+            : await db.Alerts.Where(alert => ids.Contains(alert.RecipientId) && alert.QueuedAt > since).Select(alert => alert.Id).ToListAsync();
+        await LeadFollowUps.AskForFallbackAsync(db, mails, now);
         return [.. found.Select(recipient => recipient.SiteId)];
     });
 

@@ -38,8 +38,17 @@ internal static class SendingEnd
         .SetProperty(alert => alert.LeaseUntil, (DateTimeOffset?)null);
 
     /// <summary>It must not go out any more.</summary>
-    public static Action<UpdateSettersBuilder<Alert>> Suppressed(AlertReason reason, string words, DateTimeOffset now) =>
-        set => Finished(AlertState.Suppressed, words, now)(set.SetProperty(alert => alert.Reason, reason));
+    public static Action<UpdateSettersBuilder<Alert>> Suppressed(AlertReason reason, DateTimeOffset now) =>
+        set => Finished(AlertState.Suppressed, AlertWords.Reason(reason) ?? "", now)(set.SetProperty(alert => alert.Reason, reason));
+
+    /// <summary>It waits on purpose again.</summary>
+    public static Action<UpdateSettersBuilder<Alert>> HeldBack(AlertReason reason, DateTimeOffset until) => set => set
+        .SetProperty(alert => alert.State, AlertState.Held)
+        .SetProperty(alert => alert.Reason, reason)
+        .SetProperty(alert => alert.DueAt, until)
+        .SetProperty(alert => alert.QueuedAt, (DateTimeOffset?)null)
+        .SetProperty(alert => alert.LeaseToken, (Guid?)null)
+        .SetProperty(alert => alert.LeaseUntil, (DateTimeOffset?)null);
 
     /// <summary>The server took it.</summary>
     public static Action<UpdateSettersBuilder<Alert>> Accepted(string reply, DateTimeOffset now) => set => Finished(AlertState.Accepted, reply, now)(

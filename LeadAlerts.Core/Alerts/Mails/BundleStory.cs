@@ -140,7 +140,7 @@ internal static class BundleStory
 
     private static string Why(AlertBundle bundle)
     {
-        var reasons = bundle.Items.Select(item => Reason(item.Alert.Reason)).OfType<string>().Distinct().ToList();
+        var reasons = bundle.Items.Select(item => Reason(item.Reason)).OfType<string>().Distinct().ToList();
         return reasons.Count == 0 ? "The hottest comes first." : $"They were held for {string.Join(" and ", reasons)}. The hottest comes first.";
     }
 

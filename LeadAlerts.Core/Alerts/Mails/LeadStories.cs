@@ -1,8 +1,6 @@
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Leads;
-using LeadAlerts.Core.Qualification;
-using LeadAlerts.Core.Qualification.Acts;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -68,19 +66,4 @@ public static class LeadStories
             site, settings, conversation, transcript, assessment, summary, lead.Id, lead.Contact, conversation.LastVisitorMessageAt ?? lead.CreatedAt, now);
         return (lead, story);
     }
-
-    /// <summary>What a decision about a lead's alerts rests on.</summary>
-    /// <param name="story">The lead's story.</param>
-    /// <param name="contact">How to reach the visitor, as far as the lead knows.</param>
-    /// <param name="status">How far members have come with it; null when there is no lead yet.</param>
-    internal static LeadEvent EventOf(LeadStory story, VisitorContact contact, LeadStatus? status) => new()
-    {
-        Score = story.Assessment.Score,
-        Status = status,
-        Facts = LeadFacts.Of(story.Assessment, contact, story.Settings.HotScore),
-        Category = story.Assessment.Category,
-        Criteria = [.. story.Assessment.Signals.Select(signal => signal.Criterion).Distinct()],
-        Language = story.Transcript.VisitorLines.Any() ? Lexicon.Shipped.LanguageOf(Reading.Of(story.Transcript)).Code : null,
-        PagePath = Uri.TryCreate(story.Conversation.PageUrl, UriKind.Absolute, out var page) ? page.AbsolutePath : null,
-    };
 }

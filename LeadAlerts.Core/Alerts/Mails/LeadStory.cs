@@ -51,6 +51,6 @@ public sealed record AlertBundle(Site Site, AlertSettings Settings, IReadOnlyLis
 }
 
 /// <summary>One alert in a mail that tells several.</summary>
-/// <param name="Alert">The alert, with why it was held.</param>
+/// <param name="Reason">Why it was held.</param>
 /// <param name="Story">Its lead as it is now.</param>
-public sealed record BundledAlert(Alert Alert, LeadStory Story);
+public sealed record BundledAlert(AlertReason Reason, LeadStory Story);

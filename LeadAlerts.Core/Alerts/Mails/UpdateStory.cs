@@ -51,6 +51,7 @@ internal static class UpdateStory
 
         Add(LeadChanges.Withdrew, "No longer interested", Words(story, Criterion.WithdrewInterest));
         Add(LeadChanges.InterestedAgain, "Interested again", Words(story, null));
+        Add(LeadChanges.CameBack, "Came back", Words(story, null));
         if ((changes & (LeadChanges.ContactGiven | LeadChanges.ContactCorrected)) != 0)
         {
             AddContact(news, "Phone", told?.Phone is not null, whole.Phone, story.Contact.Phone != told?.Phone);
@@ -73,6 +74,11 @@ internal static class UpdateStory
         if (changes.HasFlag(LeadChanges.InterestedAgain))
         {
             return $"{who} is interested again";
+        }
+
+        if (changes.HasFlag(LeadChanges.CameBack))
+        {
+            return $"{who} came back";
         }
 
         if (changes.HasFlag(LeadChanges.ContactGiven))

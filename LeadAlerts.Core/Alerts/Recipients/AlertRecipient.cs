@@ -77,7 +77,16 @@ public sealed class AlertRecipient
     public DateTimeOffset? ConfirmationExpiresAt { get; private set; }
 
     /// <summary>True when mail may go to it: it is confirmed, not stopped, and its mails do not come back.</summary>
-    public bool IsActive => ConfirmedAt is not null && StoppedAt is null && BouncedAt is null;
+    public bool IsActive => WhyUnreachable == AlertReason.None;
+
+    /// <summary>Why it gets nothing at all; <see cref="AlertReason.None"/> when mail may go to it.</summary>
+    public AlertReason WhyUnreachable => this switch
+    {
+        { StoppedAt: not null } => AlertReason.RecipientStopped,
+        { ConfirmedAt: null } => AlertReason.NotConfirmed,
+        { BouncedAt: not null } => AlertReason.RecipientBounced,
+        _ => AlertReason.None,
+    };
 
     /// <summary>Makes a confirmation token; one that was out before is no longer good.</summary>
     public string MakeConfirmationToken(DateTimeOffset now)
@@ -131,4 +140,12 @@ public sealed class AlertRecipient
         Route = route;
         GetsDigest = getsDigest || role == RecipientRole.DigestOnly;
     }
+}
+
+/// <summary>Conditions on recipients that several queries ask for.</summary>
+internal static class AlertRecipientQueries
+{
+    /// <summary>Those to whom mail may go, as <see cref="AlertRecipient.IsActive"/> says.</summary>
+    public static IQueryable<AlertRecipient> Active(this IQueryable<AlertRecipient> recipients) => recipients.Where(
+        recipient => recipient.ConfirmedAt != null && recipient.StoppedAt == null && recipient.BouncedAt == null);
 }

@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Audit;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Members;
@@ -166,7 +167,7 @@ public sealed class AlertRecipients(
             return new RecipientOutcome.Refused(tidied.FindProblem() ?? "Choose when the recipient gets alerts.");
         }
 
-        return (await ChangeAsync(siteId, userId, recipientId, $"{RoleWord(role)}{(getsDigest ? ", gets the digest" : "")}{(tidied.IsEverything ? "" : ", only some leads")}", (recipient, _) =>
+        return (await ChangeAsync(siteId, userId, recipientId, $"{PlanWords.Role(role)}{(getsDigest ? ", gets the digest" : "")}{(tidied.IsEverything ? "" : ", only some leads")}", (recipient, _) =>
         {
             recipient.Assign(role, tidied, getsDigest);
             return null;
@@ -241,14 +242,6 @@ public sealed class AlertRecipients(
         await write.CommitAsync(cancellationToken);
         return new RecipientOutcome.Done(Row(removed, await FindUserAsync(db, userId, cancellationToken)), null);
     }
-
-    private static string RoleWord(RecipientRole role) => role switch
-    {
-        RecipientRole.HotOnly => "hot leads",
-        RecipientRole.DigestOnly => "the digest only",
-        RecipientRole.Fallback => "stands in",
-        _ => "every lead",
-    };
 
     private sealed record Change(RecipientOutcome Outcome, AlertRecipient? Recipient = null, ApplicationUser? Me = null);
 

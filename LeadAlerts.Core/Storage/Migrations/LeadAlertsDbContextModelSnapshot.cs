@@ -907,6 +907,9 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.Property<long?>("SnoozedUntil")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("StandingSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
 

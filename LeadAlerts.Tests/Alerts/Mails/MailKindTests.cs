@@ -147,9 +147,7 @@ public sealed class MailKindTests
         {
             var story = AlertMailTests.Story(scene, headline: headline) with { LeadId = Guid.NewGuid() };
             var assessment = story.Assessment;
-            var alert = NewAlert(scene, AlertKind.New, story.LeadId, story.Now);
-            alert.Hold(AlertReason.QuietHours, story.Now);
-            return new BundledAlert(alert, story with
+            return new BundledAlert(AlertReason.QuietHours, story with
             {
                 Assessment = new Assessment(
                     assessment.SiteId, assessment.ConversationId, 7, 99 - count + index, assessment.Category, assessment.Signals, assessment.Contact, "test", story.Now),

@@ -1,0 +1,104 @@
+using LeadAlerts.Core.Alerts.Recipients;
+using LeadAlerts.Core.Alerts.Settings;
+using LeadAlerts.Core.Sites;
+
+namespace LeadAlerts.Core.Alerts;
+
+public static partial class AlertPolicy
+{
+    /// <summary>How soon a lead is looked at again that cannot be told to anybody now, because alerts are off or nobody is there to be told.</summary>
+    public static readonly TimeSpan LookAgain = TimeSpan.FromHours(1);
+
+    /// <summary>For how long after the last word of it, or after it came back to nobody, such a lead is looked at.</summary>
+    public static readonly TimeSpan EscalationMemory = TimeSpan.FromDays(7);
+
+    /// <summary>Decides whom to tell of a lead that nobody has taken.</summary>
+    /// <param name="of">What the decision rests on; the lead's standing is known.</param>
+    /// <param name="now">When, UTC.</param>
+    public static EscalationDecision Escalate(AlertCase of, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(of);
+        var plan = of.Settings.Escalation;
+        if (plan.AfterMinutes is not { } minutes || of.Lead.Standing is not { IsFree: true } standing || standing.Escalations >= plan.Times)
+        {
+            return EscalationDecision.Over;
+        }
+
+        var after = TimeSpan.FromMinutes(minutes);
+        var time = of.Time ?? new WorkingTime(of.Settings.Schedule, of.Zone);
+        if (standing.SnoozedUntil > now)
+        {
+            return EscalationDecision.Later(standing.SnoozedUntil.Value);
+        }
+
+        if (of.Plan != SitePlan.Free || !of.Settings.Enabled)
+        {
+            return LookLater(of, standing, now);
+        }
+
+        // Who gave it back, or woke it, leaves the others as much time as a new one has.
+        if (standing.Since is { } since && time.Add(since, after) is var due && due > now)
+        {
+            return EscalationDecision.Later(due);
+        }
+
+        // A reminder never comes before the first word of it.
+        var isTold = of.Recipients.Any(past => past.Told is not null);
+        if (!isTold && of.Recipients.Min(past => past.Waiting?.DueAt) is { } firstAt)
+        {
+            return EscalationDecision.Later(time.Add(firstAt > now ? firstAt : now, after));
+        }
+
+        var earliest = time.NextOpen(of.MutedUntil > now ? of.MutedUntil.Value : now);
+        if (earliest > now)
+        {
+            return EscalationDecision.Later(earliest);
+        }
+
+        var mailed = of.Recipients.Where(past => past.Recipient is { IsActive: true, Role: not RecipientRole.DigestOnly }).ToList();
+        var reachable = mailed
+            .Where(past => !(past.Recipient.MutedUntil > now))
+            .OrderBy(past => past.Recipient.Role == RecipientRole.Fallback)
+            .ToList();
+        if (reachable.Count == 0)
+        {
+            return mailed.Min(past => past.Recipient.MutedUntil) is { } unmutedAt ? EscalationDecision.Later(unmutedAt) : LookLater(of, standing, now);
+        }
+
+        var untold = reachable.Where(past => !past.Knows).Take(1).ToList();
+        var told = plan.Target == EscalationTarget.Next && untold.Count > 0 ? untold : reachable;
+        return new EscalationDecision(
+            [
+                .. told.Select(past => new RecipientDecision(past.Recipient, AlertAction.Send, AlertReason.None)
+                {
+                    Kind = AlertKind.Escalation,
+                    Told = of.Lead.Facts.Over(past.Told ?? past.Waiting?.Told),
+                    ToldBefore = past.Told,
+                }),
+
+                // The reminder tells the whole: what waited for the same person has nothing to add.
+                .. told.Where(past => past.Waiting is not null).Select(past => new RecipientDecision(past.Recipient, AlertAction.Drop, AlertReason.ToldByReminder)
+                {
+                    Kind = past.Waiting!.Kind,
+                    Replaces = past.Waiting.AlertId,
+                }),
+            ],
+            standing.Escalations + 1 < plan.Times ? time.Add(now, after) : null,
+            Counts: true);
+    }
+
+    /// <summary>When a lead is told to others unless somebody takes it, counted from an instant; null when it is not.</summary>
+    public static DateTimeOffset? EscalateAt(AlertSettings settings, TimeZoneInfo zone, DateTimeOffset from)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return settings.Escalation.AfterMinutes is { } minutes
+            ? new WorkingTime(settings.Schedule, zone).Add(from, TimeSpan.FromMinutes(minutes))
+            : null;
+    }
+
+    /// <summary>Nobody can be told now: a young lead is looked at again, one of long ago is nobody's reminder any more.</summary>
+    private static EscalationDecision LookLater(AlertCase of, LeadStanding standing, DateTimeOffset now) =>
+        standing.Since > now - EscalationMemory || of.Recipients.Any(past => past.ToldAt > now - EscalationMemory)
+            ? EscalationDecision.Later(now + LookAgain)
+            : EscalationDecision.Over;
+}
