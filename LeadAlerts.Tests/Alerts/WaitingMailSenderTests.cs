@@ -1,7 +1,6 @@
 using System.Text;
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Alerts.Delivery;
-using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Tests.Infrastructure;

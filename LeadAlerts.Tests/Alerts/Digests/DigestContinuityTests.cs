@@ -3,7 +3,6 @@ using LeadAlerts.Core.Alerts.Digests;
 using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Members;
-using LeadAlerts.Core.Sites;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
 
