@@ -42,6 +42,8 @@ public sealed partial class AccessibilityTests
         {
             ("/", "Today"), ("/leads", "Leads"), (leadPath!, "Summary"), ("/conversations", "Conversations"), (conversationPath!, "Transcript"),
             ("/alerts", "Who gets the alerts"), ("/knowledge", "Knowledge"), ("/sites", "Sites"), ("/sites/new", "Create a site"),
+            ("/welcome?step=answers", "What visitors ask"), ("/welcome?step=snippet", "Put the widget on your website"), ("/welcome?step=chat", "Be your own first visitor"),
+            ("/welcome?step=alert", "Get a test alert"),
             ($"/sites/{siteId}", "Put the widget on your website"), ("/admin", "Administration"), ("/account/manage", "Your account"),
             ($"/sites/{siteId}?part=key", "API keys"), ($"/sites/{siteId}?part=privacy", "How long chats are kept"),
             ($"/sites/{siteId}?part=activity", "Who changed what"), ("/settings", "Settings"), ("/account/delete", "Delete your account"),
