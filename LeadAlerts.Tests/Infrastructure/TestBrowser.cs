@@ -30,6 +30,8 @@ public sealed class TestBrowser : IAsyncDisposable
             throw new InvalidOperationException("Browser tests are required here, but no Chromium was found.");
         }
 
+        // Five seconds are short where other tests take all processors.
+        Assertions.SetDefaultExpectTimeout(30_000);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

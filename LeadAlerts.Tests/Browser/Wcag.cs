@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace LeadAlerts.Tests.Browser;
+
+/// <summary>Holds what a page shows against WCAG 2.2 AA, in light and in dark.</summary>
+internal sealed partial class Wcag(IPage page)
+{
+    private static readonly string[] Rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+    /// <summary>What does not hold, each with its place.</summary>
+    public List<string> Problems { get; } = [];
+
+    /// <summary>Opens a page and checks it.</summary>
+    /// <param name="path">The page.</param>
+    /// <param name="landmark">A heading that stands there once its content has come; null for whatever comes first.</param>
+    public async Task OpenAsync(string path, string? landmark = null)
+    {
+        await page.GotoAsync(path);
+        await Expect(landmark is null ? page.Locator("h1, h2").First : page.Heading(landmark)).ToBeVisibleAsync(new() { Timeout = 30_000 });
+
+        // Waited for instead of looked at once: while a page becomes interactive, Blazor takes its title away for a moment.
+        await Expect(page).ToHaveTitleAsync(TitlePattern);
+        await CheckAsync(path);
+    }
+
+    /// <summary>Checks what is shown.</summary>
+    public async Task CheckAsync(string what)
+    {
+        await CheckAsync(what, ColorScheme.Light, new RunOnlyOptions { Type = "tag", Values = [.. Rules] });
+
+        // Dark changes colours and nothing else.
+        await CheckAsync(what, ColorScheme.Dark, new RunOnlyOptions { Type = "rule", Values = ["color-contrast", "link-in-text-block"] });
+    }
+
+    private async Task CheckAsync(string what, ColorScheme scheme, RunOnlyOptions rules)
+    {
+        // Reduced motion: a colour that is still on its way from the other scheme is no colour of ours.
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+        var result = await page.RunAxe(new AxeRunOptions { RunOnly = rules });
+        Problems.AddRange(
+            from violation in result.Violations
+            from node in violation.Nodes
+            select $"{what} ({scheme}): {violation.Id} at {node.Target}: {violation.Help}");
+    }
+
+    [GeneratedRegex(".+")]
+    private static partial Regex TitlePattern { get; }
+}
