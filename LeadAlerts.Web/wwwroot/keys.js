@@ -256,6 +256,13 @@
     }
 
     const dialog = target.closest?.('#la-palette');
+    if (dialog && key === 'Escape') {
+      // The search field would only empty itself.
+      event.preventDefault();
+      dialog.close();
+      return;
+    }
+
     if (dialog && (key === 'ArrowDown' || key === 'ArrowUp' || key === 'Enter')) {
       event.preventDefault();
       const active = dialog.querySelector('[data-option].active');
