@@ -13,6 +13,7 @@ using LeadAlerts.Core.Operations;
 using LeadAlerts.Core.Privacy;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Refinement;
+using LeadAlerts.Core.Reviews;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using LeadAlerts.Core.Summaries;
@@ -41,6 +42,7 @@ public static class CoreServices
         services.AddEmail();
         services.AddWebhooks();
         services.AddAlerts();
+        services.AddReviews();
         services.AddAlertsHealth();
         services.AddInbox();
         services.AddOnboarding();

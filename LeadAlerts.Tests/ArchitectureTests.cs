@@ -3,7 +3,7 @@ using ArchUnitNET.Domain.Dependencies;
 using ArchUnitNET.Loader;
 using ArchUnitNET.xUnitV3;
 using LeadAlerts.Core;
-using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Alerts.Mails;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Members;
@@ -18,7 +18,7 @@ public sealed class ArchitectureTests
 
     // From the first step to the last: a room knows itself and what stands before it, never what comes after it.
     private static readonly string[] Rooms =
-        ["Outside", "Sites", "Conversations", "Email", "Audit", "Members", "Qualification", "Knowledge", "Summaries", "LanguageModel", "Refinement", "Leads", "Webhooks", "Alerts", "Health", "Inbox", "Onboarding", "Analytics", "Privacy", "Operations", "Evaluation"];
+        ["Outside", "Sites", "Conversations", "Email", "Audit", "Members", "Qualification", "Knowledge", "Summaries", "LanguageModel", "Refinement", "Leads", "Webhooks", "Alerts", "Reviews", "Health", "Inbox", "Onboarding", "Analytics", "Privacy", "Operations", "Evaluation"];
 
     // A site begins with its first alert settings, one that moves takes what waits along, and so does a person who leaves.
     private static readonly System.Type[] Exempt = [typeof(SiteFounding), typeof(SiteEditing), typeof(SitePeople)];

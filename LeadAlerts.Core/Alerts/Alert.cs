@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Alerts.Delivery;
 using LeadAlerts.Core.Alerts.Recipients;
 

@@ -1,6 +1,9 @@
 using LeadAlerts.Core.Alerts.Digests;
+using LeadAlerts.Core.Alerts.Raising;
+using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Audit;
 using LeadAlerts.Core.Members;
+using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

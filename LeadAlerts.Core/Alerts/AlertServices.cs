@@ -4,6 +4,7 @@ using LeadAlerts.Core.Alerts.Delivery;
 using LeadAlerts.Core.Alerts.Digests;
 using LeadAlerts.Core.Alerts.Feedback;
 using LeadAlerts.Core.Alerts.Mails;
+using LeadAlerts.Core.Alerts.Raising;
 using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Leads.Merging;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadAlerts.Core.Alerts;
 
-/// <summary>Registers reviews, alerts and what owners tune of them.</summary>
+/// <summary>Registers alerts and what owners tune of them.</summary>
 internal static class AlertServices
 {
     public static void AddAlerts(this IServiceCollection services)
@@ -34,7 +35,6 @@ internal static class AlertServices
         services.AddSingleton<TestAlerts>();
         services.AddSingleton<ChatTrials>();
         services.AddSingleton<BacktestQueries>();
-        services.AddSingleton<LeadReview>();
         services.AddSingleton<HeldAlerts>();
         services.AddSingleton<AlertMutes>();
         services.AddSingleton<IFollowsLead, AlertsOfMergedLeads>();

@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Alerts.Delivery;
 
 namespace LeadAlerts.Core.Alerts;

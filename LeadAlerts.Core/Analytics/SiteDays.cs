@@ -1,4 +1,4 @@
-using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Settings;
 
 namespace LeadAlerts.Core.Analytics;
 

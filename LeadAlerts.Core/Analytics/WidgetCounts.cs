@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Storage;

@@ -1,5 +1,5 @@
 using System.Linq.Expressions;
-using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Storage;

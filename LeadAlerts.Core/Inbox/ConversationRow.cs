@@ -1,4 +1,4 @@
-using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Summaries;
 

@@ -1,6 +1,6 @@
-using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Members;
+using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

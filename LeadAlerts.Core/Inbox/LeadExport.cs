@@ -1,9 +1,9 @@
 using System.Globalization;
 using CsvHelper;
-using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

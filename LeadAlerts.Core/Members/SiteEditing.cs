@@ -1,5 +1,5 @@
-using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Alerts.Digests;
+using LeadAlerts.Core.Alerts.Raising;
 using LeadAlerts.Core.Audit;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;

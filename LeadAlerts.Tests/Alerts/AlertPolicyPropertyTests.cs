@@ -1,4 +1,5 @@
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Leads;

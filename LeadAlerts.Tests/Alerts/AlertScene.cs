@@ -1,8 +1,10 @@
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Alerts.Delivery;
+using LeadAlerts.Core.Alerts.Raising;
 using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Email;
+using LeadAlerts.Core.Reviews;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;

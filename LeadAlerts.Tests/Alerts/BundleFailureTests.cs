@@ -1,5 +1,6 @@
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Alerts.Delivery;
+using LeadAlerts.Core.Alerts.Raising;
 using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Email;

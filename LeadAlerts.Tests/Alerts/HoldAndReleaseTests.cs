@@ -1,4 +1,6 @@
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Deciding;
+using LeadAlerts.Core.Alerts.Raising;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Sites;

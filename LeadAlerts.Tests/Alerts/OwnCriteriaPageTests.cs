@@ -1,5 +1,5 @@
 using Bunit;
-using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Backtests;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Qualification.Own;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Alerts.Delivery;
 using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Members;

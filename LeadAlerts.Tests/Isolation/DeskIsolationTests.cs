@@ -1,5 +1,9 @@
 using System.Reflection;
 using LeadAlerts.Core;
+using LeadAlerts.Core.Alerts.Backtests;
+using LeadAlerts.Core.Alerts.Delivery;
+using LeadAlerts.Core.Alerts.Raising;
+using LeadAlerts.Core.Reviews;
 using LeadAlerts.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 

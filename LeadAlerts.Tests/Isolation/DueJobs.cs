@@ -1,6 +1,8 @@
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Alerts.Delivery;
+using LeadAlerts.Core.Alerts.Raising;
 using LeadAlerts.Core.Leads.Notes;
+using LeadAlerts.Core.Reviews;
 using LeadAlerts.Core.Storage;
 using LeadAlerts.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;

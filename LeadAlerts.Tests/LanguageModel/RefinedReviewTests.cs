@@ -4,6 +4,7 @@ using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.LanguageModel;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Refinement;
+using LeadAlerts.Core.Reviews;
 using LeadAlerts.Core.Summaries;
 using LeadAlerts.Tests.Alerts;
 using Microsoft.EntityFrameworkCore;

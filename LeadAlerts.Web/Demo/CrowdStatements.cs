@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using LeadAlerts.Core.Alerts.Deciding;
 
 namespace LeadAlerts.Web.Demo;
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Alerts.Delivery;
 using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Alerts.Settings;

@@ -9,6 +9,7 @@ using LeadAlerts.Core.Knowledge;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Qualification.Own;
 using LeadAlerts.Core.Refinement;
+using LeadAlerts.Core.Reviews;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;

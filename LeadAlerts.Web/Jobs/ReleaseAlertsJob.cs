@@ -1,5 +1,5 @@
 using Hangfire;
-using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Raising;
 using LeadAlerts.Web.Components.Pages.Inbox;
 
 namespace LeadAlerts.Web.Jobs;

@@ -1,5 +1,5 @@
 using Hangfire;
-using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Reviews;
 using LeadAlerts.Web.Components.Pages.Inbox;
 
 namespace LeadAlerts.Web.Jobs;

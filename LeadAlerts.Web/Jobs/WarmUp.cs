@@ -6,6 +6,7 @@ using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Email;
+using LeadAlerts.Core.Reviews;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.AspNetCore.DataProtection;

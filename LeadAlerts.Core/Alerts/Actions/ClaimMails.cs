@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Alerts.Mails;
 using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Alerts.Settings;

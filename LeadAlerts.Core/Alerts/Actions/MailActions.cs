@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Alerts.Raising;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Storage;

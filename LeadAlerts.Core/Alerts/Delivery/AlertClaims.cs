@@ -1,3 +1,5 @@
+using LeadAlerts.Core.Alerts.Deciding;
+using LeadAlerts.Core.Alerts.Raising;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Storage;
 using LeadAlerts.Core.Webhooks;

@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Alerts.Raising;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Storage;
 using LeadAlerts.Core.Webhooks;

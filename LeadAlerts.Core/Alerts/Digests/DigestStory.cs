@@ -3,6 +3,7 @@ using LeadAlerts.Core.Alerts.Mails;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Sites;
 
 namespace LeadAlerts.Core.Alerts.Digests;
 

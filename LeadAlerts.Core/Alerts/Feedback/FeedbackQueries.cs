@@ -1,6 +1,7 @@
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Members;
+using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

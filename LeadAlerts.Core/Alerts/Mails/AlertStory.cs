@@ -2,6 +2,7 @@ using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Qualification;
+using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Summaries;
 
 namespace LeadAlerts.Core.Alerts.Mails;

@@ -1,4 +1,6 @@
+using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Email;
+using LeadAlerts.Core.Sites;
 
 namespace LeadAlerts.Core.Alerts.Mails;
 

@@ -1,4 +1,5 @@
 using LeadAlerts.Core.Email;
+using LeadAlerts.Core.Sites;
 
 namespace LeadAlerts.Core.Alerts.Mails;
 

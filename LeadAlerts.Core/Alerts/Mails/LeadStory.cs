@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Qualification;

@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Qualification;
 

@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Alerts.Raising;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Audit;
 using LeadAlerts.Core.Email;

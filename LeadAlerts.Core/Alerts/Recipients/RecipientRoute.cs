@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Qualification;
 
 namespace LeadAlerts.Core.Alerts.Recipients;

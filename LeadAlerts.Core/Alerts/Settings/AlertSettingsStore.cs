@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LeadAlerts.Core.Alerts.Delivery;
 using LeadAlerts.Core.Alerts.Digests;
+using LeadAlerts.Core.Alerts.Raising;
 using LeadAlerts.Core.Audit;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Qualification;

@@ -1,4 +1,4 @@
-using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Alerts.Feedback;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Leads;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using AngleSharp.Html.Parser;
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Alerts.Mails;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Leads;

@@ -1,4 +1,4 @@
-using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Backtests;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Qualification.Own;

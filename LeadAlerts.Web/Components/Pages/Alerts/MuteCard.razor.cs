@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Members;
+using LeadAlerts.Core.Sites;
 using LeadAlerts.Web.Components.Shared;
 using LeadAlerts.Web.Jobs;
 using Microsoft.AspNetCore.Components;

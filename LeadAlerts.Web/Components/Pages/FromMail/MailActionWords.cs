@@ -1,6 +1,6 @@
-using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Alerts.Actions;
 using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Sites;
 
 namespace LeadAlerts.Web.Components.Pages.FromMail;
 

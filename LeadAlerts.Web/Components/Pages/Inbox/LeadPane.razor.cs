@@ -1,4 +1,5 @@
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Leads;

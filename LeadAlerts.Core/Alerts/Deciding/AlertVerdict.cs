@@ -1,4 +1,4 @@
-namespace LeadAlerts.Core.Alerts;
+namespace LeadAlerts.Core.Alerts.Deciding;
 
 /// <summary>Why a review raised alerts or did not. Numbers are stored: never renumber.</summary>
 public enum AlertVerdict

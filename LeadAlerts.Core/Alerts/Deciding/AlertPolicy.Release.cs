@@ -1,7 +1,8 @@
+using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Sites;
 
-namespace LeadAlerts.Core.Alerts;
+namespace LeadAlerts.Core.Alerts.Deciding;
 
 public static partial class AlertPolicy
 {

@@ -2,7 +2,7 @@ using LeadAlerts.Core.Leads.Merging;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace LeadAlerts.Core.Alerts;
+namespace LeadAlerts.Core.Alerts.Raising;
 
 /// <summary>The alerts of a lead that ends in another one.</summary>
 internal sealed class AlertsOfMergedLeads : IFollowsLead

@@ -1,7 +1,8 @@
+using LeadAlerts.Core.Alerts.Delivery;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace LeadAlerts.Core.Alerts;
+namespace LeadAlerts.Core.Reviews;
 
 /// <summary>Who reviews a conversation: a token in its row with a lease. Safe for use by several threads and servers.</summary>
 internal sealed class ReviewClaims(

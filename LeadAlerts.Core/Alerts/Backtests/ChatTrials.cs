@@ -6,7 +6,7 @@ using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace LeadAlerts.Core.Alerts;
+namespace LeadAlerts.Core.Alerts.Backtests;
 
 /// <summary>What a site is that a trial depends on.</summary>
 /// <param name="Business">What the business is and where it works.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LeadAlerts.Core.Alerts;
+namespace LeadAlerts.Core.Sites;
 
 /// <summary>Writes instants as the people of a site say them. Pure.</summary>
 public static class SiteTime

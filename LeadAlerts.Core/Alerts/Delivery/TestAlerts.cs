@@ -7,7 +7,7 @@ using LeadAlerts.Core.Storage;
 using LeadAlerts.Core.Summaries;
 using Microsoft.EntityFrameworkCore;
 
-namespace LeadAlerts.Core.Alerts;
+namespace LeadAlerts.Core.Alerts.Delivery;
 
 /// <summary>What became of the wish for a test alert.</summary>
 public abstract record TestAlertOutcome

@@ -1,6 +1,6 @@
 using LeadAlerts.Core.Leads;
 
-namespace LeadAlerts.Core.Alerts;
+namespace LeadAlerts.Core.Alerts.Deciding;
 
 /// <summary>How far members have come with a lead, as far as it matters to its alerts.</summary>
 /// <param name="Status">Its status.</param>

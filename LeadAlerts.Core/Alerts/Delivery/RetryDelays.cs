@@ -1,6 +1,6 @@
 using LeadAlerts.Core.Outside;
 
-namespace LeadAlerts.Core.Alerts;
+namespace LeadAlerts.Core.Alerts.Delivery;
 
 /// <summary>How long to wait after a failure. Pure.</summary>
 public static class RetryDelays

@@ -1,6 +1,6 @@
 using LeadAlerts.Core.Qualification;
 
-namespace LeadAlerts.Core.Alerts;
+namespace LeadAlerts.Core.Alerts.Deciding;
 
 /// <summary>What may change about a lead so that a recipient has to know. Numbers are stored: never renumber.</summary>
 [Flags]

@@ -1,7 +1,8 @@
+using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace LeadAlerts.Core.Alerts;
+namespace LeadAlerts.Core.Alerts.Raising;
 
 /// <summary>Reads what recipients had in the last hour.</summary>
 internal static class RecipientHours

@@ -1,10 +1,11 @@
+using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Alerts.Mails;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace LeadAlerts.Core.Alerts;
+namespace LeadAlerts.Core.Alerts.Raising;
 
 /// <summary>What a decision about a lead's alerts writes: composed before the transaction, saved in it.</summary>
 internal sealed class AlertDrafts

@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Alerts.Mails;
 using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Alerts.Settings;
@@ -6,7 +7,7 @@ using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
-namespace LeadAlerts.Core.Alerts;
+namespace LeadAlerts.Core.Alerts.Raising;
 
 /// <summary>Releases what waited for one recipient: one alert as itself, several as one mail.</summary>
 /// <remarks>

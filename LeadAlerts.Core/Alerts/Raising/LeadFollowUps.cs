@@ -1,11 +1,13 @@
+using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Alerts.Mails;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
-namespace LeadAlerts.Core.Alerts;
+namespace LeadAlerts.Core.Alerts.Raising;
 
 /// <summary>Tells others of a lead that nobody has taken, and lets somebody stand in where no mail about it could reach anybody.</summary>
 /// <remarks>Composed before the transaction, which takes the lead only if it is still as it was read. Safe for use by several threads and several servers.</remarks>

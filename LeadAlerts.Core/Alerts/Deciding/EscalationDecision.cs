@@ -1,4 +1,4 @@
-namespace LeadAlerts.Core.Alerts;
+namespace LeadAlerts.Core.Alerts.Deciding;
 
 /// <summary>What was decided about a lead that nobody has taken.</summary>
 /// <param name="Recipients">Who is told now, and what that makes needless.</param>

@@ -5,7 +5,7 @@ using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Qualification.Acts;
 using LeadAlerts.Core.Sites;
 
-namespace LeadAlerts.Core.Alerts;
+namespace LeadAlerts.Core.Alerts.Deciding;
 
 /// <summary>A lead after a review: what a decision about its alerts rests on.</summary>
 public sealed record LeadEvent

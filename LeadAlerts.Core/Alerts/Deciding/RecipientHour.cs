@@ -1,4 +1,4 @@
-namespace LeadAlerts.Core.Alerts;
+namespace LeadAlerts.Core.Alerts.Deciding;
 
 /// <summary>What a recipient had in the last hour, of all leads: what the hourly cap and the gathering of bursts go by.</summary>
 public sealed record RecipientHour

@@ -4,7 +4,7 @@ using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace LeadAlerts.Core.Alerts;
+namespace LeadAlerts.Core.Reviews;
 
 /// <summary>A conversation under review, with all that its review goes by.</summary>
 /// <param name="Conversation">The conversation.</param>

@@ -1,4 +1,6 @@
+using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Alerts.Mails;
+using LeadAlerts.Core.Alerts.Raising;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.LanguageModel;
@@ -14,7 +16,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace LeadAlerts.Core.Alerts;
+namespace LeadAlerts.Core.Reviews;
 
 /// <summary>Reviews one conversation: assess, summarise, find or make the lead, raise alerts; one transaction.</summary>
 /// <remarks>

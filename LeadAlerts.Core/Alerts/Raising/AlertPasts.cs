@@ -1,9 +1,10 @@
+using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace LeadAlerts.Core.Alerts;
+namespace LeadAlerts.Core.Alerts.Raising;
 
 /// <summary>What a site's recipients were told of one lead so far.</summary>
 /// <param name="Recipients">Each recipient's past, in the order in which they were added.</param>

@@ -1,6 +1,4 @@
-using LeadAlerts.Core.Alerts.Settings;
-
-namespace LeadAlerts.Core.Alerts;
+namespace LeadAlerts.Core.Alerts.Settings;
 
 /// <summary>A schedule in a time zone: which instants are open, and how working time passes. Pure; safe for use by several threads.</summary>
 /// <remarks>

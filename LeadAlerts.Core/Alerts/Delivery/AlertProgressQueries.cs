@@ -1,7 +1,7 @@
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace LeadAlerts.Core.Alerts;
+namespace LeadAlerts.Core.Alerts.Delivery;
 
 /// <summary>How far one alert has come.</summary>
 /// <param name="State">Its state.</param>

@@ -1,8 +1,9 @@
 using LeadAlerts.Core.Alerts.Recipients;
+using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Sites;
 
-namespace LeadAlerts.Core.Alerts;
+namespace LeadAlerts.Core.Alerts.Deciding;
 
 /// <summary>Decides who is told of a lead, when, and of what. Pure. The one place where the plan counts.</summary>
 public static partial class AlertPolicy

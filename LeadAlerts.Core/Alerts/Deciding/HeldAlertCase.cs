@@ -2,7 +2,7 @@ using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Sites;
 
-namespace LeadAlerts.Core.Alerts;
+namespace LeadAlerts.Core.Alerts.Deciding;
 
 /// <summary>Mails of one recipient that waited, and what decides whether they may go.</summary>
 /// <param name="Plan">The site's plan.</param>
