@@ -1,9 +1,5 @@
 using System.Reflection;
 using LeadAlerts.Core;
-using LeadAlerts.Core.Alerts.Backtests;
-using LeadAlerts.Core.Alerts.Delivery;
-using LeadAlerts.Core.Alerts.Raising;
-using LeadAlerts.Core.Reviews;
 using LeadAlerts.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using LeadAlerts.Core.Alerts.Deciding;
 
 namespace LeadAlerts.Web.Demo;
 
