@@ -2,9 +2,11 @@ using AngleSharp.Dom;
 using Bunit;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Privacy;
+using LeadAlerts.Web.Components.Pages.Inbox;
 using LeadAlerts.Web.Components.Pages.Sites;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using MudBlazor.Services;
 
 namespace LeadAlerts.Tests.Privacy;
@@ -27,6 +29,7 @@ public sealed class PrivacyComponentTests : IAsyncLifetime
         _context.Services.AddSingleton(database.Get<SitePrivacy>());
         _context.Services.AddSingleton(database.Get<VisitorErasure>());
         _context.Services.AddSingleton(database.Get<SiteRemoval>());
+        _context.Services.AddSingleton(new InboxFeed(_scene.Alerts.Clock, NullLogger<InboxFeed>.Instance));
         _site = (await database.Get<SiteEditing>().FindAsync(siteId: _scene.SiteId, userId: _scene.OwnerId, Cancel))!;
     }
 

@@ -27,6 +27,9 @@ public sealed partial class InboxPage : IDisposable
     private IReadOnlyList<SavedViewRow> _views = [];
     private readonly PickedRows _picked = new(LeadDesk.LeadsMax);
     private int _revision;
+
+    // What the person did here: a list that was read before it is out of date.
+    private int _deeds;
     private bool _loaded;
     private bool _failed;
     private bool _busy;
@@ -173,10 +176,19 @@ public sealed partial class InboxPage : IDisposable
             return;
         }
 
-        var filter = _filter;
-        var page = await Queries.ListAsync(_access.SiteId, _access.UserId, filter, null, _gone.Token);
-        var counts = await Queries.CountAsync(_access.SiteId, _access.UserId, filter, _gone.Token);
-        var reading = _picked.Count > 0 || _rows.All.Count > 0 && await Js.InvokeAsync<bool>("leadAlerts.isReading", _gone.Token, _list);
+        InboxFilter filter;
+        InboxPageOfRows page;
+        InboxCounts counts;
+        bool reading;
+        int deeds;
+        do
+        {
+            (filter, deeds) = (_filter, _deeds);
+            page = await Queries.ListAsync(_access.SiteId, _access.UserId, filter, null, _gone.Token);
+            counts = await Queries.CountAsync(_access.SiteId, _access.UserId, filter, _gone.Token);
+            reading = _picked.Count > 0 || _rows.All.Count > 0 && await Js.InvokeAsync<bool>("leadAlerts.isReading", _gone.Token, _list);
+        }
+        while (deeds != _deeds);
         if (filter != _filter || _failed)
         {
             return;
@@ -213,6 +225,7 @@ public sealed partial class InboxPage : IDisposable
 
     private async Task OnSeenAsync(Guid leadId)
     {
+        _deeds++;
         _rows.MarkSeen(leadId);
         _counts = await Queries.CountAsync(_access!.SiteId, _access.UserId, _filter, _gone.Token);
     }
@@ -220,6 +233,7 @@ public sealed partial class InboxPage : IDisposable
     /// <summary>A lead was decided: the next one opens by itself, and the decided one leaves the list where it no longer belongs.</summary>
     private async Task OnDecidedAsync(Guid leadId)
     {
+        _deeds++;
         var (wasShown, next) = (_rows.IsShown(leadId), _rows.FindNeighbour(leadId));
         TakeIn(await Queries.ListAsync(_access!.SiteId, _access.UserId, _filter, null, _gone.Token));
         await RecountAsync();
@@ -243,6 +257,7 @@ public sealed partial class InboxPage : IDisposable
         {
             var seen = _rows.All.Where(row => _picked.Contains(row.Id)).Select(row => new SeenLead(row.Id, row.Status)).ToList();
             await Work.ChangeAsync(_access!, seen, command, null, _filter, _team, _zone);
+            _deeds++;
             _picked.Clear();
             TakeIn(await Queries.ListAsync(_access!.SiteId, _access.UserId, _filter, null, _gone.Token));
             await RecountAsync();
