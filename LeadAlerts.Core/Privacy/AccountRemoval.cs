@@ -1,4 +1,5 @@
 using LeadAlerts.Core.Audit;
+using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -51,6 +52,10 @@ public sealed class AccountRemoval(IDbContextFactory<LeadAlertsDbContext> contex
             db.Note(siteId, actorId: null, AuditArea.People, "A member left and deleted their account", now);
         }
 
+        // What only this person had in hand is nobody's again: it is told to others.
+        await db.Leads
+            .Where(lead => sites.Contains(lead.SiteId) && lead.AssigneeId == userId && lead.Status == LeadStatus.New && lead.ClaimedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(lead => lead.StandingSince, now).SetProperty(lead => lead.EscalateAt, now), cancellationToken);
         await db.Leads
             .Where(lead => sites.Contains(lead.SiteId) && lead.AssigneeId == userId)
             .ExecuteUpdateAsync(set => set.SetProperty(lead => lead.AssigneeId, (Guid?)null), cancellationToken);

@@ -85,7 +85,13 @@ public static partial class AlertPolicy
     /// <summary>Why nobody needs it any more; <see cref="AlertReason.None"/> when it is needed.</summary>
     private static AlertReason WhyNeedless(HeldAlert alert)
     {
-        if (alert.Kind == AlertKind.Claim || alert.Lead is not { } lead)
+        if (alert.Kind == AlertKind.Claim)
+        {
+            // Somebody had it, and nobody has since: that word would leave the lead in the dark.
+            return alert.Lead is { IsFree: true } free && free.Since > alert.RaisedAt ? AlertReason.ClaimTakenBack : AlertReason.None;
+        }
+
+        if (alert.Lead is not { } lead)
         {
             return AlertReason.None;
         }

@@ -163,7 +163,8 @@ public static partial class AlertPolicy
         var replaces = past.Waiting?.AlertId;
         if (changes == LeadChanges.None)
         {
-            return replaces is null
+            // Before anything was told there is nothing to which it could have changed back: what waits stays.
+            return replaces is null || past.Told is null
                 ? null
                 : new RecipientDecision(past.Recipient, AlertAction.Drop, AlertReason.ChangedBack) { Kind = AlertKind.Update, Replaces = replaces };
         }

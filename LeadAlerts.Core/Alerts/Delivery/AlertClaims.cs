@@ -240,6 +240,8 @@ internal sealed record AlertClaim(
     Guid AlertId, Guid SiteId, Guid Token, OutgoingMail? Mail, int Attempts, DateTimeOffset DueAt,
     DateTimeOffset QualifiedAt, bool ResentAfterUnknown)
 {
+    private const int FirstTries = 10;
+
     /// <summary>The site whose own mail server it goes through; null for the installation's.</summary>
     public Guid? ServerOf => Mail?.Server?.SiteId;
 
@@ -254,6 +256,7 @@ internal sealed record AlertClaim(
             alert.Id, alert.SiteId, token, mail, alert.Attempts + 1, alert.DueAt, alert.QualifiedAt,
             alert.ResentAfterUnknown || (alert.State == AlertState.Sending && alert.DataStartedAt is not null))
     {
-        PatienceFrom = alert.ResendAt ?? alert.RaisedAt;
+        // What waited on purpose has its patience from when it was put in line; after some tries from the beginning, so that nights do not renew it for ever.
+        PatienceFrom = alert.ResendAt ?? (alert.Attempts < FirstTries ? alert.QueuedAt : null) ?? alert.RaisedAt;
     }
 }

@@ -85,6 +85,9 @@ internal sealed class AlertDrafts
             var replaced = await Held(db, alert.Id).ExecuteUpdateAsync(
                 set => set
                     .SetProperty(row => row.State, alert.State)
+
+                    // An update is raised anew, knowing how the lead stands; a first alert is not needed any more once somebody has the lead.
+                    .SetProperty(row => row.RaisedAt, row => row.Kind == AlertKind.Update ? alert.RaisedAt : row.RaisedAt)
                     .SetProperty(row => row.Reason, alert.Reason)
                     .SetProperty(row => row.DueAt, alert.DueAt)
                     .SetProperty(row => row.QueuedAt, alert.QueuedAt)

@@ -76,7 +76,11 @@ public sealed partial class LeadFollowUps(
         var lead = await db.Leads.AsNoTracking().SingleAsync(row => row.SiteId == siteId && row.Id == leadId, cancellationToken);
         if (site.Disabled && lead.LastActivityAt > now - AlertPolicy.EscalationMemory)
         {
-            return new FollowUp(lead, AlertDrafts.None(now), EscalationDecision.Later(now + AlertPolicy.LookAgain), 0);
+            var later = now + AlertPolicy.LookAgain;
+            return new FollowUp(lead, AlertDrafts.None(now), lead.EscalateAt <= now ? EscalationDecision.Later(later) : null, 0)
+            {
+                FallbackAt = lead.FallbackDueAt is null ? null : later,
+            };
         }
 
         if (await LeadStories.FindAsync(db, site, settings, leadId, now, cancellationToken) is not var (_, story) || site.Disabled)
@@ -118,7 +122,7 @@ public sealed partial class LeadFollowUps(
 
         if (lead.FallbackDueAt <= plan.Drafts.Now)
         {
-            lead.PlanFallback(null);
+            lead.PlanFallback(plan.FallbackAt);
         }
 
         if (plan.Escalation is { Counts: true } escalation)
@@ -140,7 +144,11 @@ public sealed partial class LeadFollowUps(
         return true;
     }
 
-    private sealed record FollowUp(Lead Lead, AlertDrafts Drafts, EscalationDecision? Escalation, int Told);
+    private sealed record FollowUp(Lead Lead, AlertDrafts Drafts, EscalationDecision? Escalation, int Told)
+    {
+        /// <summary>When somebody may have to stand in after all, UTC; null when that is settled.</summary>
+        public DateTimeOffset? FallbackAt { get; init; }
+    }
 
     private static partial class Log
     {

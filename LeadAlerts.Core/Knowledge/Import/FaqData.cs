@@ -20,9 +20,9 @@ internal static class FaqData
                 using var json = JsonDocument.Parse(document.Trim(), Lenient);
                 Walk(json.RootElement, found);
             }
-            catch (JsonException)
+            catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
             {
-                // Many websites get this wrong; what people see of the page is read in any case.
+                // The latter is half of a surrogate pair. Many websites get this wrong; what people see of the page is read in any case.
             }
         }
 

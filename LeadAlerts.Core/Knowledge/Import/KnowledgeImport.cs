@@ -24,13 +24,15 @@ public sealed class KnowledgeImport : IDisposable
 
     private const string NotOwner = "Only an owner of this site can import answers.";
 
+    private const int ReadersMax = 8;
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
     private readonly IDbContextFactory<LeadAlertsDbContext> _contexts;
     private readonly ImportOptions _options;
     private readonly TimeProvider _clock;
     private readonly PageFetcher _pages;
-    private readonly SemaphoreSlim _readers = new(2, 2);
+    private readonly SemaphoreSlim _readers = new(ReadersMax, ReadersMax);
     private readonly ConcurrentDictionary<Guid, (DateTimeOffset Since, int Pages)> _pace = new();
 
     internal KnowledgeImport(
@@ -60,7 +62,11 @@ public sealed class KnowledgeImport : IDisposable
         }
 
         // Few at a time: each holds a whole page in memory.
-        await _readers.WaitAsync(cancellationToken);
+        if (!await _readers.WaitAsync(_options.Timeout, cancellationToken))
+        {
+            return new ImportOutcome.Refused("Many pages are being read just now. Try again in a minute, or paste the text.");
+        }
+
         try
         {
             return await _pages.FetchAsync(address, cancellationToken) switch

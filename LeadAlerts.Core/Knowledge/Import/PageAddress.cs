@@ -7,6 +7,8 @@ namespace LeadAlerts.Core.Knowledge.Import;
 /// <summary>Checks an address from which a page is to be read. Pure; what it leads to is checked at each connection.</summary>
 internal static class PageAddress
 {
+    private const string NoPage = "Enter the address of a page, such as https://brightroof.example/faq.";
+
     /// <summary>The greatest length of an address, in characters.</summary>
     public const int MaxLength = 2000;
 
@@ -27,7 +29,7 @@ internal static class PageAddress
         address = null;
         if (text.Length > MaxLength || !Uri.TryCreate(text, UriKind.Absolute, out var uri))
         {
-            problem = "Enter the address of a page, such as https://brightroof.example/faq.";
+            problem = NoPage;
             return false;
         }
 
@@ -43,7 +45,18 @@ internal static class PageAddress
     /// <summary>What keeps an address from being read, as a sentence; null when nothing does.</summary>
     public static string? FindProblem(Uri address, bool allowLoopback)
     {
-        if (address.Scheme is not ("http" or "https") || address.IdnHost.Length == 0)
+        string host;
+        try
+        {
+            host = address.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            // A name that is too long once it is written as the internet writes it.
+            return NoPage;
+        }
+
+        if (address.Scheme is not ("http" or "https") || host.Length == 0)
         {
             return "Only addresses that begin with http:// or https:// can be read.";
         }
@@ -59,11 +72,11 @@ internal static class PageAddress
         }
 
         return address.Port is not (80 or 443) ? "Only the usual ports of websites, 80 and 443, can be read."
-            : !IsOutside(address) ? PageFetcher.Inside
+            : !IsOutside(host) ? PageFetcher.Inside
             : null;
     }
 
-    private static bool IsOutside(Uri address) => IPAddress.TryParse(address.IdnHost, out var literal)
+    private static bool IsOutside(string host) => IPAddress.TryParse(host, out var literal)
         ? OutsideAddress.IsPublic(literal)
-        : address.IdnHost.TrimEnd('.').Contains('.', StringComparison.Ordinal);
+        : host.TrimEnd('.').Contains('.', StringComparison.Ordinal);
 }

@@ -97,8 +97,9 @@ internal sealed class PageFetcher : IDisposable
         {
             return new FetchOutcome.Refused(Words(trouble));
         }
-        catch (Exception trouble) when (trouble is IOException or InvalidDataException)
+        catch (Exception trouble) when (trouble is IOException or InvalidDataException or InvalidOperationException)
         {
+            // The last is what a Brotli stream says of bytes that are none.
             return new FetchOutcome.Refused("The connection broke off while the page was read. Try again, or paste the text.");
         }
     }

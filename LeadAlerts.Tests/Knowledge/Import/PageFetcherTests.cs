@@ -112,6 +112,7 @@ public sealed class PageFetcherTests : IAsyncLifetime
     [InlineData("https://user@brightroof.example/")]
     [InlineData("https://brightroof.example:8443/")]
     [InlineData("https://")]
+    [InlineData("https://üüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüü.de/")]
     [InlineData("")]
     [InlineData(null)]
     public async Task What_is_no_address_of_a_page_is_refused(string? typed) =>
@@ -147,6 +148,21 @@ public sealed class PageFetcherTests : IAsyncLifetime
 
         Assert.Contains("too large", Problem(await FetchAsync("/told")), StringComparison.Ordinal);
         Assert.Contains("too large", Problem(await FetchAsync("/untold")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("br")]
+    [InlineData("gzip")]
+    public async Task What_does_not_unpack_is_refused(string encoding)
+    {
+        _website.Serve("/", async context =>
+        {
+            context.Response.ContentType = "text/html";
+            context.Response.Headers.ContentEncoding = encoding;
+            await context.Response.Body.WriteAsync(new byte[] { 0xff, 0xfe, 0x13, 0x37, 0xff, 0x00, 0x42, 0x99, 0xff, 0xff });
+        });
+
+        Assert.Contains("broke off", Problem(await FetchAsync("/")), StringComparison.Ordinal);
     }
 
     [Fact]

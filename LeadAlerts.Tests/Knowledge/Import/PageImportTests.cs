@@ -92,6 +92,7 @@ public sealed class PageImportTests
 
     [Theory]
     [InlineData("{not json")]
+    [InlineData("""{"\ud800xxxxxxxx":1}""")]
     [InlineData("""{"@type":"Question","name":"\ud800?","acceptedAnswer":{"text":"x"}}""")]
     [InlineData("""{"@type":"Question","name":7,"acceptedAnswer":"x"}""")]
     [InlineData("""{"@type":"Question","name":"No answer?"}""")]

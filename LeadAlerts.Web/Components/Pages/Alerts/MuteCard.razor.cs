@@ -70,7 +70,7 @@ public sealed partial class MuteCard : IDisposable
         var before = Mute!;
         if (await Mutes.UnmuteAsync(Access.SiteId, Access.UserId, _gone.Token))
         {
-            OfferUndo("Alerts go out again.", async () => await Mutes.RestoreAsync(Access.SiteId, Access.UserId, before, _gone.Token));
+            OfferUndo("Alerts go out again.", async () => await Mutes.RestoreAsync(Access.SiteId, Access.UserId, before, CancellationToken.None));
         }
     });
 
@@ -84,7 +84,7 @@ public sealed partial class MuteCard : IDisposable
 
         OfferUndo(
             $"Muted until {SiteTime.WriteShort(muted.Until, Zone.Id, Clock.GetUtcNow())}.",
-            async () => await Mutes.UnmuteAsync(Access.SiteId, Access.UserId, _gone.Token));
+            async () => await Mutes.UnmuteAsync(Access.SiteId, Access.UserId, CancellationToken.None));
     }
 
     private void OfferUndo(string text, Func<Task> undo) => Snackbar.OfferUndo(text, () => InvokeAsync(() => OnceAsync(undo)));
@@ -101,7 +101,10 @@ public sealed partial class MuteCard : IDisposable
         {
             await change();
             DueWork.Signal();
-            await Changed.InvokeAsync();
+            if (!_gone.IsCancellationRequested)
+            {
+                await Changed.InvokeAsync();
+            }
         }
         finally
         {

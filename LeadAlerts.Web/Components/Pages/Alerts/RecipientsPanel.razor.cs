@@ -92,7 +92,7 @@ public sealed partial class RecipientsPanel : IDisposable
     });
 
     private Task ResumeAsync(Guid recipientId) => OnceAsync(async () =>
-        Take(await Recipients.ResumeAsync(Access.SiteId, Access.UserId, recipientId, _gone.Token)));
+        Take(await Recipients.ResumeAsync(Access.SiteId, Access.UserId, recipientId, CancellationToken.None)));
 
     private Task ClearBounceAsync(RecipientRow row) => OnceAsync(async () =>
         Take(await Recipients.ClearBounceAsync(Access.SiteId, Access.UserId, row.Id, _gone.Token)));
@@ -103,7 +103,7 @@ public sealed partial class RecipientsPanel : IDisposable
         {
             DueWork.Signal();
             OfferUndo($"{row.Address} gets alerts again.", () => OnceAsync(async () =>
-                Take(await Recipients.SetMuteAsync(Access.SiteId, Access.UserId, row.Id, row.MutedUntil, _gone.Token))));
+                Take(await Recipients.SetMuteAsync(Access.SiteId, Access.UserId, row.Id, row.MutedUntil, CancellationToken.None))));
         }
     });
 
@@ -113,7 +113,7 @@ public sealed partial class RecipientsPanel : IDisposable
         if (Take(await Recipients.AssignAsync(Access.SiteId, Access.UserId, row.Id, plan.Role, plan.Route, plan.GetsDigest, _gone.Token)))
         {
             OfferUndo($"{row.Address}: saved.", () => OnceAsync(async () =>
-                Take(await Recipients.AssignAsync(Access.SiteId, Access.UserId, row.Id, row.Role, row.Route, row.GetsDigest, _gone.Token))));
+                Take(await Recipients.AssignAsync(Access.SiteId, Access.UserId, row.Id, row.Role, row.Route, row.GetsDigest, CancellationToken.None))));
         }
     });
 
@@ -124,7 +124,7 @@ public sealed partial class RecipientsPanel : IDisposable
         if (sure == true && await Recipients.RemoveAsync(Access.SiteId, Access.UserId, row.Id, _gone.Token) is { } removed)
         {
             OfferUndo($"{row.Address} was removed.", () => OnceAsync(async () =>
-                Take(await Recipients.RestoreAsync(Access.SiteId, Access.UserId, removed, _gone.Token))));
+                Take(await Recipients.RestoreAsync(Access.SiteId, Access.UserId, removed, CancellationToken.None))));
         }
     });
 
@@ -140,7 +140,12 @@ public sealed partial class RecipientsPanel : IDisposable
         try
         {
             await change();
-            await ReloadAsync();
+
+            // An undo may come when the person has left the page: it counts, but there is nothing to show.
+            if (!_gone.IsCancellationRequested)
+            {
+                await ReloadAsync();
+            }
         }
         finally
         {

@@ -140,15 +140,22 @@ public sealed partial class InboxPage : IDisposable
             return;
         }
 
-        _shown = _filter;
+        var filter = _shown = _filter;
         _picked.Clear();
         try
         {
             _zone = await Queries.GetZoneAsync(_access.SiteId, _gone.Token);
             _team = await Queries.ListTeamAsync(_access.SiteId, _gone.Token);
             _views = await Views.ListAsync(_access.SiteId, _access.UserId, _gone.Token);
-            var page = await Queries.ListAsync(_access.SiteId, _access.UserId, _filter, null, _gone.Token);
-            _counts = await Queries.CountAsync(_access.SiteId, _access.UserId, _filter, _gone.Token);
+            var page = await Queries.ListAsync(_access.SiteId, _access.UserId, filter, null, _gone.Token);
+            var counts = await Queries.CountAsync(_access.SiteId, _access.UserId, filter, _gone.Token);
+            if (filter != _filter)
+            {
+                // Another filter was chosen meanwhile: its own reading shows it.
+                return;
+            }
+
+            _counts = counts;
             _rows.Begin(page);
             _failed = false;
         }
@@ -163,9 +170,20 @@ public sealed partial class InboxPage : IDisposable
 
     private async Task ShowMoreAsync()
     {
+        var filter = _filter;
         _busy = true;
-        _rows.Append(await Queries.ListAsync(_access!.SiteId, _access.UserId, _filter, _rows.Next, _gone.Token));
-        _busy = false;
+        try
+        {
+            var page = await Queries.ListAsync(_access!.SiteId, _access.UserId, filter, _rows.Next, _gone.Token);
+            if (filter == _filter)
+            {
+                _rows.Append(page);
+            }
+        }
+        finally
+        {
+            _busy = false;
+        }
     }
 
     /// <summary>Something of the site changed: take it in without moving a row from under the pointer or the focus.</summary>

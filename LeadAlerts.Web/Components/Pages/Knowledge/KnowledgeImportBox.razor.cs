@@ -24,6 +24,9 @@ public sealed partial class KnowledgeImportBox : IDisposable
     [Inject]
     private CurrentSite Current { get; set; } = default!;
 
+    [Inject]
+    private ILogger<KnowledgeImportBox> Logger { get; set; } = default!;
+
     [Parameter, EditorRequired]
     public required Guid SiteId { get; set; }
 
@@ -96,6 +99,18 @@ public sealed partial class KnowledgeImportBox : IDisposable
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
             // The person went elsewhere meanwhile.
+        }
+        catch (Exception trouble) when (trouble is not OperationCanceledException)
+        {
+            // A dialog stands outside the page's error boundary: what is thrown on would end the whole tab.
+            Logger.LogError(trouble, "Importing answers for site {SiteId} failed", SiteId);
+            const string Failed = "That went wrong on our side and is logged. Try again.";
+            (_pageProblem, _textProblem, _saveProblem) = source switch
+            {
+                Source.Page => (Failed, null, null),
+                Source.Text => ((string?)null, Failed, (string?)null),
+                _ => (null, null, Failed),
+            };
         }
         finally
         {

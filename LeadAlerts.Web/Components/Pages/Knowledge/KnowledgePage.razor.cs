@@ -40,11 +40,7 @@ public sealed partial class KnowledgePage : IDisposable
 
     private string CountText => _rows.Count == _total ? $"{_total} {Plural(_total)}" : $"{_rows.Count} of {_total} {Plural(_total)}";
 
-    public void Dispose()
-    {
-        _closed.Cancel();
-        _closed.Dispose();
-    }
+    public void Dispose() => _closed.Cancel();
 
     protected override async Task OnParametersSetAsync() => await ReadAsync();
 
@@ -101,7 +97,7 @@ public sealed partial class KnowledgePage : IDisposable
             {
                 if (await FindOwnedSiteAsync() is { } site)
                 {
-                    await Book.ChangeAsync(site, row.Id, row.Question, row.Answer, _closed.Token);
+                    await Book.ChangeAsync(site, row.Id, row.Question, row.Answer, CancellationToken.None);
                 }
             });
         }
@@ -137,7 +133,7 @@ public sealed partial class KnowledgePage : IDisposable
     {
         if (await FindOwnedSiteAsync() is { } siteId)
         {
-            await Book.AddAsync(siteId, question, answer, _closed.Token);
+            await Book.AddAsync(siteId, question, answer, CancellationToken.None);
             if (notice is not null)
             {
                 Snackbar.Add(notice, Severity.Success);
@@ -163,8 +159,13 @@ public sealed partial class KnowledgePage : IDisposable
     private void OfferUndo(string notice, Func<Task> undo) => Snackbar.OfferUndo(notice, () => InvokeAsync(async () =>
     {
         await undo();
-        await ReadAsync();
-        StateHasChanged();
+
+        // The person may have left the page by then: it counts, but there is nothing to show.
+        if (!_closed.IsCancellationRequested)
+        {
+            await ReadAsync();
+            StateHasChanged();
+        }
     }));
 
     private void MarkAsync(long? entryId) => _askedRow = entryId;
@@ -172,7 +173,7 @@ public sealed partial class KnowledgePage : IDisposable
     // Asked again at every change: somebody may have been removed, or have switched the site in another tab.
     private async Task<Guid?> FindOwnedSiteAsync()
     {
-        var now = await CurrentSite.FindAsync(_closed.Token);
+        var now = await CurrentSite.FindAsync(CancellationToken.None);
         if (now is { IsOwner: true } && now.SiteId == _site?.SiteId)
         {
             return now.SiteId;

@@ -87,8 +87,10 @@ public sealed partial class WelcomePage : IDisposable
 
     private async Task ReadAsync()
     {
-        _site = await Sites.FindAsync(_access!.SiteId, _access.UserId, _gone.Token);
-        _setup = _site is null ? null : await Setup.FindAsync(_site.Id, _gone.Token);
+        // Both or none: the site may be deleted in between.
+        var site = await Sites.FindAsync(_access!.SiteId, _access.UserId, _gone.Token);
+        var setup = site is null ? null : await Setup.FindAsync(site.Id, _gone.Token);
+        (_site, _setup) = setup is null ? (null, null) : (site, setup);
     }
 
     private bool IsDone(SetupStep step) => _setup?.IsDone(step) == true;
