@@ -23,6 +23,28 @@ public static class OutsideAddress
     // Parts of it that are no place, or that carry an IPv4 address (Teredo, 6to4).
     private static readonly IPNetwork[] InsideV6 = [.. Networks("2001::/23 2001:db8::/32 2002::/16 2620:4f:8000::/48 3fff::/20 5f00::/16")];
 
+    private static readonly string[] InsideNames = [".localhost", ".local", ".internal", ".lan", ".home.arpa"];
+
+    /// <summary>True when a URL's host can be on the public internet, by its name or number alone: what a name leads to is asked at the connection.</summary>
+    public static bool MayBePublic(Uri url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        string host;
+        try
+        {
+            host = url.IdnHost.TrimEnd('.');
+        }
+        catch (UriFormatException)
+        {
+            // A name that is too long once it is written as the internet writes it.
+            return false;
+        }
+
+        return IPAddress.TryParse(host, out var address)
+            ? IsPublic(address)
+            : host.Contains('.', StringComparison.Ordinal) && !InsideNames.Any(inside => host.EndsWith(inside, StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>True for an address on the public internet; an IPv4 address that is written as IPv6 counts as what it is.</summary>
     public static bool IsPublic(IPAddress address)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Net;
 using LeadAlerts.Core.Outside;
 
 namespace LeadAlerts.Core.Webhooks;
@@ -9,8 +8,6 @@ public static class WebhookUrl
 {
     // Where receivers listen for https; others would let an owner knock at ports for the answer.
     private static readonly int[] Ports = [443, 8443];
-
-    private static readonly string[] InsideNames = [".localhost", ".local", ".internal", ".lan", ".home.arpa"];
 
     /// <summary>Reads an address.</summary>
     /// <param name="typed">What was typed.</param>
@@ -56,19 +53,7 @@ public static class WebhookUrl
 
         return url.Scheme != Uri.UriSchemeHttps ? "The address must start with https://."
             : !Ports.Contains(url.Port) ? "The port must be 443 or 8443."
-            : !IsOutside(url) ? "The address must be on the public internet."
+            : !OutsideAddress.MayBePublic(url) ? "The address must be on the public internet."
             : null;
-    }
-
-    private static bool IsOutside(Uri url)
-    {
-        if (IPAddress.TryParse(url.IdnHost, out var address))
-        {
-            return OutsideAddress.IsPublic(address);
-        }
-
-        var name = url.IdnHost.TrimEnd('.');
-        return name.Contains('.', StringComparison.Ordinal)
-            && !InsideNames.Any(inside => name.EndsWith(inside, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Net;
 using LeadAlerts.Core.Outside;
 
 namespace LeadAlerts.Core.Knowledge.Import;
@@ -7,8 +6,6 @@ namespace LeadAlerts.Core.Knowledge.Import;
 /// <summary>Checks an address from which a page is to be read. Pure; what it leads to is checked at each connection.</summary>
 internal static class PageAddress
 {
-    private const string NoPage = "Enter the address of a page, such as https://brightroof.example/faq.";
-
     /// <summary>The greatest length of an address, in characters.</summary>
     public const int MaxLength = 2000;
 
@@ -29,7 +26,7 @@ internal static class PageAddress
         address = null;
         if (text.Length > MaxLength || !Uri.TryCreate(text, UriKind.Absolute, out var uri))
         {
-            problem = NoPage;
+            problem = "Enter the address of a page, such as https://brightroof.example/faq.";
             return false;
         }
 
@@ -45,18 +42,7 @@ internal static class PageAddress
     /// <summary>What keeps an address from being read, as a sentence; null when nothing does.</summary>
     public static string? FindProblem(Uri address, bool allowLoopback)
     {
-        string host;
-        try
-        {
-            host = address.IdnHost;
-        }
-        catch (UriFormatException)
-        {
-            // A name that is too long once it is written as the internet writes it.
-            return NoPage;
-        }
-
-        if (address.Scheme is not ("http" or "https") || host.Length == 0)
+        if (address.Scheme is not ("http" or "https") || address.Host.Length == 0)
         {
             return "Only addresses that begin with http:// or https:// can be read.";
         }
@@ -72,11 +58,7 @@ internal static class PageAddress
         }
 
         return address.Port is not (80 or 443) ? "Only the usual ports of websites, 80 and 443, can be read."
-            : !IsOutside(host) ? PageFetcher.Inside
+            : !OutsideAddress.MayBePublic(address) ? PageFetcher.Inside
             : null;
     }
-
-    private static bool IsOutside(string host) => IPAddress.TryParse(host, out var literal)
-        ? OutsideAddress.IsPublic(literal)
-        : host.TrimEnd('.').Contains('.', StringComparison.Ordinal);
 }

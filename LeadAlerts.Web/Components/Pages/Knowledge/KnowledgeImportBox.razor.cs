@@ -103,7 +103,7 @@ public sealed partial class KnowledgeImportBox : IDisposable
         catch (Exception trouble) when (trouble is not OperationCanceledException)
         {
             // A dialog stands outside the page's error boundary: what is thrown on would end the whole tab.
-            Logger.LogError(trouble, "Importing answers for site {SiteId} failed", SiteId);
+            Log.Failed(Logger, trouble, SiteId);
             const string Failed = "That went wrong on our side and is logged. Try again.";
             (_pageProblem, _textProblem, _saveProblem) = source switch
             {
@@ -150,5 +150,11 @@ public sealed partial class KnowledgeImportBox : IDisposable
             : string.IsNullOrWhiteSpace(Question) ? "A question is needed."
             : string.IsNullOrWhiteSpace(Answer) ? "An answer is needed."
             : null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Importing answers for site {SiteId} failed")]
+        public static partial void Failed(ILogger logger, Exception exception, Guid siteId);
     }
 }
