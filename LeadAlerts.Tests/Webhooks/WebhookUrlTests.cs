@@ -28,6 +28,7 @@ public sealed class WebhookUrlTests
     [InlineData("https://api.localhost/", "public internet")]
     [InlineData("https://intranet/", "public internet")]
     [InlineData("https://printer.local/", "public internet")]
+    [InlineData("https://üüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüü.de/", "public internet")]
     [InlineData("https://metadata.google.internal/", "public internet")]
     [InlineData("https://metadata.google.internal./", "public internet")]
     [InlineData("https://127.0.0.1/", "public internet")]

@@ -112,7 +112,7 @@ public sealed class PageFetcherTests : IAsyncLifetime
     [InlineData("https://user@brightroof.example/")]
     [InlineData("https://brightroof.example:8443/")]
     [InlineData("https://")]
-    [InlineData("https://üüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüü.de/")]
+    [InlineData("https://üüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüüü.de/")]
     [InlineData("")]
     [InlineData(null)]
     public async Task What_is_no_address_of_a_page_is_refused(string? typed) =>
