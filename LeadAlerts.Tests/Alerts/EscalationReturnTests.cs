@@ -2,7 +2,9 @@ using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Alerts.Actions;
 using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Alerts.Settings;
+using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadAlerts.Tests.Alerts;
@@ -69,6 +71,34 @@ public sealed class EscalationReturnTests
         Assert.Single(scene.Mail.Mails);
         await scene.WorkForAsync(TimeSpan.FromMinutes(2));
         Assert.Equal(2, scene.Mail.Mails.Count);
+    }
+
+    [Fact]
+    public async Task A_lead_of_somebody_who_deletes_the_account_is_nobodys_and_told_to_others()
+    {
+        await using var scene = await OpenAsync(Once);
+        var member = await AddMemberAsync(scene);
+        await scene.ChatAsync(AlertScene.WordsOf(1), "v1");
+        await scene.WorkAsync();
+        var seen = await scene.ReadAsync(db => db.Leads.OrderBy(lead => lead.CreatedAt).ThenBy(lead => lead.Id).Select(lead => new SeenLead(lead.Id, lead.Status, null)).ToListAsync(Cancel));
+        var desk = scene.Database.Get<LeadDesk>();
+        await desk.ChangeAsync(scene.Site.Id, seen, new LeadCommand.Assign(member), member, Cancel);
+        await desk.ChangeAsync(scene.Site.Id, [seen[1]], new LeadCommand.SetStatus(LeadStatus.Contacted), member, Cancel);
+        await scene.WorkForAsync(TimeSpan.FromMinutes(30));
+        Assert.Equal(2, scene.Mail.Mails.Count);
+
+        Assert.Equal(AccountRemovalOutcome.Done, await scene.Database.Get<AccountRemoval>().DeleteAsync(member, Cancel));
+        var nobodys = await scene.Database.Get<InboxQueries>().ListAsync(
+            scene.Site.Id, Guid.NewGuid(), new InboxFilter(AssigneeId: Guid.Empty), null, Cancel);
+        Assert.Equal(seen.Select(lead => lead.Id).Order(), nobodys.Rows.Select(row => row.Id).Order());
+        await scene.WorkForAsync(TimeSpan.FromMinutes(14));
+        Assert.Equal(2, scene.Mail.Mails.Count);
+        await scene.WorkForAsync(TimeSpan.FromMinutes(2));
+
+        // The one that was answered is not told again.
+        var reminder = Assert.Single(await scene.AlertsAsync(), alert => alert.Kind == AlertKind.Escalation);
+        Assert.Equal((seen[0].Id, AlertState.Accepted), (reminder.LeadId, reminder.State));
+        Assert.Equal(3, scene.Mail.Mails.Count);
     }
 
     [Fact]

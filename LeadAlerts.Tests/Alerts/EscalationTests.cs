@@ -1,9 +1,11 @@
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Alerts.Raising;
 using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Sites;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadAlerts.Tests.Alerts;
@@ -157,10 +159,34 @@ public sealed class EscalationTests
         Assert.Equal((AlertState.Suppressed, AlertReason.FallbackNotNeeded, 0), (left.State, left.Reason, left.Mime.Length));
     }
 
+    [Fact]
+    public async Task A_fallback_is_not_forgotten_while_the_site_is_disabled_and_the_escalation_keeps_its_time()
+    {
+        await using var scene = await OpenAsync(new EscalationPlan(90, 1, EscalationTarget.Everyone));
+        await AddAsync(scene, "second@brightroof.example", RecipientRole.Fallback);
+        scene.Mail.Answers.Enqueue(_ => new MailOutcome.Refused("550 no such user"));
+        await scene.ReviewAsync(await scene.ChatAsync(AlertScene.HotWords));
+        await scene.SendAsync((await scene.AlertsAsync()).Single(alert => alert.State == AlertState.Due).Id);
+        var escalateAt = (await LeadAsync(scene)).EscalateAt;
+        await scene.ChangeAsync<Site>(scene.Site.Id, site => site.SetDisabled(true));
+
+        await scene.WorkAsync();
+        Assert.Equal(["owner@brightroof.example"], Mailed(scene));
+        var lead = await LeadAsync(scene);
+        Assert.Equal((escalateAt, scene.Clock.GetUtcNow() + AlertPolicy.LookAgain), (lead.EscalateAt, lead.FallbackDueAt));
+        await scene.ChangeAsync<Site>(scene.Site.Id, site => site.SetDisabled(false));
+        await scene.WorkForAsync(AlertPolicy.LookAgain);
+
+        Assert.Equal(["owner@brightroof.example", "second@brightroof.example"], Mailed(scene));
+        Assert.Null((await LeadAsync(scene)).FallbackDueAt);
+    }
+
     private static List<string> Mailed(AlertScene scene) => [.. scene.Mail.Mails.Select(mail => mail.Recipient)];
 
     private static async Task<AlertScene> OpenAsync(EscalationPlan plan, AlertSchedule? schedule = null) =>
         await HoldAndReleaseTests.OpenAsync(draft => draft with { Escalation = plan, Schedule = schedule ?? AlertSchedule.Always });
+
+    private static Task<Lead> LeadAsync(AlertScene scene) => scene.ReadAsync(db => db.Leads.AsNoTracking().SingleAsync(Cancel));
 
     private static Task<AlertRecipient> AddAsync(AlertScene scene, string address, RecipientRole role) => scene.AddRecipientAsync(address, role);
 }

@@ -76,13 +76,24 @@ internal sealed class AlertDrafts
     public static AlertDrafts None(DateTimeOffset now) => new(now);
 
     /// <summary>Writes it, inside a transaction that the caller commits after saving.</summary>
-    /// <returns>False when a mail that waited was released meanwhile: nothing of the transaction may be committed then.</returns>
+    /// <returns>
+    /// False when a mail that waited was released meanwhile: nothing was written then, and the caller saves nothing. A commit that is shared with
+    /// others takes place all the same.
+    /// </returns>
     public async Task<bool> AddToAsync(LeadAlertsDbContext db, CancellationToken cancellationToken)
     {
+        // All of them before the first is changed: nobody else writes while this transaction lasts.
+        List<Guid> waiting = [.. _replacing.Select(alert => alert.Id), .. _dropped.Select(dropped => dropped.AlertId)];
+        if (waiting.Count > 0
+            && await db.Alerts.CountAsync(row => waiting.Contains(row.Id) && row.State == AlertState.Held, cancellationToken) != waiting.Count)
+        {
+            return false;
+        }
+
         db.Alerts.AddRange(_new);
         foreach (var alert in _replacing)
         {
-            var replaced = await Held(db, alert.Id).ExecuteUpdateAsync(
+            await Held(db, alert.Id).ExecuteUpdateAsync(
                 set => set
                     .SetProperty(row => row.State, alert.State)
 
@@ -98,24 +109,16 @@ internal sealed class AlertDrafts
                     .SetProperty(row => row.Subject, alert.Subject)
                     .SetProperty(row => row.Mime, alert.Mime),
                 cancellationToken);
-            if (replaced != 1)
-            {
-                return false;
-            }
         }
 
         foreach (var (alertId, reason) in _dropped)
         {
-            var dropped = await Held(db, alertId).ExecuteUpdateAsync(
+            await Held(db, alertId).ExecuteUpdateAsync(
                 set => set
                     .SetProperty(row => row.State, AlertState.Suppressed)
                     .SetProperty(row => row.Reason, reason)
                     .SetProperty(row => row.FinishedAt, Now),
                 cancellationToken);
-            if (dropped != 1)
-            {
-                return false;
-            }
         }
 
         return true;

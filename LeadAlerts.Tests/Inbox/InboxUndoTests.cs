@@ -1,0 +1,63 @@
+using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Members;
+using LeadAlerts.Core.Sites;
+using LeadAlerts.Tests.Infrastructure;
+using LeadAlerts.Web.Components.Pages.Inbox;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LeadAlerts.Tests.Inbox;
+
+/// <summary>The notice with an undo outlives the inbox, and so does the undo.</summary>
+public sealed class InboxUndoTests : IAsyncLifetime
+{
+    private TestDatabase _database = null!;
+    private InboxBuilder _builder = null!;
+    private Site _site = null!;
+    private ApplicationUser _user = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await TestDatabase.CreateAsync(new FakeTimeProvider(InboxBuilder.Start.AddHours(1)));
+        _builder = new InboxBuilder(_database);
+        (_site, _user) = await _builder.AddSiteAsync();
+    }
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    [Fact]
+    public async Task A_lead_that_was_answered_on_its_page_is_open_again_when_that_is_undone_from_another_page()
+    {
+        var lead = await _builder.AddLeadAsync(_site);
+        await using var page = LeavablePage.Open<InboxPage>(_database, _user, (nameof(InboxPage.Id), lead.Id));
+        await page.PressAsync("Done");
+        Assert.Equal([LeadStatus.Contacted], await StatusesAsync());
+
+        await page.LeaveAndUndoAsync();
+
+        Assert.Equal([LeadStatus.New], await StatusesAsync());
+    }
+
+    [Fact]
+    public async Task Leads_that_were_answered_together_are_open_again_when_that_is_undone_from_another_page()
+    {
+        await _builder.AddLeadAsync(_site);
+        await _builder.AddLeadAsync(_site);
+        await using var page = LeavablePage.Open<InboxPage>(_database, _user);
+        await page.PickAllAsync();
+        await page.PressAsync("Done");
+        Assert.Equal([LeadStatus.Contacted, LeadStatus.Contacted], await StatusesAsync());
+
+        await page.LeaveAndUndoAsync();
+
+        Assert.Equal([LeadStatus.New, LeadStatus.New], await StatusesAsync());
+    }
+
+    private async Task<List<LeadStatus>> StatusesAsync()
+    {
+        await using var db = await _database.OpenAsync();
+        return await db.Leads.AsNoTracking().Select(lead => lead.Status).ToListAsync(Cancel);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Security.Claims;
+using Bunit;
+using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Leads.Merging;
+using LeadAlerts.Core.Leads.Notes;
+using LeadAlerts.Core.Members;
+using LeadAlerts.Web.Components;
+using LeadAlerts.Web.Components.Pages.Inbox;
+using LeadAlerts.Web.Jobs;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace LeadAlerts.Tests.Infrastructure;
+
+/// <summary>A page of a signed-in person's tab, which the person leaves while the notices stay.</summary>
+internal sealed class LeavablePage : IAsyncDisposable
+{
+    // More than any of it takes on a busy machine.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly BunitContext _context = new();
+    private readonly IRenderedComponent<MudSnackbarProvider> _notices;
+    private readonly IRenderedComponent<CascadingValue<TimeZoneInfo>> _frame;
+
+    private LeavablePage(TestDatabase database, ApplicationUser user, Action<RenderTreeBuilder> build)
+    {
+        _context.JSInterop.Mode = JSRuntimeMode.Loose;
+        _context.Services.AddMudServices(options => options.SnackbarConfiguration.RequireInteraction = true);
+        _context.Services.AddSingleton(database.Get<TimeProvider>());
+        _context.Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(user));
+        _context.Services.AddSingleton(database.Get<SiteMembership>());
+        _context.Services.AddScoped<CurrentSite>();
+        _context.Services.AddSingleton<DueWork>();
+        _context.Services.AddSingleton<InboxFeed>();
+        _context.Services.AddSingleton(database.Get<LeadDesk>());
+        _context.Services.AddSingleton(database.Get<LeadMerging>());
+        _context.Services.AddSingleton(database.Get<NoteDesk>());
+        _context.Services.AddScoped<InboxWork>();
+        _context.Services.AddScoped<NoteWork>();
+        _context.Services.AddFallbackServiceProvider(database.Services);
+        _notices = _context.Render<MudSnackbarProvider>();
+        _frame = _context.Render<CascadingValue<TimeZoneInfo>>(parameters => parameters
+            .Add(frame => frame.Value, TimeZoneInfo.Utc)
+            .Add(frame => frame.ChildContent, (RenderFragment)(builder => build(builder))));
+    }
+
+    /// <summary>Opens it.</summary>
+    /// <param name="database">All rooms of Core.</param>
+    /// <param name="user">Who is signed in.</param>
+    /// <param name="parameters">What the page is given.</param>
+    public static LeavablePage Open<TPage>(TestDatabase database, ApplicationUser user, params (string Name, object Value)[] parameters)
+        where TPage : IComponent =>
+        new(database, user, builder =>
+        {
+            builder.OpenComponent<TPage>(0);
+            builder.AddMultipleAttributes(1, parameters.Select(each => KeyValuePair.Create(each.Name, each.Value)));
+            builder.CloseComponent();
+        });
+
+    /// <summary>Presses the button that says so, once it is there.</summary>
+    public async Task PressAsync(string text)
+    {
+        await _frame.WaitForStateAsync(() => _frame.FindAll("button").Any(button => button.TextContent.Trim() == text && !button.HasAttribute("disabled")), Patience);
+        await _frame.FindAll("button").First(button => button.TextContent.Trim() == text).ClickAsync(new());
+    }
+
+    /// <summary>Picks every row of a list, once there is one.</summary>
+    public async Task PickAllAsync()
+    {
+        await _frame.WaitForElementAsync(".la-pick input", Patience);
+        for (var place = 0; place < _frame.FindAll(".la-pick input").Count; place++)
+        {
+            await _frame.FindAll(".la-pick input")[place].ClickAsync(new());
+        }
+    }
+
+    /// <summary>Goes elsewhere once the notice is there, and then presses its undo.</summary>
+    public async Task LeaveAndUndoAsync()
+    {
+        await _notices.WaitForElementAsync(".mud-snackbar button", Patience);
+        _frame.Render(parameters => parameters
+            .Add(frame => frame.Value, TimeZoneInfo.Utc)
+            .Add(frame => frame.ChildContent, (RenderFragment)(_ => { })));
+        Assert.Empty(_frame.FindAll("button"));
+        await _notices.FindAll(".mud-snackbar button").First(button => button.TextContent.Trim() == "Undo").ClickAsync(new());
+    }
+
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+
+    private sealed class SignedIn(ApplicationUser user) : AuthenticationStateProvider
+    {
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(new ClaimsPrincipal(
+            new ClaimsIdentity(
+                [new Claim(ClaimTypes.NameIdentifier, user.Id.ToString()), new Claim(ClaimTypes.Name, user.Email!)], "test"))));
+    }
+}
