@@ -244,6 +244,11 @@ public sealed class Lead
     /// <summary>Puts it out of sight until an instant, or back in sight with null.</summary>
     public void Snooze(DateTimeOffset? until, DateTimeOffset now) => Restore(Progress with { SnoozedUntil = until }, now);
 
+    /// <summary>
+    /// Notes that its snooze is over: it was in sight already, so that to people it has not changed, and how long it has been nobody's stays.
+    /// </summary>
+    public void EndSnooze() => SnoozedUntil = null;
+
     /// <summary>Notes since when it stands as it does; one that is open again is looked at anew.</summary>
     private void Stand(LeadProgress before, DateTimeOffset now)
     {

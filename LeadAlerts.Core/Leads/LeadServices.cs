@@ -13,6 +13,7 @@ internal static class LeadServices
         services.AddOptions<ReplyOptions>().BindConfiguration(ReplyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LeadNews>();
         services.AddSingleton<LeadDesk>();
+        services.AddSingleton<SnoozeEnds>();
         services.AddSingleton<LeadMerging>();
         services.AddSingleton<IFollowsLead, DeskRows>();
         services.AddSingleton<NoteDesk>();

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LeadAlerts.Core.Privacy;
 
 /// <summary>Deletes people's accounts. That the person is who they say is the caller's to know. Safe for use by several threads.</summary>
-public sealed class AccountRemoval(IDbContextFactory<LeadAlertsDbContext> contexts, TimeProvider clock)
+public sealed class AccountRemoval(IDbContextFactory<LeadAlertsDbContext> contexts, LeadNews news, TimeProvider clock)
 {
     /// <summary>The sites that would be left without an owner, by name: the person gives each to somebody else or deletes it first.</summary>
     public async Task<IReadOnlyList<OwnedAlone>> FindOwnedAloneAsync(Guid userId, CancellationToken cancellationToken)
@@ -52,13 +52,14 @@ public sealed class AccountRemoval(IDbContextFactory<LeadAlertsDbContext> contex
             db.Note(siteId, actorId: null, AuditArea.People, "A member left and deleted their account", now);
         }
 
-        // What only this person had in hand is nobody's again: it is told to others.
-        await db.Leads
-            .Where(lead => sites.Contains(lead.SiteId) && lead.AssigneeId == userId && lead.Status == LeadStatus.New && lead.ClaimedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(lead => lead.StandingSince, now).SetProperty(lead => lead.EscalateAt, now), cancellationToken);
-        await db.Leads
-            .Where(lead => sites.Contains(lead.SiteId) && lead.AssigneeId == userId)
-            .ExecuteUpdateAsync(set => set.SetProperty(lead => lead.AssigneeId, (Guid?)null), cancellationToken);
+        // What only this person had in hand is nobody's again: it is told to others, also outside.
+        foreach (var siteId in sites)
+        {
+            var leads = await db.Leads.Where(lead => lead.SiteId == siteId && lead.AssigneeId == userId).ToListAsync(cancellationToken);
+            leads.ForEach(lead => lead.Restore(lead.Progress with { AssigneeId = null }, now));
+            await news.TellAsync(db, leads, now, cancellationToken);
+        }
+
         await db.Invitations.Where(invitation => invitation.InvitedBy == userId && invitation.AcceptedAt == null).ExecuteDeleteAsync(cancellationToken);
         db.Remove(person);
         await db.SaveChangesAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Alerts.Delivery;
 using LeadAlerts.Core.Alerts.Raising;
+using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Leads.Notes;
 using LeadAlerts.Core.Reviews;
 using LeadAlerts.Core.Storage;
@@ -62,6 +63,7 @@ internal static class DueJobs
         }
 
         await services.GetRequiredService<TeamNotices>().SendDueAsync(100, Cancel);
+        await services.GetRequiredService<SnoozeEnds>().WakeDueAsync(100, Cancel);
     }
 
     private static async Task<bool> IsBusyAsync(IServiceProvider services)

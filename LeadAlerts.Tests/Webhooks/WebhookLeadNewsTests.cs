@@ -3,8 +3,10 @@ using LeadAlerts.Core.Alerts.Actions;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Leads.Merging;
 using LeadAlerts.Core.Leads.Replies;
+using LeadAlerts.Core.Privacy;
 using LeadAlerts.Core.Webhooks;
 using LeadAlerts.Tests.Alerts;
+using LeadAlerts.Tests.Inbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadAlerts.Tests.Webhooks;
@@ -99,6 +101,82 @@ public sealed class WebhookLeadNewsTests
             await scene.Alerts.Database.Get<ReplyDesk>().SendAsync(scene.SiteId, lead, scene.OwnerId, "Your roof", "We can come on Thursday.", Cancel));
 
         Assert.Equal(["status"], Changed(await SingleAsync(scene, 1)));
+    }
+
+    [Fact]
+    public async Task A_snooze_that_ends_by_itself_is_told_once_when_it_is_over()
+    {
+        await using var scene = await WebhookScene.OpenAsync(WebhookEvents.LeadUpdated);
+        var lead = await LeadAsync(scene);
+        var snoozes = scene.Alerts.Database.Get<SnoozeEnds>();
+        await ChangeAsync(scene, lead, new LeadCommand.Snooze(scene.Alerts.Clock.GetUtcNow().AddDays(1)));
+        scene.Alerts.Clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
+        Assert.Empty(await snoozes.WakeDueAsync(take: 100, Cancel));
+        Assert.Equal(["snoozed_until"], Changed(await SingleAsync(scene, 1)));
+
+        Assert.Equal([scene.SiteId], await snoozes.WakeDueAsync(take: 100, Cancel));
+        var data = await SingleAsync(scene, 2);
+        Assert.Equal(["snoozed_until"], Changed(data));
+        Assert.Equal((lead.ToString(), null), ((string?)data["lead_id"], (string?)data["snoozed_until"]));
+        Assert.Empty(await snoozes.WakeDueAsync(take: 100, Cancel));
+        Assert.Equal(2, (await scene.DeliveriesAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_snooze_that_ends_is_no_change_to_those_who_work_the_lead()
+    {
+        await using var scene = await WebhookScene.OpenAsync(WebhookEvents.LeadUpdated);
+        var lead = await LeadAsync(scene);
+        await ChangeAsync(scene, lead, new LeadCommand.Snooze(scene.Alerts.Clock.GetUtcNow().AddDays(1)));
+        var before = await ReadAsync();
+        scene.Alerts.Clock.Advance(TimeSpan.FromDays(1));
+
+        Assert.NotEmpty(await scene.Alerts.Database.Get<SnoozeEnds>().WakeDueAsync(take: 100, Cancel));
+
+        var after = await ReadAsync();
+        Assert.Null(after.SnoozedUntil);
+        Assert.Equal(
+            (before.Version, before.StandingSince, before.EscalateAt, before.LastActivityAt), (after.Version, after.StandingSince, after.EscalateAt, after.LastActivityAt));
+
+        Task<Lead> ReadAsync() => scene.Alerts.ReadAsync(db => db.Leads.AsNoTracking().SingleAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Snoozes_of_two_sites_that_end_together_are_told_each_to_its_own()
+    {
+        await using var scene = await WebhookScene.OpenAsync(WebhookEvents.LeadUpdated);
+        var lead = await LeadAsync(scene);
+        var theirs = await OwnedSite.AddAsync(scene.Alerts.Database, "neighbour", scene.Alerts.Clock.GetUtcNow());
+        Assert.IsType<WebhookOutcome.Done>(
+            await scene.Desk.AddAsync(theirs.Id, theirs.Owner.Id, new WebhookDraft(scene.Receiver.Url, "Theirs", WebhookEvents.All), Cancel));
+        var builder = new InboxBuilder(scene.Alerts.Database);
+        var now = scene.Alerts.Clock.GetUtcNow();
+        var other = await builder.AddLeadAsync(theirs.Site, change: row => row.Snooze(now.AddHours(1), now));
+        await scene.Alerts.ChangeAsync<Lead>(lead, row => row.Snooze(now.AddHours(1), now));
+        scene.Alerts.Clock.Advance(TimeSpan.FromHours(1));
+
+        var sites = await scene.Alerts.Database.Get<SnoozeEnds>().WakeDueAsync(take: 100, Cancel);
+
+        Assert.Equal(new[] { scene.SiteId, theirs.Id }.Order(), sites.Order());
+        Assert.Equal(
+            new[] { (scene.SiteId, lead), (theirs.Id, other.Id) }.Order(),
+            (await scene.DeliveriesAsync()).Select(delivery => (delivery.SiteId, Guid.Parse((string)JsonNode.Parse(delivery.Body)!["data"]!["lead_id"]!))).Order());
+    }
+
+    [Fact]
+    public async Task The_leads_of_somebody_who_deletes_the_account_are_told_as_nobodys()
+    {
+        await using var scene = await WebhookScene.OpenAsync(WebhookEvents.LeadUpdated);
+        var lead = await LeadAsync(scene);
+        var member = await new InboxBuilder(scene.Alerts.Database).AddMemberAsync(scene.Alerts.Site, "sam@roof.example");
+        await ChangeAsync(scene, lead, new LeadCommand.Assign(member.Id));
+        Assert.Equal(member.Id.ToString(), (string?)(await SingleAsync(scene, 1))["assignee"]!["id"]);
+
+        Assert.Equal(AccountRemovalOutcome.Done, await scene.Alerts.Database.Get<AccountRemoval>().DeleteAsync(member.Id, Cancel));
+
+        var data = await SingleAsync(scene, 2);
+        Assert.Equal(["assignee"], Changed(data));
+        Assert.Equal((lead.ToString(), null), ((string?)data["lead_id"], data["assignee"]));
     }
 
     [Fact]

@@ -32,6 +32,7 @@ internal static class JobServices
         services.AddHostedService(provider => provider.GetRequiredService<DueWorkDispatcher>());
         services.AddHostedService<DigestDispatcher>();
         services.AddHostedService<TeamNoticeDispatcher>();
+        services.AddHostedService<SnoozeDispatcher>();
 
         services.AddHostedService<WarmUp>();
 
