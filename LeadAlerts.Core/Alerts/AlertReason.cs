@@ -27,6 +27,9 @@ public enum AlertReason
     /// <summary>The same sender made several leads within minutes.</summary>
     SenderBurst = 7,
 
+    /// <summary>A reminder of a lead that somebody put out of sight until later.</summary>
+    LeadSnoozed = 8,
+
     /// <summary>The recipient only gets digests.</summary>
     DigestOnly = 20,
 

@@ -64,6 +64,7 @@ public static class AlertWords
         AlertReason.HourlyCap => "The recipient had as many mails in an hour as the settings allow.",
         AlertReason.ToldMomentsAgo => "The recipient was told of this lead moments before.",
         AlertReason.SenderBurst => "The same sender made several leads within minutes.",
+        AlertReason.LeadSnoozed => "Somebody snoozed the lead.",
         AlertReason.DigestOnly => "The recipient only gets digests.",
         AlertReason.NotHotEnough => "The recipient only gets hot leads.",
         AlertReason.OtherRoute => "The recipient gets other leads than this one.",

@@ -90,11 +90,15 @@ public sealed class AlertPolicyPropertyTests
             world.Review(lead.Id, lead.Facts with { Score = score, Hot = score >= world.Settings.HotScore }, now, lead.Sender);
         }
 
-        
         // Working time may be a few minutes a week.
         world.RunTo(now.AddDays(400));
         CheckMails(world, recipients, about);
         CheckNobodyIsLeftInTheDark(world, recipients, about);
+
+        // A reminder that waited is lost only where somebody had the lead, or where alerts were off for days.
+        Assert.All(world.LostReminders, lost => Assert.True(
+            lost.Reason is AlertReason.LeadHandled or AlertReason.MarkedNotALead || (lost.Reason == AlertReason.AlertsOff && lost.Waited >= AlertPolicy.EscalationMemory),
+            $"{about}: a reminder was lost, {lost.Reason} after {lost.Waited}"));
     }
 
     /// <summary>Somebody mutes, switches, takes, gives back, answers, closes or snoozes.</summary>
@@ -145,19 +149,20 @@ public sealed class AlertPolicyPropertyTests
                 var isReminder = mail.Leads.Any(lead => lead.Kind == AlertKind.Escalation);
                 Assert.True((isHot && !isReminder) || world.Time.IsOpen(mail.At), $"{about}: {mail.At:O} is quiet");
                 Assert.DoesNotContain(mail.Leads, lead => (lead.Kind == AlertKind.Update) != (lead.Changes != LeadChanges.None));
-                if (!isHot && !isReminder)
+                if (!isHot)
                 {
                     var hour = mails.Take(i + 1).Count(other => other.At > mail.At - AlertPolicy.CapWindow);
                     Assert.True(!(hour > world.Settings.HourlyCap), $"{about}: {hour} mails within an hour at {mail.At:O}");
                 }
             }
 
-            foreach (var told in mails.SelectMany(mail => mail.Leads.Select(lead => (mail.At, lead))).GroupBy(each => each.lead.LeadId))
+            foreach (var told in mails.SelectMany(mail => mail.Leads.Select(lead => (mail.At, mail.IsRelease, lead))).GroupBy(each => each.lead.LeadId))
             {
                 Assert.True(told.First().lead.Kind is AlertKind.New or AlertKind.Escalation, about);
                 Assert.DoesNotContain(told.Skip(1), each => each.lead.Kind == AlertKind.New);
                 Assert.True(
-                    told.Zip(told.Skip(1)).All(pair => pair.Second.lead.Kind != AlertKind.Update || pair.Second.At - pair.First.At >= AlertPolicy.UpdateWindow),
+                    told.Zip(told.Skip(1)).All(pair => pair.Second.lead.Kind != AlertKind.Update || pair.Second.At - pair.First.At >= AlertPolicy.UpdateWindow
+                        || pair.First is { IsRelease: true, lead.Kind: AlertKind.Escalation }),
                     $"{about}: an update within moments");
                 Assert.True(!(told.Count(each => each.lead.Kind == AlertKind.Escalation) > world.Settings.Escalation.Times), $"{about}: too many reminders");
             }

@@ -23,6 +23,10 @@ internal sealed class AlertWorld(AlertSettings settings, TimeZoneInfo zone, IRea
 
     public IReadOnlyDictionary<Guid, WorldLead> Leads => _leads;
 
+    /// <summary>The reminders that were raised and told nobody, each with the time for which it waited.</summary>
+    public IEnumerable<(AlertReason Reason, TimeSpan Waited)> LostReminders =>
+        _rows.Where(row => row is { Kind: AlertKind.Escalation, State: not AlertState.Accepted }).Select(row => (row.Reason, row.DueAt - row.RaisedAt));
+
     /// <summary>Switches the site's alerts on or off.</summary>
     public void Switch(bool on, DateTimeOffset now) => Settings = Settings.Next(AlertSettingsDraft.Of(Settings) with { Enabled = on }, null, now);
 
@@ -100,9 +104,15 @@ internal sealed class AlertWorld(AlertSettings settings, TimeZoneInfo zone, IRea
                 AlertAction.Hold => (AlertState.Held, decision.Reason, decision.Until),
                 _ => (AlertState.Suppressed, decision.Reason, now),
             };
+            if (row is { Kind: AlertKind.Escalation, State: AlertState.Accepted })
+            {
+                // It is written as it leaves.
+                row.Told = _leads[row.LeadId].Seen.Over(row.Told);
+            }
+
             Assert.True(row.State != AlertState.Held || row.DueAt > now, "What is held on is held until later.");
             var lead = _leads[row.LeadId].Lead;
-            Assert.True(row.State != AlertState.Accepted || row.Kind != AlertKind.New || lead.IsFree || lead.StandingSince < row.RaisedAt, "Nobody is told of a lead that somebody took meanwhile.");
+            Assert.True(row.State != AlertState.Accepted || row.Kind is not (AlertKind.New or AlertKind.Escalation) || lead.IsFree || lead.StandingSince < row.RaisedAt, "Nobody is told of a lead that somebody took meanwhile.");
         }
 
         // As the policy counts them: the hot ones first, then what goes together.
@@ -134,7 +144,7 @@ internal sealed class AlertWorld(AlertSettings settings, TimeZoneInfo zone, IRea
         Write(leadId, escalation.Recipients, now);
         if (escalation.Counts)
         {
-            Assert.Contains(escalation.Recipients, each => each.Action == AlertAction.Send);
+            Assert.Contains(escalation.Recipients, each => each.IsMail);
             lead.Lead.RecordEscalation(escalation.Next);
         }
         else
@@ -169,6 +179,7 @@ internal sealed class AlertWorld(AlertSettings settings, TimeZoneInfo zone, IRea
                 Assert.Equal(AlertState.Held, row.State);
             }
 
+            row.RaisedAt = row.Kind == AlertKind.Update ? now : row.RaisedAt;
             (row.Kind, row.Told, row.Changes, row.Reason) = (each.Kind, each.Told ?? row.Told, each.Changes, each.Reason);
             (row.State, row.DueAt) = each.Action switch
             {
@@ -193,13 +204,15 @@ internal sealed class AlertWorld(AlertSettings settings, TimeZoneInfo zone, IRea
     private RecipientPast Past(Guid leadId, AlertRecipient recipient, DateTimeOffset now)
     {
         var rows = _rows.Where(row => row.LeadId == leadId && row.RecipientId == recipient.Id).ToList();
-        var told = rows.Where(row => row.State == AlertState.Accepted).MaxBy(row => row.DueAt);
-        var waiting = rows.SingleOrDefault(row => row.State == AlertState.Held);
+        var gone = rows.Where(row => row.State == AlertState.Accepted).ToList();
+        var told = gone.OrderBy(row => row.RaisedAt).ThenBy(row => row.DueAt).LastOrDefault();
+        var waiting = rows.SingleOrDefault(row => row.State == AlertState.Held && row.Kind != AlertKind.Escalation);
         return new RecipientPast(recipient)
         {
             Told = told?.Told,
-            ToldAt = told?.DueAt,
+            ToldAt = told is null ? null : gone.Max(row => row.DueAt),
             Waiting = waiting is null ? null : new WaitingAlert(waiting.Id, waiting.Kind, waiting.Told!, waiting.DueAt),
+            ReminderDueAt = rows.SingleOrDefault(row => row.State == AlertState.Held && row.Kind == AlertKind.Escalation)?.DueAt,
             LeftOut = rows.LastOrDefault(row => row.State == AlertState.Suppressed)?.Reason ?? AlertReason.None,
             Hour = HourOf(recipient.Id, now, []),
         };

@@ -1,10 +1,12 @@
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Alerts.Actions;
+using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Privacy;
+using LeadAlerts.Core.Sites;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadAlerts.Tests.Alerts;
@@ -164,22 +166,48 @@ public sealed class EscalationReturnTests
     }
 
     [Fact]
-    public async Task Who_is_reminded_of_a_lead_gets_no_plain_alert_of_it_afterwards()
+    public async Task Who_waits_for_the_first_word_of_a_lead_past_the_cap_gets_no_reminder_besides()
     {
         await using var scene = await OpenAsync(Once, cap: 1, chat: false);
         var kim = await TellKimOnlyAsync(scene);
         await scene.ChatAsync(AlertScene.WordsOf(1), "v1");
         await scene.WorkAsync();
         Assert.Equal((AlertState.Held, AlertReason.HourlyCap), (await LastOfAsync(scene, kim)) is var held ? (held.State, held.Reason) : default);
-
-        await scene.WorkForAsync(TimeSpan.FromMinutes(16));
         var before = scene.Mail.Mails.Count(mail => mail.Recipient == kim.Address);
-        await scene.WorkForAsync(TimeSpan.FromMinutes(60));
 
-        Assert.Equal(before, scene.Mail.Mails.Count(mail => mail.Recipient == kim.Address));
-        var dropped = (await scene.AlertsAsync()).Single(alert => alert.Id == held.Id);
-        Assert.Equal(AlertState.Suppressed, dropped.State);
-        Assert.NotNull(AlertWords.Reason(dropped.Reason));
+        await scene.WorkForAsync(TimeSpan.FromMinutes(120));
+
+        Assert.Equal(before + 1, scene.Mail.Mails.Count(mail => mail.Recipient == kim.Address));
+        Assert.Equal((AlertKind.New, AlertState.Accepted), (await LastOfAsync(scene, kim)) is var last ? (last.Kind, last.State) : default);
+        Assert.Equal(
+            [AlertKind.New, AlertKind.Escalation],
+            (await scene.AlertsAsync()).Where(alert => alert.RecipientId == scene.Recipient.Id && alert.AcceptedAt is not null).Select(alert => alert.Kind));
+    }
+
+    [Fact]
+    public void Who_is_reminded_gets_no_plain_alert_of_it_afterwards()
+    {
+        var now = new DateTimeOffset(2026, 6, 2, 21, 2, 0, TimeSpan.Zero);
+        var siteId = Guid.NewGuid();
+        var facts = new LeadFacts(70, null, null, Urgent: false, AsksToBook: false, Hot: false, Withdrew: false);
+        AlertRecipient[] recipients = [new(siteId, "sam@brightroof.example", "", now), new(siteId, "kim@brightroof.example", "", now)];
+        Array.ForEach(recipients, recipient => recipient.Confirm(now));
+        var waiting = new WaitingAlert(Guid.NewGuid(), AlertKind.New, facts, now.AddMinutes(5));
+        var settings = AlertSettings.CreateFirst(siteId, now);
+
+        var decision = AlertPolicy.Escalate(
+            new AlertCase(
+                SitePlan.Free,
+                settings.Next(AlertSettingsDraft.Of(settings) with { Escalation = Once, Schedule = AlertSchedule.Always }, null, now),
+                TimeZoneInfo.Utc,
+                MutedUntil: null,
+                new LeadEvent { Score = 70, Standing = new LeadStanding(LeadStatus.New), Facts = facts },
+                [new RecipientPast(recipients[0]) { Told = facts, ToldAt = now.AddMinutes(-15) }, new RecipientPast(recipients[1]) { Waiting = waiting }]),
+            now);
+
+        Assert.Equal(
+            [(recipients[0], AlertAction.Send, (Guid?)null), (recipients[1], AlertAction.Send, null), (recipients[1], AlertAction.Drop, waiting.AlertId)],
+            decision.Recipients.Select(each => (each.Recipient, each.Action, each.Replaces)));
     }
 
     [Fact]

@@ -67,8 +67,11 @@ public sealed record RecipientPast(AlertRecipient Recipient)
     /// <summary>True when the first mail about this lead could not be delivered.</summary>
     public bool Unreached { get; init; }
 
-    /// <summary>A mail about this lead that waits; null when none does.</summary>
+    /// <summary>A mail that tells this lead, or what changed of it, and waits; null when none does.</summary>
     public WaitingAlert? Waiting { get; init; }
+
+    /// <summary>When a reminder of this lead that waits is due, UTC; null when none waits.</summary>
+    public DateTimeOffset? ReminderDueAt { get; init; }
 
     /// <summary>Why the recipient was last left out of this lead; <see cref="AlertReason.None"/> when that never was.</summary>
     public AlertReason LeftOut { get; init; }

@@ -15,6 +15,7 @@ public static partial class AlertPolicy
     /// <summary>Decides whom to tell of a lead that nobody has taken.</summary>
     /// <param name="of">What the decision rests on; the lead's standing is known.</param>
     /// <param name="now">When, UTC.</param>
+    /// <remarks>A reminder counts under the hourly cap as any mail does. Past it, it waits with what else is, and only who has nothing of the lead to come gets one.</remarks>
     public static EscalationDecision Escalate(AlertCase of, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(of);
@@ -66,25 +67,48 @@ public static partial class AlertPolicy
         }
 
         var untold = reachable.Where(past => !past.Knows).Take(1).ToList();
-        var told = plan.Target == EscalationTarget.Next && untold.Count > 0 ? untold : reachable;
-        return new EscalationDecision(
-            [
-                .. told.Select(past => new RecipientDecision(past.Recipient, AlertAction.Send, AlertReason.None)
-                {
-                    Kind = AlertKind.Escalation,
-                    Told = of.Lead.Facts.Over(past.Told ?? past.Waiting?.Told),
-                    ToldBefore = past.Told,
-                }),
+        var wanted = plan.Target == EscalationTarget.Next && untold.Count > 0 ? untold : reachable;
+        var decisions = wanted.SelectMany(past => Remind(of, past, time, now)).ToList();
+        if (decisions.Count == 0)
+        {
+            // All of them have the last word of it still to come.
+            var comesAt = wanted.Min(past => past.ReminderDueAt ?? past.Waiting?.DueAt);
+            return EscalationDecision.Later(time.Add(comesAt > now ? comesAt.Value : now, after));
+        }
 
-                // The reminder tells the whole: what waited for the same person has nothing to add.
-                .. told.Where(past => past.Waiting is not null).Select(past => new RecipientDecision(past.Recipient, AlertAction.Drop, AlertReason.ToldByReminder)
-                {
-                    Kind = past.Waiting!.Kind,
-                    Replaces = past.Waiting.AlertId,
-                }),
-            ],
-            standing.Escalations + 1 < plan.Times ? time.Add(now, after) : null,
-            Counts: true);
+        return new EscalationDecision(decisions, standing.Escalations + 1 < plan.Times ? time.Add(now, after) : null, Counts: true);
+    }
+
+    private static IEnumerable<RecipientDecision> Remind(AlertCase of, RecipientPast past, WorkingTime time, DateTimeOffset now)
+    {
+        var told = of.Lead.Facts.Over(past.Told ?? past.Waiting?.Told);
+        var isFull = !told.Hot && past.Hour.Mails >= of.Settings.HourlyCap;
+        if (past.ReminderDueAt is not null || (isFull && past.Waiting is { Kind: AlertKind.New }))
+        {
+            yield break;
+        }
+
+        if (isFull)
+        {
+            // Who has not heard of it yet gets its first word with what else is past the cap.
+            var hold = new HoldTime(now);
+            hold.PushOverflow(past.Hour, time);
+            yield return new RecipientDecision(past.Recipient, AlertAction.Hold, hold.Reason)
+            {
+                Kind = past.Knows ? AlertKind.Escalation : AlertKind.New,
+                Until = hold.Until,
+                Told = told,
+                ToldBefore = past.Told,
+            };
+            yield break;
+        }
+
+        yield return new RecipientDecision(past.Recipient, AlertAction.Send, AlertReason.None) { Kind = AlertKind.Escalation, Told = told, ToldBefore = past.Told };
+        if (past.Waiting is { } waiting)
+        {
+            // The reminder tells the whole: what waited for the same person has nothing to add.
+            yield return new RecipientDecision(past.Recipient, AlertAction.Drop, AlertReason.ToldByReminder) { Kind = waiting.Kind, Replaces = waiting.AlertId };
+        }
     }
 
     /// <summary>When a lead is told to others unless somebody takes it, counted from an instant; null when it is not.</summary>

@@ -64,6 +64,13 @@ public static partial class AlertPolicy
             { Recipient: { IsActive: false } recipient } => recipient.WhyUnreachable,
             _ => WhyNeedless(alert),
         };
+        if (alert.Kind == AlertKind.Escalation && over is AlertReason.SiteDisabled or AlertReason.NotFreePlan or AlertReason.AlertsOff
+            && alert.RaisedAt > now - EscalationMemory)
+        {
+            // Nobody raises it again: it waits as long as a lead does that cannot be told to anybody.
+            return new ReleaseDecision(AlertAction.Hold, over, now + LookAgain);
+        }
+
         if (over != AlertReason.None)
         {
             return new ReleaseDecision(AlertAction.Drop, over, now);
@@ -72,6 +79,12 @@ public static partial class AlertPolicy
         var hold = new HoldTime(now);
         hold.Push(of.MutedUntil, AlertReason.SiteMuted);
         hold.Push(of.Recipient!.MutedUntil, AlertReason.RecipientMuted);
+        if (alert is { Kind: AlertKind.Escalation, Lead.SnoozedUntil: { } snoozedUntil })
+        {
+            // Somebody may wake it before.
+            hold.Push(snoozedUntil < now + LookAgain ? snoozedUntil : now + LookAgain, AlertReason.LeadSnoozed);
+        }
+
         if (!alert.Hot)
         {
             hold.PushOpen(time);
@@ -102,7 +115,7 @@ public static partial class AlertPolicy
         }
 
         // Who has taken it wants to know what changes; and what came in after somebody had answered was raised knowing that.
-        var isHandled = alert.Kind == AlertKind.New ? !lead.IsFree : lead.Status != LeadStatus.New;
+        var isHandled = alert.Kind is AlertKind.New or AlertKind.Escalation ? !lead.IsFree : lead.Status != LeadStatus.New;
         return isHandled && !(lead.Since < alert.RaisedAt) ? AlertReason.LeadHandled : AlertReason.None;
     }
 }

@@ -91,7 +91,7 @@ internal static class BundleStory
         // One block for each lead, however often it was held: the latest word stands.
         var items = bundle.Items
             .GroupBy(item => item.Story.LeadId)
-            .Select(group => group.Last())
+            .Select(group => group.Last() with { IsReminder = group.Any(item => item.IsReminder) })
             .OrderByDescending(item => item.Story.Assessment.Score)
             .ThenBy(item => item.Story.QualifiedAt)
             .ToList();
@@ -102,17 +102,19 @@ internal static class BundleStory
             .Select((item, index) => Block(item, linksOf(item.Story.LeadId), bundle, isFull: !isOverflow && index < fullBlocks))
             .ToList();
         var count = items.Count + bundle.More;
-        var heading = isOverflow
-            ? $"{SpanWords.Count(count, "more lead")} in the last hour"
-            : $"{SpanWords.Count(count, "lead")} came while your alerts waited";
+        var reminders = items.Count(item => item.IsReminder);
+        var what = What(count - reminders, isOverflow ? "more lead" : "lead", reminders);
+        var heading = isOverflow ? $"{what} in the last hour"
+            : reminders > 0 ? $"{what} while your alerts waited"
+            : $"{what} came while your alerts waited";
         return new BundleEmailModel
         {
-            Subject = Subject(items[0].Story, count, isOverflow),
+            Subject = Subject(items[0].Story, count == 1 && !isOverflow ? $"{what}," : $"{what}, top"),
             Preheader = MailText.Shorten(string.Join(" · ", blocks.Select(block => $"{block.Score} {block.Heading}")), 160),
             Occasion = $"{MailText.Shorten(MailText.OneLine(bundle.Site.Name), 60)} · {SiteTime.Write(bundle.Now, bundle.Site.TimeZone, bundle.Now)}",
             Heading = heading,
             Why = isOverflow
-                ? $"You had {Mails(bundle.Settings.HourlyCap)} within an hour, as many as your alert settings allow. These leads came on top; hot ones still get a mail of their own."
+                ? $"You had {Mails(bundle.Settings.HourlyCap)} within an hour, as many as your alert settings allow. What follows came on top; hot leads still get a mail of their own."
                 : Why(bundle),
             Blocks = blocks,
             More = count - blocks.Count,
@@ -129,12 +131,16 @@ internal static class BundleStory
         };
     }
 
-    private static string Subject(LeadStory hottest, int count, bool isOverflow)
+    private static string What(int leads, string noun, int reminders) =>
+        reminders == 0 ? SpanWords.Count(leads, noun)
+        : leads == 0 ? SpanWords.Count(reminders, "reminder")
+        : $"{SpanWords.Count(leads, noun)} and {SpanWords.Count(reminders, "reminder")}";
+
+    private static string Subject(LeadStory hottest, string begin)
     {
         var name = AlertStory.VisitorName(hottest);
         var headline = MailText.OneLine(hottest.Summary.Headline);
         var what = name is null || headline.StartsWith(name, StringComparison.OrdinalIgnoreCase) ? headline : $"{MailText.Shorten(name, 24)} – {headline}";
-        var begin = isOverflow ? $"{SpanWords.Count(count, "more lead")}, top" : count == 1 ? "1 lead," : $"{count} leads, top";
         return MailText.Shorten($"{begin} {hottest.Assessment.Score}: {what}", AlertStory.SubjectMaxLength);
     }
 
@@ -154,6 +160,7 @@ internal static class BundleStory
         AlertReason.RecipientMuted => "the mute that you asked for",
         AlertReason.HourlyCap => "the hourly limit",
         AlertReason.SenderBurst => "a burst of chats from one sender",
+        AlertReason.LeadSnoozed => "the end of a snooze",
         _ => null,
     };
 
@@ -161,13 +168,23 @@ internal static class BundleStory
     {
         var story = item.Story;
         var whole = AlertStory.Tell(story with { Now = bundle.Now }, AlertKind.New, links);
-        var news = story.Changes == LeadChanges.None || story.ToldBefore is null ? [] : UpdateStory.News(whole, story);
+        List<string> news = [];
+        if (item.IsReminder)
+        {
+            news.Add($"Nobody has answered for {SpanWords.Write(bundle.Now - story.QualifiedAt)}");
+        }
+
+        if (story.Changes != LeadChanges.None && story.ToldBefore is not null)
+        {
+            news.AddRange(UpdateStory.News(whole, story).Select(one => $"{one.Label}: {one.Text}"));
+        }
+
         return new BundleBlock
         {
             Score = whole.Score,
             Occasion = SiteTime.Write(story.QualifiedAt, bundle.Site.TimeZone, bundle.Now),
             Heading = whole.Heading,
-            News = news.Count == 0 ? null : MailText.Shorten(string.Join(" · ", news.Select(one => $"{one.Label}: {one.Text}")), 240),
+            News = news.Count == 0 ? null : MailText.Shorten(string.Join(" · ", news), 240),
             Facts = isFull ? [.. whole.Facts.Where(fact => fact.Label.Length > 0).Take(3).Select(fact => (fact.Label, MailText.Shorten(fact.Text, FactMaxLength)))] : [],
             CallLink = whole.CallLink,
             Phone = whole.Phone,

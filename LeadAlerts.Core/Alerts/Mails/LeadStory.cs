@@ -54,4 +54,8 @@ public sealed record AlertBundle(Site Site, AlertSettings Settings, IReadOnlyLis
 /// <summary>One alert in a mail that tells several.</summary>
 /// <param name="Reason">Why it was held.</param>
 /// <param name="Story">Its lead as it is now.</param>
-public sealed record BundledAlert(AlertReason Reason, LeadStory Story);
+public sealed record BundledAlert(AlertReason Reason, LeadStory Story)
+{
+    /// <summary>True when it reminds of a lead that nobody has taken.</summary>
+    public bool IsReminder { get; init; }
+}

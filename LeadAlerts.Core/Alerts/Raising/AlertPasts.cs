@@ -73,15 +73,19 @@ internal sealed record AlertPasts(
             .Where(row => row.Fate is AlertState.Due or AlertState.Sending or AlertState.Accepted or AlertState.Unknown or AlertState.Bundled)
             .ToList();
         var failed = telling.Where(row => row.Fate == AlertState.Failed).ToList();
-        var last = gone.Concat(failed).OrderBy(row => row.At).LastOrDefault();
-        var waiting = telling.Where(row => row.Fate == AlertState.Held).OrderBy(row => row.RaisedAt).LastOrDefault();
+
+        // A reminder may have waited while an update passed it: what was raised last knows the most.
+        var last = gone.Concat(failed).OrderBy(row => row.RaisedAt).ThenBy(row => row.At).LastOrDefault();
+        var held = telling.Where(row => row.Fate == AlertState.Held).OrderBy(row => row.RaisedAt).ToList();
+        var waiting = held.FindLast(row => row.Kind != AlertKind.Escalation);
         var leftOut = telling.Where(row => row.Fate == AlertState.Suppressed).OrderBy(row => row.RaisedAt).LastOrDefault();
         return new RecipientPast(recipient)
         {
             Told = last is null ? null : last.Told ?? unsaid,
-            ToldAt = last?.At,
+            ToldAt = last is null ? null : gone.Concat(failed).Max(row => row.At),
             Unreached = gone.Count == 0 && failed.Count > 0,
             Waiting = waiting is null ? null : new WaitingAlert(waiting.Id, waiting.Kind, waiting.Told ?? unsaid!, waiting.DueAt),
+            ReminderDueAt = held.Find(row => row.Kind == AlertKind.Escalation)?.DueAt,
             LeftOut = leftOut?.Why ?? AlertReason.None,
         };
     }

@@ -118,7 +118,35 @@ public sealed partial class HeldAlerts(
                 db, site, settings, recipient!, plan.Rows.Where(each => each.Decision.Together).Select(each => each.Row).ToList(), now, cancellationToken);
         }
 
+        foreach (var (row, _) in plan.Rows.Where(each => each is { Row.Kind: AlertKind.Escalation, Decision: { Action: AlertAction.Send, Together: false } }))
+        {
+            if (await WriteAgainAsync(db, site, settings, recipient!, row, now, cancellationToken) is { } reminder)
+            {
+                plan.Reminders.Add(row.Id, reminder);
+            }
+        }
+
         return plan;
+    }
+
+    /// <summary>A reminder says for how long nobody has answered, and updates may have passed it: it is written as it leaves.</summary>
+    private async Task<Alert?> WriteAgainAsync(
+        LeadAlertsDbContext db, Site site, AlertSettings settings, AlertRecipient recipient, Waiting row, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (row.LeadId is not { } leadId || await LeadStories.FindAsync(db, site, settings, leadId, now, cancellationToken) is not var (_, story))
+        {
+            return null;
+        }
+
+        var reminder = new Alert(site.Id, leadId, recipient, row.Kind, sequence: 1, settings.Version, story.QualifiedAt, now, row.Id);
+        reminder.Tell(LeadFacts.Of(story.Assessment, story.Contact, settings.HotScore).Over(row.Told), LeadChanges.None);
+        var firstSubject = await db.Alerts
+            .Where(alert => alert.SiteId == site.Id && alert.LeadId == leadId && alert.RecipientId == recipient.Id && alert.Kind == AlertKind.New && alert.Subject != "")
+            .OrderBy(alert => alert.RaisedAt)
+            .Select(alert => alert.Subject)
+            .FirstOrDefaultAsync(cancellationToken);
+        await alertMail.ComposeAsync(reminder, recipient, story with { FirstSubject = firstSubject });
+        return reminder;
     }
 
     private async Task<Alert> ComposeAsync(
@@ -129,7 +157,7 @@ public sealed partial class HeldAlerts(
         {
             if (row.LeadId is { } leadId && await LeadStories.FindAsync(db, site, settings, leadId, now, cancellationToken) is var (_, story))
             {
-                items.Add((row.RaisedAt, new BundledAlert(row.Reason, story with { Changes = row.Changes })));
+                items.Add((row.RaisedAt, new BundledAlert(row.Reason, story with { Changes = row.Changes }) { IsReminder = row.Kind == AlertKind.Escalation }));
             }
         }
 
@@ -151,6 +179,17 @@ public sealed partial class HeldAlerts(
         {
             db.Alerts.Add(bundle);
             await db.SaveChangesAsync(cancellationToken);
+        }
+
+        foreach (var reminder in plan.Reminders.Values)
+        {
+            await db.Alerts.Where(alert => alert.Id == reminder.Id && alert.State == AlertState.Held).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(alert => alert.Told, reminder.Told)
+                    .SetProperty(alert => alert.MessageId, reminder.MessageId)
+                    .SetProperty(alert => alert.Subject, reminder.Subject)
+                    .SetProperty(alert => alert.Mime, reminder.Mime),
+                cancellationToken);
         }
 
         foreach (var (row, decision) in plan.Rows)
@@ -203,6 +242,9 @@ public sealed partial class HeldAlerts(
     {
         /// <summary>The mail that tells those that go together; null when none do.</summary>
         public Alert? Bundle { get; set; }
+
+        /// <summary>The reminders that go out by themselves, as they are told now, by their rows.</summary>
+        public Dictionary<Guid, Alert> Reminders { get; } = [];
 
         public int Count(bool together) => Rows.Count(each => each.Decision.Action == AlertAction.Send && each.Decision.Together == together);
     }
