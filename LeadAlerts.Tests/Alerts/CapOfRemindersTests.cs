@@ -1,5 +1,4 @@
 using LeadAlerts.Core.Alerts;
-using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Leads;
 using Microsoft.EntityFrameworkCore;

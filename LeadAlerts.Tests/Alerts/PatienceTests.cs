@@ -1,6 +1,5 @@
 using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Email;
-using LeadAlerts.Core.Sites;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadAlerts.Tests.Alerts;
