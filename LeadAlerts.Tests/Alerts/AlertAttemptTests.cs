@@ -71,14 +71,14 @@ public sealed class AlertAttemptTests
         await using var scene = await AlertScene.OpenAsync();
         await scene.ReviewAsync(await scene.ChatAsync(AlertScene.HotWords));
         var id = Assert.Single(await scene.AlertsAsync()).Id;
-        var never = new TaskCompletionSource();
-        scene.Mail.BeforeData = () => never.Task;
-        _ = scene.SendAsync(id);
-        while ((await AttemptsAsync(scene)).Count == 0)
+        var (begun, never) = (new TaskCompletionSource(), new TaskCompletionSource());
+        scene.Mail.BeforeData = () =>
         {
-            await Task.Yield();
-        }
-
+            begun.SetResult();
+            return never.Task;
+        };
+        _ = scene.SendAsync(id);
+        await begun.Task;
         scene.Mail.BeforeData = null;
         await scene.ReadAsync(db => db.Alerts.ExecuteUpdateAsync(
             set => set.SetProperty(row => row.LeaseUntil, scene.Clock.GetUtcNow()), Cancel));
