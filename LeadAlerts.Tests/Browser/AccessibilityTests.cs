@@ -1,40 +1,33 @@
-using LeadAlerts.Core.Alerts.Actions;
-using LeadAlerts.Core.Alerts.Recipients;
-using LeadAlerts.Core.Members;
-using LeadAlerts.Core.Sites;
 using LeadAlerts.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace LeadAlerts.Tests.Browser;
 
 /// <summary>Every page of the product against WCAG 2.2 AA, the browser's console and the content security policy.</summary>
-public sealed class AccessibilityTests
+[Collection(typeof(LookedAt))]
+public sealed class AccessibilityTests(ShopOnShow shop)
 {
-    private const string Owner = "owner@brightroof.example";
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [BrowserFact]
     public async Task The_pages_of_a_site_keep_WCAG_and_the_console_clean_in_light_and_dark()
     {
-        await using var browser = await BrowserApp.StartAsync();
-        var (site, _) = await SeedAsync(browser);
-        var page = await browser.OpenAsync();
+        await using var browser = await TestBrowser.StartAsync();
+        var page = await browser.OpenAsync(shop.Address);
         var wcag = new Wcag(page);
-        await page.SignInAsync(Owner);
-        await using var db = await browser.App.OpenAsync();
-        var lead = await db.Leads.Where(row => row.SiteId == site.Id).FirstAsync(Cancel);
-        var parts = $"/sites/{site.Id}?part=";
+        await page.SignInAsync(ShopOnShow.Owner);
+        await using var db = await shop.Database.OpenAsync();
+        var lead = await db.Leads.SingleAsync(Cancel);
+        var site = $"/sites/{shop.Site.Id}";
+        var parts = site + "?part=";
         foreach (var (path, landmark) in new[]
         {
             ("/", "Today"), ("/leads", "Leads"), ($"/leads/{lead.Id}", "Summary"), ("/conversations", "Conversations"),
             ($"/conversations/{lead.FirstConversationId}", "Transcript"), ("/alerts", "Who gets the alerts"), ("/knowledge", "Knowledge"),
             ("/analytics", "Analytics"), ("/deliveries", "Deliveries"), ("/sites", "Sites"), ("/sites/new", "Create a site"),
-            ($"/sites/{site.Id}", "Put the widget on your website"), ($"{parts}key", "API keys"), ($"{parts}people", "People"), ($"{parts}mail", null),
+            (site, "Put the widget on your website"), ($"{parts}key", "API keys"), ($"{parts}people", "People"), ($"{parts}mail", null),
             ($"{parts}webhooks", null), ($"{parts}business", null), ($"{parts}place", null), ($"{parts}privacy", "How long chats are kept"),
             ($"{parts}activity", "Who changed what"), ("/settings", "Settings"), ("/account/manage", "Your account"), ("/account/manage/password", null),
             ("/account/manage/two-factor", null), ("/account/delete", "Delete your account"), ("/admin", "Administration"),
@@ -48,41 +41,48 @@ public sealed class AccessibilityTests
 
         await CheckWhatOpensAsync(page, wcag, lead.Id);
         Assert.True(wcag.Problems.Count == 0, string.Join('\n', wcag.Problems));
-        Assert.Empty(browser.Browser.Troubles);
+        Assert.Empty(browser.Troubles);
     }
 
     [BrowserFact]
     public async Task The_pages_that_nobody_has_to_sign_in_for_keep_WCAG_and_the_console_clean_in_light_and_dark()
     {
-        await using var browser = await BrowserApp.StartAsync();
-        var (site, recipient) = await SeedAsync(browser);
-        var page = await browser.OpenAsync();
+        await using var browser = await TestBrowser.StartAsync();
+        var page = await browser.OpenAsync(shop.Address);
         var wcag = new Wcag(page);
-        await using var db = await browser.App.OpenAsync();
-        var alert = await db.Alerts.FirstAsync(row => row.SiteId == site.Id && row.RecipientId == recipient.Id, Cancel);
-        var links = browser.App.Services.GetRequiredService<MailActionLinks>();
-        string Link(MailActionPurpose purpose, Guid subject) => "/e/" + links.CreateToken(purpose, alert.Id, recipient.Id, subject, TimeProvider.System.GetUtcNow());
-
-        // Read at every request; from the start on it would write months of history first.
-        browser.App.Services.GetRequiredService<IConfiguration>()["Demo:Enabled"] = "true";
-        browser.Browser.IsExpected = trouble => trouble.Contains("(Not Found)", StringComparison.Ordinal) || trouble.Contains("(Gone)", StringComparison.Ordinal);
-        foreach (var path in new[]
-        {
+        browser.IsExpected = trouble => trouble.Contains("(Not Found)", StringComparison.Ordinal) || trouble.Contains("(Gone)", StringComparison.Ordinal);
+        await wcag.OpenAsync("/dev/mail", "Mailbox");
+        var mail = await page.OpenMailAsync(ShopOnShow.Owner);
+        await Expect(mail.GetByRole(AriaRole.Heading).First).ToContainTextAsync("Maria");
+        await wcag.CheckAsync("a mail in the mailbox");
+        var links = await FindActionsAsync(mail);
+        foreach (var path in (string[])
+        [
             "/account/sign-in", "/account/sign-in?done=confirmed", "/account/register", "/account/forgot-password", "/account/resend-confirmation",
             "/account/check-inbox", "/account/confirm-email", $"/account/confirm-email?user={Guid.NewGuid()}&code=MTIz", "/account/reset-password",
-            "/account/invitation?token=gone", "/alerts/confirm?token=gone", Link(MailActionPurpose.Take, alert.LeadId!.Value),
-            Link(MailActionPurpose.NotALead, alert.LeadId!.Value), Link(MailActionPurpose.Stop, alert.Id), "/e/not-valid", "/not-found", "/no-such-page", "/error",
-            "/setup", "/demo", $"/chat/{site.PublicKey}",
-        })
+            "/account/invitation?token=gone", "/alerts/confirm?token=gone", "/e/not-valid", "/not-found", "/no-such-page", "/error",
+            "/setup", "/demo", $"/chat/{shop.Site.PublicKey}", .. links,
+        ])
         {
             await wcag.OpenAsync(path);
         }
 
         Assert.True(wcag.Problems.Count == 0, string.Join('\n', wcag.Problems));
-        Assert.Empty(browser.Browser.Troubles);
+        Assert.Empty(browser.Troubles);
     }
 
-    /// <summary>What opens over a page or in it.</summary>
+    /// <summary>The pages of what a mail lets its reader do.</summary>
+    private static async Task<IReadOnlyList<string>> FindActionsAsync(IFrameLocator mail)
+    {
+        await Expect(mail.GetByRole(AriaRole.Link, new() { Name = "Stop these mails" })).ToBeVisibleAsync();
+        var links = await mail.Locator("a[href*='/e/']").EvaluateAllAsync<string[]>("links => [...new Set(links.map(link => link.href))]");
+
+        // Take, contacted, not a lead, mute, stop.
+        Assert.Equal(5, links.Length);
+        return links;
+    }
+
+    /// <summary>What opens over a page or in it, and what is printed of it.</summary>
     private static async Task CheckWhatOpensAsync(IPage page, Wcag wcag, Guid leadId)
     {
         await page.GotoAsync($"/leads/{leadId}");
@@ -95,6 +95,8 @@ public sealed class AccessibilityTests
             await wcag.CheckAsync(panel);
             await page.Keyboard.PressAsync("Escape");
         }
+
+        await wcag.CheckPrintedAsync("lead on paper");
 
         await page.Keyboard.PressAsync("?");
         await Expect(page.Locator("#la-keys")).ToBeVisibleAsync();
@@ -119,17 +121,5 @@ public sealed class AccessibilityTests
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "Select Maria" }).First.CheckAsync(new() { Force = true });
         await Expect(page.GetByRole(AriaRole.Toolbar, new() { Name = "Selected leads" })).ToBeVisibleAsync();
         await wcag.CheckAsync("bulk bar");
-    }
-
-    /// <summary>A site with an owner who is also the administrator, and a visitor who is a lead of whom they were told.</summary>
-    private static async Task<(Site Site, AlertRecipient Recipient)> SeedAsync(BrowserApp browser)
-    {
-        var owner = await browser.App.AddUserAsync(Owner, admin: true);
-        var (site, key) = await browser.App.AddSiteAsync("Brightroof");
-        await browser.App.AddMemberAsync(site, owner, MemberRole.Owner);
-        var recipient = await browser.App.AddRecipientAsync(site, Owner);
-        await browser.ChatAsync(site, key, [("c-1", "Water is coming through my kitchen ceiling, can somebody come this week? I'm Maria, call me at 415 555 0134, maria@example.com.")]);
-        await browser.App.Mail.WaitForAsync(Owner);
-        return (site, recipient);
     }
 }

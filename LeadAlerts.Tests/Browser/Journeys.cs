@@ -1,7 +1,10 @@
 using System.Net.Http.Json;
+using LeadAlerts.Core.Alerts.Recipients;
+using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Tests.Infrastructure;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -13,19 +16,30 @@ internal static class Journeys
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<(Site Site, string Key, ApplicationUser Owner)> AddSiteAsync(this BrowserApp browser, string name, string owner)
+    /// <summary>Writes a site, its owner with a confirmed address and <see cref="LeadAlertsApp.Password"/>, and that they get its alerts.</summary>
+    public static async Task<(Site Site, string Key, ApplicationUser Owner)> AddSiteAsync(this TestDatabase database, string name, string owner)
     {
-        var user = await browser.App.AddUserAsync(owner);
-        var (site, key) = await browser.App.AddSiteAsync(name);
-        await browser.App.AddMemberAsync(site, user, MemberRole.Owner);
-        await browser.App.AddRecipientAsync(site, owner);
+        var now = TimeProvider.System.GetUtcNow();
+        var user = new ApplicationUser
+        {
+            UserName = owner, NormalizedUserName = owner.ToUpperInvariant(), Email = owner, NormalizedEmail = owner.ToUpperInvariant(),
+            EmailConfirmed = true, LockoutEnabled = true, SecurityStamp = Guid.NewGuid().ToString("N"),
+        };
+        user.PasswordHash = new PasswordHasher<ApplicationUser>().HashPassword(user, LeadAlertsApp.Password);
+        var site = new Site(name, "America/Los_Angeles", "US", now);
+        var key = site.MakeSecretKey();
+        var recipient = new AlertRecipient(site.Id, owner, "", now);
+        recipient.Confirm(now);
+        await using var db = await database.OpenAsync();
+        db.AddRange(user, site, AlertSettings.CreateFirst(site.Id, now), new Member(site.Id, user.Id, MemberRole.Owner, now), recipient);
+        await db.SaveChangesAsync(Cancel);
         return (site, key, user);
     }
 
-    /// <summary>Posts chats of one visitor each, and waits until all are judged.</summary>
-    public static async Task ChatAsync(this BrowserApp browser, Site site, string key, IEnumerable<(string Id, string Text)> chats)
+    /// <summary>Posts chats of one visitor each.</summary>
+    public static async Task ChatAsync(this PublishedProduct product, string key, IEnumerable<(string Id, string Text)> chats)
     {
-        using var client = new HttpClient { BaseAddress = browser.Address };
+        using var client = new HttpClient { BaseAddress = product.Address };
         client.DefaultRequestHeaders.Add("X-Site-Key", key);
         foreach (var (id, text) in chats)
         {
@@ -35,11 +49,15 @@ internal static class Journeys
                 Cancel);
             answer.EnsureSuccessStatusCode();
         }
+    }
 
+    /// <summary>Waits until every chat in the database is judged.</summary>
+    public static async Task WaitForReviewsAsync(this TestDatabase database)
+    {
         for (var i = 0; i < 1200; i++)
         {
-            await using var db = await browser.App.OpenAsync();
-            if (!await db.Conversations.AnyAsync(chat => chat.SiteId == site.Id && chat.ReviewedThrough == 0, Cancel))
+            await using var db = await database.OpenAsync();
+            if (!await db.Conversations.AnyAsync(chat => chat.ReviewedThrough == 0, Cancel))
             {
                 return;
             }
@@ -48,6 +66,19 @@ internal static class Journeys
         }
 
         throw new InvalidOperationException("The chats were not judged within a minute.");
+    }
+
+    /// <summary>Opens the newest mail to somebody in the built-in mailbox, once it is there; returns what it shows.</summary>
+    public static async Task<IFrameLocator> OpenMailAsync(this IPage page, string recipient)
+    {
+        // An open mailbox renews itself.
+        if (!page.Url.EndsWith("/dev/mail", StringComparison.Ordinal))
+        {
+            await page.GotoAsync("/dev/mail");
+        }
+
+        await page.GetByRole(AriaRole.Link).Filter(new() { HasText = recipient }).First.ClickAsync();
+        return page.FrameLocator("iframe");
     }
 
     public static async Task SignInAsync(this IPage page, string email)

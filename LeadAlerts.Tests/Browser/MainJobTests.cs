@@ -5,18 +5,14 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LeadAlerts.Tests.Browser;
 
-/// <summary>The main job as a newcomer does it, on the published product as a process of its own in Development.</summary>
+/// <summary>The main job as a newcomer does it, on an installation that nobody has set up yet.</summary>
 public sealed partial class MainJobTests
 {
     [BrowserFact]
     public async Task A_visitor_with_a_leaking_roof_chats_and_the_owner_gets_the_lead_live_and_the_mail()
     {
         using var folder = new TemporaryFolder();
-        await using var product = await ProductProcess.StartAsync(
-            folder.Path,
-            new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Demo__Enabled"] = "false" },
-            TestContext.Current.CancellationToken,
-            await PublishedProduct.GetPathAsync());
+        await using var product = await PublishedProduct.StartAsync(folder.Path);
         await using var browser = await TestBrowser.StartAsync();
         var owner = await browser.OpenAsync(product.Address);
 
@@ -50,7 +46,7 @@ public sealed partial class MainJobTests
         Assert.Empty(browser.Troubles);
     }
 
-    private static async Task<string> FindSetupLinkAsync(ProductProcess product)
+    private static async Task<string> FindSetupLinkAsync(PublishedProduct product)
     {
         for (var i = 0; i < 100; i++)
         {

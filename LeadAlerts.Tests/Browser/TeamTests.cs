@@ -14,27 +14,31 @@ public sealed class TeamTests
     [BrowserFact]
     public async Task A_teammate_joins_by_mail_sees_one_site_only_and_loses_the_open_page_when_removed()
     {
-        await using var browser = await BrowserApp.StartAsync();
-        var (site, key, _) = await browser.AddSiteAsync("Brightroof", "owner@brightroof.example");
-        var (other, otherKey, _) = await browser.AddSiteAsync("Otherdeck", "owner@otherdeck.example");
-        await browser.ChatAsync(site, key, [("c1", "My roof leaks, can somebody come this week? I'm Maria, call me: 415 555 0134")]);
-        await browser.ChatAsync(other, otherKey, [("c1", "My deck rots, can somebody come this week? I'm Oscar, call me: 415 555 0177")]);
-        var owner = await browser.OpenAsync();
+        await using var database = await TestDatabase.CreateAsync();
+        var (site, key, _) = await database.AddSiteAsync("Brightroof", "owner@brightroof.example");
+        var (other, otherKey, _) = await database.AddSiteAsync("Otherdeck", "owner@otherdeck.example");
+        await using var product = await PublishedProduct.StartAsync(database.DataFolder);
+        await product.ChatAsync(key, [("c1", "My roof leaks, can somebody come this week? I'm Maria, call me: 415 555 0134")]);
+        await product.ChatAsync(otherKey, [("c1", "My deck rots, can somebody come this week? I'm Oscar, call me: 415 555 0177")]);
+        await database.WaitForReviewsAsync();
+        await using var browser = await TestBrowser.StartAsync();
+        var owner = await browser.OpenAsync(product.Address);
         await owner.SignInAsync("owner@brightroof.example");
         await owner.GotoAsync($"/sites/{site.Id}?part=people");
         await Expect(owner.Heading("Invite somebody")).ToBeVisibleAsync();
         await owner.WaitUntilItWorksAsync();
+        var teammate = await browser.OpenAsync(product.Address);
+        await teammate.GotoAsync("/dev/mail");
         await owner.GetByLabel("E-mail address").FillAsync("ana@brightroof.example");
         await owner.GetByRole(AriaRole.Button, new() { Name = "Send the invitation" }).ClickAsync();
         await Expect(owner.GetByText("on its way to ana@brightroof.example")).ToBeVisibleAsync();
 
-        var teammate = await browser.OpenAsync();
-        await JoinAsync(browser, teammate);
+        await JoinAsync(teammate);
         await teammate.GotoAsync("/leads?tab=all");
         await Expect(teammate.Locator("a.la-lead-row").Filter(new() { HasText = "Maria" })).ToBeVisibleAsync();
         Assert.DoesNotContain("Oscar", await teammate.ContentAsync(), StringComparison.Ordinal);
-        browser.Browser.IsExpected = trouble => trouble.Contains("404 (Not Found)", StringComparison.Ordinal);
-        await using (var db = await browser.App.OpenAsync())
+        browser.IsExpected = trouble => trouble.Contains("404 (Not Found)", StringComparison.Ordinal);
+        await using (var db = await database.OpenAsync())
         {
             var foreign = await db.Leads.Where(lead => lead.SiteId == other.Id).Select(lead => lead.Id).SingleAsync(Cancel);
             Assert.Equal((int)HttpStatusCode.NotFound, (await teammate.GotoAsync($"/leads/{foreign}"))!.Status);
@@ -57,14 +61,13 @@ public sealed class TeamTests
         await teammate.GetByRole(AriaRole.Button, new() { Name = "See what is yours" }).ClickAsync();
         await Expect(teammate.GetByText("Create your first site")).ToBeVisibleAsync();
         Assert.Equal((int)HttpStatusCode.NotFound, (await teammate.GotoAsync($"/sites/{site.Id}"))!.Status);
-        Assert.Empty(browser.Browser.Troubles);
+        Assert.Empty(browser.Troubles);
     }
 
-    private static async Task JoinAsync(BrowserApp browser, IPage teammate)
+    private static async Task JoinAsync(IPage teammate)
     {
-        var mail = await browser.App.Mail.WaitForAsync("ana@brightroof.example");
-        var link = mail.TextBody!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).First(word => word.Contains("/account/invitation?", StringComparison.Ordinal));
-        await teammate.GotoAsync(new Uri(link).PathAndQuery);
+        var mail = await teammate.OpenMailAsync("ana@brightroof.example");
+        await teammate.GotoAsync((await mail.Locator("a[href*='/account/invitation?']").First.GetAttributeAsync("href"))!);
         await teammate.GetByLabel("Your name").FillAsync("Ana Lopez");
         await teammate.GetByLabel("Choose a password").FillAsync(LeadAlertsApp.Password);
         await teammate.GetByRole(AriaRole.Button, new() { Name = "Open the account and join" }).ClickAsync();

@@ -16,12 +16,15 @@ public sealed partial class TriageTests
     [BrowserFact]
     public async Task Ten_leads_are_worked_without_a_mouse()
     {
-        await using var browser = await BrowserApp.StartAsync();
-        var (site, key, owner) = await browser.AddSiteAsync("Brightroof", "owner@brightroof.example");
-        await browser.ChatAsync(site, key, Enumerable.Range(0, 10).Select(i => (
+        await using var database = await TestDatabase.CreateAsync();
+        var (site, key, owner) = await database.AddSiteAsync("Brightroof", "owner@brightroof.example");
+        await using var product = await PublishedProduct.StartAsync(database.DataFolder);
+        await product.ChatAsync(key, Enumerable.Range(0, 10).Select(i => (
             $"c{i}",
             $"Hi, my roof leaks and I need somebody to repair it this week. How much would it be? I'm {Names[i]}, {Names[i].ToLowerInvariant()}@example.com.")));
-        var page = await browser.OpenAsync();
+        await database.WaitForReviewsAsync();
+        await using var browser = await TestBrowser.StartAsync();
+        var page = await browser.OpenAsync(product.Address);
         await page.SignInAsync("owner@brightroof.example");
         await page.GotoAsync("/leads");
         await page.WaitUntilItWorksAsync();
@@ -81,7 +84,7 @@ public sealed partial class TriageTests
         await page.Keyboard.TypeAsync(taken);
         await Expect(page.Locator("a.la-lead-row")).ToHaveCountAsync(1);
 
-        await using var db = await browser.App.OpenAsync();
+        await using var db = await database.OpenAsync();
         var leads = await db.Leads.Where(lead => lead.SiteId == site.Id).ToDictionaryAsync(lead => NameOf(lead.Contact.Email!), Cancel);
         Assert.All(done, name => Assert.Equal(LeadStatus.Contacted, leads[name].Status));
         Assert.NotNull(leads[snoozed].SnoozedUntil);
@@ -89,7 +92,7 @@ public sealed partial class TriageTests
         Assert.Equal(LeadStatus.Contacted, leads[replied].Status);
         Assert.Equal(3, leads.Values.Count(lead => lead.Status == LeadStatus.New && lead.SnoozedUntil is null && lead.AssigneeId is null));
         Assert.Equal(1, await db.LeadReplies.CountAsync(reply => reply.SiteId == site.Id, Cancel));
-        Assert.Empty(browser.Browser.Troubles);
+        Assert.Empty(browser.Troubles);
     }
 
     private static readonly string[] Names = ["Adaline", "Bertram", "Cordula", "Dagobert", "Eusebia", "Ferdinand", "Gwendolyn", "Hildegard", "Ignatius", "Josephine"];

@@ -14,11 +14,14 @@ public sealed partial class TuningTests
     [BrowserFact]
     public async Task A_threshold_is_tried_saved_and_taken_back()
     {
-        await using var browser = await BrowserApp.StartAsync();
-        var (site, key, _) = await browser.AddSiteAsync("Brightroof", "owner@brightroof.example");
-        await browser.ChatAsync(site, key, Enumerable.Range(0, 12).Select(i => (
+        await using var database = await TestDatabase.CreateAsync();
+        var (site, key, _) = await database.AddSiteAsync("Brightroof", "owner@brightroof.example");
+        await using var product = await PublishedProduct.StartAsync(database.DataFolder);
+        await product.ChatAsync(key, Enumerable.Range(0, 12).Select(i => (
             $"c{i}", i < 6 ? $"My roof leaks, can somebody come this week? How much would it be? Call me: 415 555 01{40 + i}" : "Do you work on Saturdays?")));
-        var page = await browser.OpenAsync();
+        await database.WaitForReviewsAsync();
+        await using var browser = await TestBrowser.StartAsync();
+        var page = await browser.OpenAsync(product.Address);
         await page.SignInAsync("owner@brightroof.example");
         await page.GotoAsync("/alerts");
         await page.WaitUntilItWorksAsync();
@@ -38,20 +41,20 @@ public sealed partial class TuningTests
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Unsaved changes" })).ToBeHiddenAsync();
         var history = page.GetByRole(AriaRole.Region, new() { Name = "History" });
         await Expect(history).ToContainTextAsync("v2");
-        Assert.Equal([40, 100], await ThresholdsAsync(browser, site.Id));
+        Assert.Equal([40, 100], await ThresholdsAsync(database, site.Id));
 
         await history.GetByRole(AriaRole.Button, new() { Name = "Go back to v1" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Go back to v1" }).ClickAsync();
         await Expect(history).ToContainTextAsync("v3");
         await Expect(page.GetByLabel("Threshold as a number")).ToHaveValueAsync("40");
         await Expect(number).ToHaveTextAsync(before);
-        Assert.Equal([40, 100, 40], await ThresholdsAsync(browser, site.Id));
-        Assert.Empty(browser.Browser.Troubles);
+        Assert.Equal([40, 100, 40], await ThresholdsAsync(database, site.Id));
+        Assert.Empty(browser.Troubles);
     }
 
-    private static async Task<List<int>> ThresholdsAsync(BrowserApp browser, Guid siteId)
+    private static async Task<List<int>> ThresholdsAsync(TestDatabase database, Guid siteId)
     {
-        await using var db = await browser.App.OpenAsync();
+        await using var db = await database.OpenAsync();
         return await db.AlertSettings.Where(settings => settings.SiteId == siteId).OrderBy(settings => settings.Version).Select(settings => settings.Threshold).ToListAsync(Cancel);
     }
 

@@ -11,6 +11,8 @@ internal sealed partial class Wcag(IPage page)
 {
     private static readonly string[] Rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
+    private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(2);
+
     /// <summary>What does not hold, each with its place.</summary>
     public List<string> Problems { get; } = [];
 
@@ -36,11 +38,22 @@ internal sealed partial class Wcag(IPage page)
         await CheckAsync(what, ColorScheme.Dark, new RunOnlyOptions { Type = "rule", Values = ["color-contrast", "link-in-text-block"] });
     }
 
+    /// <summary>Checks what a printer gets of the page that is shown.</summary>
+    public async Task CheckPrintedAsync(string what)
+    {
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+        await Expect(page.GetByRole(AriaRole.Navigation)).ToHaveCountAsync(0);
+        await CheckAsync(what);
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Null });
+    }
+
     private async Task CheckAsync(string what, ColorScheme scheme, RunOnlyOptions rules)
     {
         // Reduced motion: a colour that is still on its way from the other scheme is no colour of ours.
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
-        var result = await page.RunAxe(new AxeRunOptions { RunOnly = rules });
+
+        // What stands in a frame is a mail, which is no page of ours. No script runs there: asked, the frame would never answer.
+        var result = await page.RunAxe(new AxeRunOptions { RunOnly = rules, Iframes = false }).WaitAsync(AtMost);
         Problems.AddRange(
             from violation in result.Violations
             from node in violation.Nodes

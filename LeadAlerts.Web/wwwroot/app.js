@@ -1,4 +1,4 @@
-// What the pages need from the browser itself: the choice of light or dark, copying text.
+// What the pages need from the browser itself: the choice of light or dark, copying text, lists that renew themselves.
 (() => {
   const remember = choice => {
     document.documentElement.dataset.appearance = choice;
@@ -36,6 +36,23 @@
     isReading: list => !!list && (list.scrollTop > 8 || list.contains(document.activeElement) || !!list.querySelector('a.la-lead-row:hover')),
     toTop: list => list?.scrollTo({ top: 0 }),
   };
+
+  // A list that renews itself where it stands: a page that loads anew would take its reader's place and focus away.
+  setInterval(async () => {
+    const list = document.querySelector('[data-renews]');
+    if (!list || document.hidden) {
+      return;
+    }
+
+    const answer = await fetch(location.href).catch(() => null);
+    const page = answer?.ok ? await answer.text().catch(() => '') : '';
+    const fresh = new DOMParser().parseFromString(page, 'text/html').querySelector('[data-renews]');
+    if (fresh && list.isConnected && fresh.innerHTML !== list.innerHTML) {
+      const focused = list.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;
+      list.replaceChildren(...fresh.childNodes);
+      [...list.querySelectorAll('a')].find(link => link.getAttribute('href') === focused)?.focus({ preventScroll: true });
+    }
+  }, 3000);
 
   document.addEventListener('keydown', event => {
     if (event.key === 'Escape') {
