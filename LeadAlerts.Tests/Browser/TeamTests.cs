@@ -46,6 +46,7 @@ public sealed class TeamTests
         }
 
         await teammate.GotoAsync("/leads?tab=all");
+        await teammate.WaitUntilItWorksAsync();
         await teammate.Locator("a.la-lead-row").First.ClickAsync();
         await Expect(teammate.Locator("a.la-lead-row.active:not(.la-row-unread)")).ToBeVisibleAsync();
 
