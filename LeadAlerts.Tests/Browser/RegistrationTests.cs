@@ -24,6 +24,7 @@ public sealed partial class RegistrationTests
         var site = new Uri(owner.Url).AbsolutePath;
         await Newcomer.ChatAsync(browser, website);
         await owner.GotoAsync("/leads");
+        await owner.WaitUntilItWorksAsync();
         var row = owner.GetByRole(AriaRole.Link).Filter(new() { HasTextRegex = Maria() }).First;
         await Expect(row).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await row.ClickAsync();

@@ -47,7 +47,7 @@
     const answer = await fetch(location.href).catch(() => null);
     const page = answer?.ok ? await answer.text().catch(() => '') : '';
     const fresh = new DOMParser().parseFromString(page, 'text/html').querySelector('[data-renews]');
-    if (fresh && list.isConnected && fresh.innerHTML !== list.innerHTML) {
+    if (fresh && list === document.querySelector('[data-renews]') && fresh.innerHTML !== list.innerHTML) {
       const focused = list.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;
       list.replaceChildren(...fresh.childNodes);
       [...list.querySelectorAll('a')].find(link => link.getAttribute('href') === focused)?.focus({ preventScroll: true });
