@@ -73,6 +73,8 @@ public sealed partial class TriageTests
         await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Message" })).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Control+Enter");
         await Expect(page.GetByText($"Sent to {replied.ToLowerInvariant()}@example.com")).ToBeVisibleAsync();
+        await Expect(Row(page, replied)).ToHaveCountAsync(0);
+        await Expect(page.Locator("a.la-lead-row.active:not(.la-row-unread)")).ToBeVisibleAsync();
 
         // Help and search answer to their keys too.
         await page.Keyboard.PressAsync("?");
