@@ -19,9 +19,15 @@ internal sealed partial class Wcag(IPage page)
     /// <summary>Opens a page and checks it.</summary>
     /// <param name="path">The page.</param>
     /// <param name="landmark">A heading that stands there once its content has come; null for whatever comes first.</param>
-    public async Task OpenAsync(string path, string? landmark = null)
+    /// <param name="isLive">True for a page that becomes interactive, which is waited for.</param>
+    public async Task OpenAsync(string path, string? landmark = null, bool isLive = false)
     {
         await page.GotoAsync(path);
+        if (isLive && await page.Locator(".la-shell").CountAsync() > 0)
+        {
+            await page.WaitUntilItWorksAsync();
+        }
+
         await Expect(landmark is null ? page.Locator("h1, h2").First : page.Heading(landmark)).ToBeVisibleAsync(new() { Timeout = 30_000 });
 
         // Waited for instead of looked at once: while a page becomes interactive, Blazor takes its title away for a moment.
