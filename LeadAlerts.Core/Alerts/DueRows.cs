@@ -9,6 +9,70 @@ public sealed class DueRows(IDbContextFactory<LeadAlertsDbContext> contexts, Tim
 {
     private const int SitesAtOnce = 50;
 
+    // Compiled: the dispatcher asks all of them at every look.
+    private static readonly Func<LeadAlertsDbContext, DateTimeOffset, int, IAsyncEnumerable<Guid>> DueConversations = EF.CompileAsyncQuery(
+        (LeadAlertsDbContext db, DateTimeOffset now, int take) => db.Conversations
+            .Where(conversation => conversation.ReviewDueAt <= now
+                && (conversation.ReviewLeaseUntil == null || conversation.ReviewLeaseUntil <= now))
+            .OrderBy(conversation => conversation.ReviewDueAt)
+            .Select(conversation => conversation.Id)
+            .Take(take));
+
+    private static readonly Func<LeadAlertsDbContext, IAsyncEnumerable<MailSenderStatus>> PausedSenders = EF.CompileAsyncQuery(
+        (LeadAlertsDbContext db) => db.MailSenders.AsNoTracking().Where(status => status.PausedSince != null).AsQueryable());
+
+    private static readonly Func<LeadAlertsDbContext, IAsyncEnumerable<Guid>> SitesWithServers = EF.CompileAsyncQuery(
+        (LeadAlertsDbContext db) => db.SiteMailSettings.Select(settings => settings.SiteId));
+
+    private static readonly Func<LeadAlertsDbContext, DateTimeOffset, int, IAsyncEnumerable<DueAlert>> Abandoned = EF.CompileAsyncQuery(
+        (LeadAlertsDbContext db, DateTimeOffset now, int take) => db.Alerts
+            .Where(alert => alert.State == AlertState.Sending && alert.LeaseUntil <= now)
+            .OrderBy(alert => alert.DueAt)
+            .Select(alert => new DueAlert(alert.Id, alert.SiteId))
+            .Take(take));
+
+    private static readonly Func<LeadAlertsDbContext, DateTimeOffset, int, IAsyncEnumerable<Guid>> DueAlerts = EF.CompileAsyncQuery(
+        (LeadAlertsDbContext db, DateTimeOffset now, int take) => db.Alerts
+            .Where(alert => alert.State == AlertState.Due && alert.DueAt <= now)
+            .OrderBy(alert => alert.DueAt)
+            .Select(alert => alert.Id)
+            .Take(take));
+
+    private static readonly Func<LeadAlertsDbContext, DateTimeOffset, int, IAsyncEnumerable<Guid>> DueReleases = EF.CompileAsyncQuery(
+        (LeadAlertsDbContext db, DateTimeOffset now, int take) => db.Alerts
+            .Where(alert => alert.State == AlertState.Held && alert.DueAt <= now)
+            .GroupBy(alert => alert.RecipientId)
+            .OrderBy(group => group.Min(alert => alert.DueAt))
+            .Select(group => group.Key)
+            .Take(take));
+
+    private static readonly Func<LeadAlertsDbContext, DateTimeOffset, int, IAsyncEnumerable<Guid>> DueEscalations = EF.CompileAsyncQuery(
+        (LeadAlertsDbContext db, DateTimeOffset now, int take) => db.Leads
+            .Where(lead => lead.EscalateAt <= now)
+            .OrderBy(lead => lead.EscalateAt)
+            .Select(lead => lead.Id)
+            .Take(take));
+
+    private static readonly Func<LeadAlertsDbContext, DateTimeOffset, int, IAsyncEnumerable<Guid>> DueFallbacks = EF.CompileAsyncQuery(
+        (LeadAlertsDbContext db, DateTimeOffset now, int take) => db.Leads
+            .Where(lead => lead.FallbackDueAt <= now)
+            .OrderBy(lead => lead.FallbackDueAt)
+            .Select(lead => lead.Id)
+            .Take(take));
+
+    private static readonly Func<LeadAlertsDbContext, DateTimeOffset, Task<DateTimeOffset?>> NextReview = EF.CompileAsyncQuery(
+        (LeadAlertsDbContext db, DateTimeOffset now) => db.Conversations.Where(conversation => conversation.ReviewDueAt > now).Min(conversation => conversation.ReviewDueAt));
+
+    private static readonly Func<LeadAlertsDbContext, AlertState, DateTimeOffset, Task<DateTimeOffset?>> NextAlert = EF.CompileAsyncQuery(
+        (LeadAlertsDbContext db, AlertState state, DateTimeOffset now) =>
+            db.Alerts.Where(alert => alert.State == state && alert.DueAt > now).Min(alert => (DateTimeOffset?)alert.DueAt));
+
+    private static readonly Func<LeadAlertsDbContext, DateTimeOffset, Task<DateTimeOffset?>> NextEscalation = EF.CompileAsyncQuery(
+        (LeadAlertsDbContext db, DateTimeOffset now) => db.Leads.Where(lead => lead.EscalateAt > now).Min(lead => lead.EscalateAt));
+
+    private static readonly Func<LeadAlertsDbContext, DateTimeOffset, Task<DateTimeOffset?>> NextProbe = EF.CompileAsyncQuery(
+        (LeadAlertsDbContext db, DateTimeOffset now) => db.MailSenders.Where(status => status.NextTryAt > now).Min(status => status.NextTryAt));
+
     /// <summary>Conversations whose review is due and that no worker holds, longest due first.</summary>
     /// <param name="take">How many at most.</param>
     /// <param name="cancellationToken">Ends the search.</param>
@@ -16,13 +80,7 @@ public sealed class DueRows(IDbContextFactory<LeadAlertsDbContext> contexts, Tim
     {
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Conversations
-            .Where(conversation => conversation.ReviewDueAt <= now
-                && (conversation.ReviewLeaseUntil == null || conversation.ReviewLeaseUntil <= now))
-            .OrderBy(conversation => conversation.ReviewDueAt)
-            .Select(conversation => conversation.Id)
-            .Take(take)
-            .ToListAsync(cancellationToken);
+        return await DueConversations(db, now, take).ToListAsync(cancellationToken);
     }
 
     /// <summary>
@@ -34,22 +92,21 @@ public sealed class DueRows(IDbContextFactory<LeadAlertsDbContext> contexts, Tim
     {
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var paused = await db.MailSenders.AsNoTracking()
-            .Where(status => status.PausedSince != null)
-            .ToDictionaryAsync(status => status.Sender, status => status.NextTryAt, cancellationToken);
-        var servers = await db.SiteMailSettings.Select(settings => settings.SiteId).ToListAsync(cancellationToken);
-        var abandoned = await db.Alerts
-            .Where(alert => alert.State == AlertState.Sending && alert.LeaseUntil <= now)
-            .OrderBy(alert => alert.DueAt)
-            .Select(alert => new { alert.Id, alert.SiteId })
-            .Take(take)
-            .ToListAsync(cancellationToken);
-        var found = abandoned.ConvertAll(alert => new DueAlert(alert.Id, servers.Contains(alert.SiteId) ? alert.SiteId : null));
-        var due = db.Alerts.Where(alert => alert.State == AlertState.Due && alert.DueAt <= now);
-        var shared = servers.Count == 0 ? due : due.Where(alert => !db.SiteMailSettings.Any(settings => settings.SiteId == alert.SiteId));
-        await AddAsync(shared, null);
-        if (servers.Count > 0)
+        var paused = (await PausedSenders(db).ToListAsync(cancellationToken)).ToDictionary(status => status.Sender, status => status.NextTryAt);
+        var servers = await SitesWithServers(db).ToListAsync(cancellationToken);
+        var abandoned = await Abandoned(db, now, take).ToListAsync(cancellationToken);
+        var found = abandoned.ConvertAll(alert => servers.Contains(alert.ServerOf!.Value) ? alert : alert with { ServerOf = null });
+        if (servers.Count == 0)
         {
+            if (MostOf(null) is > 0 and var most)
+            {
+                found.AddRange((await DueAlerts(db, now, most).ToListAsync(cancellationToken)).ConvertAll(id => new DueAlert(id, null)));
+            }
+        }
+        else
+        {
+            var due = db.Alerts.Where(alert => alert.State == AlertState.Due && alert.DueAt <= now);
+            await AddAsync(due.Where(alert => !db.SiteMailSettings.Any(settings => settings.SiteId == alert.SiteId)), null);
             var sites = await due
                 .Where(alert => db.SiteMailSettings.Any(settings => settings.SiteId == alert.SiteId))
                 .GroupBy(alert => alert.SiteId)
@@ -65,10 +122,11 @@ public sealed class DueRows(IDbContextFactory<LeadAlertsDbContext> contexts, Tim
 
         return found;
 
+        int MostOf(Guid? serverOf) => !paused.TryGetValue(MailSenderStatus.NameOf(serverOf), out var nextTryAt) ? take : nextTryAt <= now ? 1 : 0;
+
         async Task AddAsync(IQueryable<Alert> alerts, Guid? serverOf)
         {
-            var most = !paused.TryGetValue(MailSenderStatus.NameOf(serverOf), out var nextTryAt) ? take : nextTryAt <= now ? 1 : 0;
-            if (most > 0)
+            if (MostOf(serverOf) is > 0 and var most)
             {
                 var ids = await alerts.OrderBy(alert => alert.DueAt).Select(alert => alert.Id).Take(most).ToListAsync(cancellationToken);
                 found.AddRange(ids.Select(id => new DueAlert(id, serverOf)));
@@ -83,13 +141,7 @@ public sealed class DueRows(IDbContextFactory<LeadAlertsDbContext> contexts, Tim
     {
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Alerts
-            .Where(alert => alert.State == AlertState.Held && alert.DueAt <= now)
-            .GroupBy(alert => alert.RecipientId)
-            .OrderBy(group => group.Min(alert => alert.DueAt))
-            .Select(group => group.Key)
-            .Take(take)
-            .ToListAsync(cancellationToken);
+        return await DueReleases(db, now, take).ToListAsync(cancellationToken);
     }
 
     /// <summary>Leads that are to be told to others, or for which somebody has to stand in, longest due first.</summary>
@@ -99,18 +151,8 @@ public sealed class DueRows(IDbContextFactory<LeadAlertsDbContext> contexts, Tim
     {
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var escalations = await db.Leads
-            .Where(lead => lead.EscalateAt <= now)
-            .OrderBy(lead => lead.EscalateAt)
-            .Select(lead => lead.Id)
-            .Take(take)
-            .ToListAsync(cancellationToken);
-        var fallbacks = await db.Leads
-            .Where(lead => lead.FallbackDueAt <= now)
-            .OrderBy(lead => lead.FallbackDueAt)
-            .Select(lead => lead.Id)
-            .Take(take)
-            .ToListAsync(cancellationToken);
+        var escalations = await DueEscalations(db, now, take).ToListAsync(cancellationToken);
+        var fallbacks = await DueFallbacks(db, now, take).ToListAsync(cancellationToken);
         return [.. escalations.Union(fallbacks)];
     }
 
@@ -119,20 +161,12 @@ public sealed class DueRows(IDbContextFactory<LeadAlertsDbContext> contexts, Tim
     {
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var review = await db.Conversations
-            .Where(conversation => conversation.ReviewDueAt > now)
-            .MinAsync(conversation => conversation.ReviewDueAt, cancellationToken);
-        var alert = await db.Alerts
-            .Where(alert => alert.State == AlertState.Due && alert.DueAt > now)
-            .MinAsync(alert => (DateTimeOffset?)alert.DueAt, cancellationToken);
-        var held = await db.Alerts
-            .Where(alert => alert.State == AlertState.Held && alert.DueAt > now)
-            .MinAsync(alert => (DateTimeOffset?)alert.DueAt, cancellationToken);
-        var escalation = await db.Leads.Where(lead => lead.EscalateAt > now).MinAsync(lead => lead.EscalateAt, cancellationToken);
-        var probe = await db.MailSenders
-            .Where(status => status.NextTryAt > now)
-            .MinAsync(status => status.NextTryAt, cancellationToken);
-        return new[] { review, alert, held, escalation, probe }.Min();
+        DateTimeOffset?[] next =
+        [
+            await NextReview(db, now), await NextAlert(db, AlertState.Due, now), await NextAlert(db, AlertState.Held, now), await NextEscalation(db, now),
+            await NextProbe(db, now),
+        ];
+        return next.Min();
     }
 }
 

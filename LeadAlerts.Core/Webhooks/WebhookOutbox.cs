@@ -9,6 +9,11 @@ namespace LeadAlerts.Core.Webhooks;
 /// <summary>Writes events into the transaction of what they tell of, one row for each endpoint that wants them. Safe for use by several threads.</summary>
 public sealed class WebhookOutbox(PublicUrl publicUrl) : IHearsOfLeads
 {
+    // Compiled: asked for each lead that is new or has changed.
+    private static readonly Func<LeadAlertsDbContext, Guid, WebhookEvents, IAsyncEnumerable<WebhookEndpoint>> EndpointsOf = EF.CompileAsyncQuery(
+        (LeadAlertsDbContext db, Guid siteId, WebhookEvents types) => db.WebhookEndpoints.AsNoTracking()
+            .Where(endpoint => endpoint.SiteId == siteId && endpoint.DisabledAt == null && (endpoint.Events & types) != 0));
+
     /// <summary>Tells of leads that the caller has added, or changed since they were read; not of those that are as they were.</summary>
     /// <param name="db">The caller's context; the caller saves.</param>
     /// <param name="leads">Tracked by that context, all of one site.</param>
@@ -69,9 +74,7 @@ public sealed class WebhookOutbox(PublicUrl publicUrl) : IHearsOfLeads
 
     private static Task<List<WebhookEndpoint>> FindEndpointsAsync(
         LeadAlertsDbContext db, Guid siteId, WebhookEvents types, CancellationToken cancellationToken) =>
-        db.WebhookEndpoints.AsNoTracking()
-            .Where(endpoint => endpoint.SiteId == siteId && endpoint.DisabledAt == null && (endpoint.Events & types) != 0)
-            .ToListAsync(cancellationToken);
+        EndpointsOf(db, siteId, types).ToListAsync(cancellationToken).AsTask();
 
     private static Task<string> FindSiteNameAsync(LeadAlertsDbContext db, Guid siteId, CancellationToken cancellationToken) =>
         db.Sites.Where(site => site.Id == siteId).Select(site => site.Name).SingleAsync(cancellationToken);

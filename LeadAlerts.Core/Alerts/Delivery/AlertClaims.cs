@@ -103,16 +103,7 @@ internal sealed partial class AlertClaims(
         var token = Guid.NewGuid();
         var resent = alert.ResentAfterUnknown || (abandoned && alert.DataStartedAt is not null);
         await AttemptLog.BeginAsync(db, alert, token, sender, now);
-        await row.ExecuteUpdateAsync(
-            set => set
-                .SetProperty(other => other.State, AlertState.Sending)
-                .SetProperty(other => other.LeaseToken, token)
-                .SetProperty(other => other.LeaseUntil, now + Lease)
-                .SetProperty(other => other.Attempts, other => other.Attempts + 1)
-                .SetProperty(other => other.AttemptCount, other => other.AttemptCount + 1)
-                .SetProperty(other => other.ResendBy, (Guid?)null)
-                .SetProperty(other => other.DataStartedAt, (DateTimeOffset?)null)
-                .SetProperty(other => other.ResentAfterUnknown, resent));
+        await SendingStatements.TakeAsync(db, alertId, token, now + Lease, resent);
         if (abandoned)
         {
             Log.TakenOver(logger, alertId, resent);
@@ -173,19 +164,7 @@ internal sealed partial class AlertClaims(
     public async Task RecordDataStartedAsync(AlertClaim claim, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var held = await commits.RunAsync(async db =>
-        {
-            var held = await Held(db, claim).ExecuteUpdateAsync(set => set
-                .SetProperty(alert => alert.DataStartedAt, now)
-                .SetProperty(alert => alert.LeaseUntil, now + Lease)) == 1;
-            if (held)
-            {
-                await AttemptLog.RecordDataStartedAsync(db, claim, now);
-            }
-
-            return held;
-        });
-        if (!held)
+        if (!await commits.RunAsync(db => SendingStatements.StartDataAsync(db, claim, now, now + Lease)))
         {
             throw new OperationCanceledException("The claim is another worker's by now.");
         }

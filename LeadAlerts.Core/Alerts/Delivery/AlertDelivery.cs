@@ -86,9 +86,9 @@ public sealed partial class AlertDelivery(
     private async Task<bool> RecordOutcomeAsync(AlertClaim claim, MailOutcome outcome)
     {
         var now = clock.GetUtcNow();
-        var change = outcome switch
+        Action<UpdateSettersBuilder<Alert>>? change = outcome switch
         {
-            MailOutcome.Accepted => SendingEnd.Accepted(outcome.Reply, now),
+            MailOutcome.Accepted => null,
             MailOutcome.Refused => SendingEnd.Finished(AlertState.Failed, outcome.Reply, now),
             MailOutcome.Deferred when IsGivenUp(claim, now) =>
                 SendingEnd.Finished(AlertState.Failed, $"Given up after 72 hours. {outcome.Reply}", now),
@@ -123,7 +123,7 @@ public sealed partial class AlertDelivery(
     }
 
     /// <summary>Records it even while the server is stopping: the mail may have left, and one that nobody knows of is sent once more.</summary>
-    private async Task<bool> RecordAsync(AlertClaim claim, MailOutcome outcome, Action<UpdateSettersBuilder<Alert>> change, DateTimeOffset now)
+    private async Task<bool> RecordAsync(AlertClaim claim, MailOutcome outcome, Action<UpdateSettersBuilder<Alert>>? change, DateTimeOffset now)
     {
         var since = clock.GetTimestamp();
         while (true)
@@ -132,7 +132,9 @@ public sealed partial class AlertDelivery(
             {
                 return await commits.RunAsync(async db =>
                 {
-                    var held = await AlertClaims.Held(db, claim).ExecuteUpdateAsync(change) == 1;
+                    var held = change is null
+                        ? await SendingStatements.AcceptAsync(db, claim, outcome.Reply, now)
+                        : await AlertClaims.Held(db, claim).ExecuteUpdateAsync(change) == 1;
                     await AttemptLog.EndAsync(db, claim, AttemptLog.Sort(outcome), outcome.Reply, held, now);
                     if (held && outcome is not MailOutcome.Accepted)
                     {
@@ -160,6 +162,11 @@ public sealed partial class AlertDelivery(
     private async Task RecordSenderAsync(LeadAlertsDbContext db, AlertClaim claim, MailOutcome outcome, DateTimeOffset now)
     {
         var name = MailSenderStatus.NameOf(claim.ServerOf);
+        if (outcome is MailOutcome.Accepted && await SendingStatements.ResumeSenderAsync(db, name, now))
+        {
+            return;
+        }
+
         var status = await MailSenderStatus.FindAsync(db, name);
         if (status is null)
         {

@@ -29,18 +29,9 @@ internal static class AttemptLog
                 .SetProperty(attempt => attempt.EndedAt, now)
                 .SetProperty(attempt => attempt.Reply, "The worker that sent it stopped without a word."));
 
-    /// <summary>Notes that the mail itself begins to leave.</summary>
-    public static Task RecordDataStartedAsync(LeadAlertsDbContext db, AlertClaim claim, DateTimeOffset now) =>
-        db.AlertAttempts.Where(attempt => attempt.Id == claim.Token).ExecuteUpdateAsync(
-            set => set.SetProperty(attempt => attempt.DataStartedAt, now));
-
     /// <summary>Ends an attempt: with what was answered, or, when the claim did not hold any more, as lost, with what was answered too.</summary>
     public static Task EndAsync(LeadAlertsDbContext db, AlertClaim claim, AttemptOutcome outcome, string reply, bool held, DateTimeOffset now) =>
-        db.AlertAttempts.Where(attempt => attempt.Id == claim.Token).ExecuteUpdateAsync(
-            set => set
-                .SetProperty(attempt => attempt.Outcome, held ? outcome : AttemptOutcome.LostClaim)
-                .SetProperty(attempt => attempt.EndedAt, now)
-                .SetProperty(attempt => attempt.Reply, SendingEnd.Cut(reply)));
+        SendingStatements.EndAttemptAsync(db, claim.Token, held ? outcome : AttemptOutcome.LostClaim, reply, now);
 
     public static AttemptOutcome Sort(MailOutcome outcome) => outcome switch
     {

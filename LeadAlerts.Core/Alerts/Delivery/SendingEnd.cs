@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Query;
 
 namespace LeadAlerts.Core.Alerts.Delivery;
 
-/// <summary>How sending an alert ends, as changes to its row; each gives the claim up.</summary>
+/// <summary>How sending an alert ends other than well, as changes to its row; each gives the claim up.</summary>
 internal static class SendingEnd
 {
     /// <summary>Nothing was tried: another worker may begin at once.</summary>
@@ -49,10 +49,6 @@ internal static class SendingEnd
         .SetProperty(alert => alert.QueuedAt, (DateTimeOffset?)null)
         .SetProperty(alert => alert.LeaseToken, (Guid?)null)
         .SetProperty(alert => alert.LeaseUntil, (DateTimeOffset?)null);
-
-    /// <summary>The server took it.</summary>
-    public static Action<UpdateSettersBuilder<Alert>> Accepted(string reply, DateTimeOffset now) => set => Finished(AlertState.Accepted, reply, now)(
-        set.SetProperty(alert => alert.AcceptedAt, alert => alert.AcceptedAt ?? now));
 
     /// <summary>At most as long as is kept.</summary>
     public static string Cut(string reply) => reply.Length <= Alert.ReplyMaxLength ? reply : MailText.Shorten(reply, Alert.ReplyMaxLength / 2);

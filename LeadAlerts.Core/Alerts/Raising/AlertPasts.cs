@@ -45,7 +45,7 @@ internal sealed record AlertPasts(
                 alert.QueuedAt ?? alert.FinishedAt ?? alert.RaisedAt, alert.RaisedAt, alert.DueAt, alert.Subject,
                 bundle == null ? null : bundle.State, bundle == null ? null : bundle.Reason))
             .ToListAsync(cancellationToken);
-        var hours = await RecipientHours.FindAsync(db, siteId, recipients.ConvertAll(recipient => recipient.Id), now, cancellationToken);
+        var hours = await RecipientHours.FindAsync(db, siteId, now, cancellationToken);
 
         // Mails of an earlier version do not say what they told: all that is known by now.
         var unsaid = lead is null ? null

@@ -99,7 +99,7 @@ public sealed partial class HeldAlerts(
         var leads = await db.Leads.AsNoTracking()
             .Where(lead => lead.SiteId == siteId && leadIds.Contains(lead.Id))
             .ToDictionaryAsync(lead => lead.Id, LeadStanding.Of, cancellationToken);
-        var hours = await RecipientHours.FindAsync(db, siteId, [recipientId], now, cancellationToken);
+        var hours = await RecipientHours.FindAsync(db, siteId, now, cancellationToken);
         var decisions = AlertPolicy.Release(
             new HeldAlertCase(site.Plan, site.Disabled, settings, SiteTime.FindZone(site.TimeZone), site.AlertsMutedUntil, recipient)
             {
