@@ -9,6 +9,9 @@ internal sealed class ConversationActs
     /// <summary>From here on a message counts as one that commands the machine: nothing in it speaks for a lead.</summary>
     public const float CommandsMachine = 0.25f;
 
+    /// <summary>The log-odds of what a message surely does not do.</summary>
+    private const float Absent = -4;
+
     /// <summary>No greeting is longer, in UTF-16 code units.</summary>
     private const int GreetingMaxLength = 24;
 
@@ -18,11 +21,11 @@ internal sealed class ConversationActs
     private readonly float[] logOdds;
     private readonly float[] deciding;
 
-    private ConversationActs(ConversationText text, float[] logOdds, FoundContact contact)
+    private ConversationActs(ConversationText text, float[] logOdds, bool[] isClosing, FoundContact contact)
     {
         this.text = text;
         this.logOdds = logOdds;
-        deciding = OfSubstance(text, logOdds);
+        deciding = OfSubstance(text, logOdds, isClosing);
         Contact = contact;
     }
 
@@ -43,8 +46,8 @@ internal sealed class ConversationActs
         new(Contact.Contact.Phone is not null, Contact.Contact.Email is not null, text.Language.IsEnglish, text.Trade.Count > 0);
 
     /// <summary>
-    /// The log-odds of every output for each message in turn that says more than a greeting; for all of them where none does. Who
-    /// begins with "hello" wants no less for it.
+    /// The log-odds of every output for each message in turn that says more than a greeting or a leave-taking; for all of them where none
+    /// does. Who begins with "hello" or ends with "no, that's all" wants no less for it.
     /// </summary>
     public ReadOnlySpan<float> LogOdds => deciding;
 
@@ -66,7 +69,18 @@ internal sealed class ConversationActs
             model.Score(features.Span, logOdds.AsSpan(i * ActModel.Outputs, ActModel.Outputs));
         }
 
-        return new ConversationActs(text, logOdds, Disarm(text, logOdds));
+        var contact = Disarm(text, logOdds);
+        var isClosing = text.Messages.Select(message => Closings.Is(message, text.Language)).ToArray();
+        for (var i = 0; i < isClosing.Length; i++)
+        {
+            if (isClosing[i])
+            {
+                ref var declines = ref logOdds[(i * ActModel.Outputs) + (int)SpeechAct.Decline];
+                declines = Math.Min(declines, Absent);
+            }
+        }
+
+        return new ConversationActs(text, logOdds, isClosing, contact);
     }
 
     /// <summary>
@@ -111,7 +125,7 @@ internal sealed class ConversationActs
         return TellingWords.Find(Messages[message].Text.Value, features.Span, (int)act);
     }
 
-    private static float[] OfSubstance(ConversationText text, float[] logOdds)
+    private static float[] OfSubstance(ConversationText text, float[] logOdds, bool[] isClosing)
     {
         if (text.Messages.Count < 2)
         {
@@ -122,7 +136,7 @@ internal sealed class ConversationActs
         using var tokens = new Tokens();
         for (var i = 0; i < text.Messages.Count; i++)
         {
-            if (!IsGreeting(tokens, text.Messages[i].Text.Value, text.Language))
+            if (!isClosing[i] && !IsGreeting(tokens, text.Messages[i].Text.Value, text.Language))
             {
                 kept.AddRange(logOdds.AsSpan(i * ActModel.Outputs, ActModel.Outputs));
             }
@@ -176,7 +190,6 @@ internal sealed class ConversationActs
 
     private static void Disarm(Span<float> logOdds)
     {
-        const float Absent = -4;
         for (var o = 0; o < (int)SpeechAct.Decline; o++)
         {
             logOdds[o] = Math.Min(logOdds[o], Absent);
