@@ -9,7 +9,7 @@ public sealed class DueRows(IDbContextFactory<LeadAlertsDbContext> contexts, Tim
 {
     private const int SitesAtOnce = 50;
 
-    // Compiled: the dispatcher asks all of them at every look.
+    // Compiled: the dispatcher asks most of them at every look.
     private static readonly Func<LeadAlertsDbContext, DateTimeOffset, int, IAsyncEnumerable<Guid>> DueConversations = EF.CompileAsyncQuery(
         (LeadAlertsDbContext db, DateTimeOffset now, int take) => db.Conversations
             .Where(conversation => conversation.ReviewDueAt <= now
@@ -24,11 +24,11 @@ public sealed class DueRows(IDbContextFactory<LeadAlertsDbContext> contexts, Tim
     private static readonly Func<LeadAlertsDbContext, IAsyncEnumerable<Guid>> SitesWithServers = EF.CompileAsyncQuery(
         (LeadAlertsDbContext db) => db.SiteMailSettings.Select(settings => settings.SiteId));
 
-    private static readonly Func<LeadAlertsDbContext, DateTimeOffset, int, IAsyncEnumerable<DueAlert>> Abandoned = EF.CompileAsyncQuery(
+    private static readonly Func<LeadAlertsDbContext, DateTimeOffset, int, IAsyncEnumerable<AbandonedAlert>> Abandoned = EF.CompileAsyncQuery(
         (LeadAlertsDbContext db, DateTimeOffset now, int take) => db.Alerts
             .Where(alert => alert.State == AlertState.Sending && alert.LeaseUntil <= now)
             .OrderBy(alert => alert.DueAt)
-            .Select(alert => new DueAlert(alert.Id, alert.SiteId))
+            .Select(alert => new AbandonedAlert(alert.Id, alert.SiteId))
             .Take(take));
 
     private static readonly Func<LeadAlertsDbContext, DateTimeOffset, int, IAsyncEnumerable<Guid>> DueAlerts = EF.CompileAsyncQuery(
@@ -95,7 +95,7 @@ public sealed class DueRows(IDbContextFactory<LeadAlertsDbContext> contexts, Tim
         var paused = (await PausedSenders(db).ToListAsync(cancellationToken)).ToDictionary(status => status.Sender, status => status.NextTryAt);
         var servers = await SitesWithServers(db).ToListAsync(cancellationToken);
         var abandoned = await Abandoned(db, now, take).ToListAsync(cancellationToken);
-        var found = abandoned.ConvertAll(alert => servers.Contains(alert.ServerOf!.Value) ? alert : alert with { ServerOf = null });
+        var found = abandoned.ConvertAll(alert => new DueAlert(alert.Id, servers.Contains(alert.SiteId) ? alert.SiteId : null));
         if (servers.Count == 0)
         {
             if (MostOf(null) is > 0 and var most)
@@ -168,6 +168,8 @@ public sealed class DueRows(IDbContextFactory<LeadAlertsDbContext> contexts, Tim
         ];
         return next.Min();
     }
+
+    private sealed record AbandonedAlert(Guid Id, Guid SiteId);
 }
 
 /// <summary>An alert that waits to be sent.</summary>

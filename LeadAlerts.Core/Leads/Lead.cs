@@ -93,7 +93,7 @@ public sealed class Lead
     /// <summary>When it is told to others unless somebody has taken it, UTC; null when it is not.</summary>
     public DateTimeOffset? EscalateAt { get; private set; }
 
-    /// <summary>How often it was told to others because nobody took it.</summary>
+    /// <summary>How often others were reminded of it because nobody took it; a reminder that waits counts.</summary>
     public int Escalations { get; private set; }
 
     /// <summary>When somebody stands in because no mail about it could reach anybody, UTC; null while there is no need.</summary>

@@ -1,12 +1,16 @@
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace LeadAlerts.Core.Leads;
 
 /// <summary>Wakes the leads whose snooze is over, and brings word of it. Safe for use by several threads.</summary>
 /// <remarks>A lead is in sight again as soon as the instant has come; that it says so itself is for those outside who follow it.</remarks>
-public sealed class SnoozeEnds(IDbContextFactory<LeadAlertsDbContext> contexts, LeadNews news, TimeProvider clock)
+public sealed partial class SnoozeEnds(IDbContextFactory<LeadAlertsDbContext> contexts, LeadNews news, TimeProvider clock, ILogger<SnoozeEnds> logger)
 {
+    // What ended longer ago, while the product did not run, is no news.
+    private static readonly TimeSpan News = TimeSpan.FromDays(1);
+
     /// <summary>Wakes what is due, longest due first.</summary>
     /// <param name="take">How many leads at most.</param>
     /// <param name="cancellationToken">Ends the work; what is done by then stays done.</param>
@@ -24,8 +28,16 @@ public sealed class SnoozeEnds(IDbContextFactory<LeadAlertsDbContext> contexts, 
         var sites = new List<Guid>();
         foreach (var site in due.GroupBy(lead => lead.SiteId, lead => lead.Id))
         {
-            await WakeAsync(site.Key, [.. site], now, cancellationToken);
-            sites.Add(site.Key);
+            try
+            {
+                await WakeAsync(site.Key, [.. site], now, cancellationToken);
+                sites.Add(site.Key);
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException)
+            {
+                // The others wake all the same; these are due at the next turn.
+                Log.NotWoken(logger, site.Key, problem);
+            }
         }
 
         return sites;
@@ -38,9 +50,16 @@ public sealed class SnoozeEnds(IDbContextFactory<LeadAlertsDbContext> contexts, 
         var leads = await db.Leads
             .Where(lead => lead.SiteId == siteId && ids.Contains(lead.Id) && lead.SnoozedUntil <= now)
             .ToListAsync(cancellationToken);
+        var ended = leads.Where(lead => lead.SnoozedUntil > now - News).ToList();
         leads.ForEach(lead => lead.EndSnooze());
-        await news.TellAsync(db, leads, now, cancellationToken);
+        await news.TellAsync(db, ended, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Leads of site {SiteId} whose snooze is over could not be woken; trying again")]
+        public static partial void NotWoken(ILogger logger, Guid siteId, Exception problem);
     }
 }

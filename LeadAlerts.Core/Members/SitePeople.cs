@@ -1,11 +1,12 @@
 using LeadAlerts.Core.Audit;
+using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadAlerts.Core.Members;
 
 /// <summary>The people of a site. A site always keeps one owner. Safe for use by several threads.</summary>
-public sealed class SitePeople(IDbContextFactory<LeadAlertsDbContext> contexts, TimeProvider clock)
+public sealed class SitePeople(IDbContextFactory<LeadAlertsDbContext> contexts, LeadNews news, TimeProvider clock)
 {
     /// <summary>Lists a site's people, owners first; empty for those who are not on it.</summary>
     public async Task<IReadOnlyList<SitePerson>> ListAsync(Guid siteId, Guid actorId, CancellationToken cancellationToken)
@@ -50,7 +51,7 @@ public sealed class SitePeople(IDbContextFactory<LeadAlertsDbContext> contexts, 
         return PeopleOutcome.Done;
     }
 
-    /// <summary>Takes a person off a site; their address gets no more of its alerts. Owners may take anybody off, everybody themselves.</summary>
+    /// <summary>Takes a person off a site; their address gets no more of its alerts, and their leads are nobody's. Owners may take anybody off, everybody themselves.</summary>
     public async Task<PeopleOutcome> RemoveAsync(Guid siteId, Guid actorId, Guid userId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -84,6 +85,7 @@ public sealed class SitePeople(IDbContextFactory<LeadAlertsDbContext> contexts, 
             }
         }
 
+        await AssignedLeads.FreeAsync(db, news, siteId, userId, clock.GetUtcNow(), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return PeopleOutcome.Done;

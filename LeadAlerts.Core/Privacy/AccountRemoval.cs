@@ -52,12 +52,9 @@ public sealed class AccountRemoval(IDbContextFactory<LeadAlertsDbContext> contex
             db.Note(siteId, actorId: null, AuditArea.People, "A member left and deleted their account", now);
         }
 
-        // What only this person had in hand is nobody's again: it is told to others, also outside.
         foreach (var siteId in sites)
         {
-            var leads = await db.Leads.Where(lead => lead.SiteId == siteId && lead.AssigneeId == userId).ToListAsync(cancellationToken);
-            leads.ForEach(lead => lead.Restore(lead.Progress with { AssigneeId = null }, now));
-            await news.TellAsync(db, leads, now, cancellationToken);
+            await AssignedLeads.FreeAsync(db, news, siteId, userId, now, cancellationToken);
         }
 
         await db.Invitations.Where(invitation => invitation.InvitedBy == userId && invitation.AcceptedAt == null).ExecuteDeleteAsync(cancellationToken);

@@ -53,7 +53,7 @@ public sealed class Assessment
         SiteId = siteId;
         ConversationId = conversationId;
         ThroughSequence = throughSequence;
-        Score = Math.Clamp(score, 0, 100);
+        Score = Math.Clamp(score, 0, ScoreBasis.Greatest);
         Category = category;
         Signals = signals;
         Contact = contact;

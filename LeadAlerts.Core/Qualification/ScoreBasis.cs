@@ -24,6 +24,9 @@ public sealed record ScoreBasis(
     [property: JsonPropertyName("n")] ConversationCategory IfUnlikely,
     [property: JsonPropertyName("g")] string? Language)
 {
+    /// <summary>No score is greater: of the intentions of somebody who types nobody is sure. A setting of 100 therefore means "never".</summary>
+    public const int Greatest = 99;
+
     // Log-odds that round to 0, and to 100, and no further: a stored score tells no more.
     private const double FarthestShare = 0.004;
 
@@ -52,7 +55,7 @@ public sealed record ScoreBasis(
             sum += IsOfModel(part.Criterion) ? share - logOdds : share;
         }
 
-        var score = Math.Clamp(ToScore(sum), 0, 100);
+        var score = ToScore(sum);
         var category = score >= LeadQualifier.LikelyFrom ? IfLikely : IfUnlikely;
         if (Opinion is null)
         {
@@ -60,7 +63,7 @@ public sealed record ScoreBasis(
         }
 
         var raise = Opinion.Raise(score, weights, Parts);
-        return new Rescored(Math.Clamp(score + raise, 0, 100), Opinion.Refine(category, raise));
+        return new Rescored(Math.Clamp(score + raise, 0, Greatest), Opinion.Refine(category, raise));
     }
 
     /// <summary>Works a basis out backwards from what older assessments kept. With the weights of then it gives the stored score again.</summary>
@@ -104,7 +107,8 @@ public sealed record ScoreBasis(
         criterion is not (Criterion.InServiceArea or Criterion.OutOfArea or Criterion.ReturningVisitor)
         && !CriterionNames.IsOwn(criterion);
 
-    internal static int ToScore(double logOdds) => (int)Math.Round(100 * (1 / (1 + Math.Exp(-logOdds))), MidpointRounding.AwayFromZero);
+    internal static int ToScore(double logOdds) =>
+        Math.Min(Greatest, (int)Math.Round(100 * (1 / (1 + Math.Exp(-logOdds))), MidpointRounding.AwayFromZero));
 }
 
 /// <summary>A score that was made again.</summary>

@@ -71,11 +71,28 @@ public sealed class CapOfRemindersTests
     }
 
     [Fact]
-    public async Task A_reminder_that_waits_is_dropped_when_somebody_takes_the_lead()
+    public async Task A_reminder_waits_while_somebody_has_the_lead_and_comes_when_it_is_given_back()
     {
         await using var scene = await OpenAsync(Once, cap: 1);
         await scene.WorkForAsync(TimeSpan.FromMinutes(20));
         await ChangeLeadAsync(scene, lead => lead.Claim(scene.Recipient.Id, "Sam", scene.Clock.GetUtcNow()));
+        await scene.WorkForAsync(TimeSpan.FromMinutes(60));
+        Assert.Equal((AlertState.Held, AlertReason.LeadHandled), Assert.Single(await RemindersAsync(scene)) is var held ? (held.State, held.Reason) : default);
+        Assert.Single(scene.Mail.Mails);
+        await ChangeLeadAsync(scene, lead => lead.Unclaim(scene.Clock.GetUtcNow()));
+
+        await scene.WorkForAsync(TimeSpan.FromMinutes(61));
+
+        Assert.Equal(AlertState.Accepted, Assert.Single(await RemindersAsync(scene)).State);
+        Assert.Equal(2, scene.Mail.Mails.Count);
+    }
+
+    [Fact]
+    public async Task A_reminder_that_waits_is_dropped_when_the_lead_is_answered()
+    {
+        await using var scene = await OpenAsync(Once, cap: 1);
+        await scene.WorkForAsync(TimeSpan.FromMinutes(20));
+        await ChangeLeadAsync(scene, lead => lead.SetStatus(LeadStatus.Contacted, scene.Clock.GetUtcNow()));
 
         await scene.WorkForAsync(TimeSpan.FromMinutes(60));
 

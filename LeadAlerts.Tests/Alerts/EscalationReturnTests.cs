@@ -5,6 +5,7 @@ using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Leads;
+using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Privacy;
 using LeadAlerts.Core.Sites;
 using Microsoft.EntityFrameworkCore;
@@ -75,8 +76,10 @@ public sealed class EscalationReturnTests
         Assert.Equal(2, scene.Mail.Mails.Count);
     }
 
-    [Fact]
-    public async Task A_lead_of_somebody_who_deletes_the_account_is_nobodys_and_told_to_others()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_lead_of_somebody_who_deletes_the_account_or_leaves_the_site_is_nobodys_and_told_to_others(bool deletes)
     {
         await using var scene = await OpenAsync(Once);
         var member = await AddMemberAsync(scene);
@@ -89,7 +92,17 @@ public sealed class EscalationReturnTests
         await scene.WorkForAsync(TimeSpan.FromMinutes(30));
         Assert.Equal(2, scene.Mail.Mails.Count);
 
-        Assert.Equal(AccountRemovalOutcome.Done, await scene.Database.Get<AccountRemoval>().DeleteAsync(member, Cancel));
+        // Taken from the mail, which claims it besides.
+        await scene.ChangeAsync<Lead>(seen[0].Id, lead => lead.Restore(lead.Progress with { ClaimedAt = scene.Clock.GetUtcNow(), ClaimedByName = "Sam" }, scene.Clock.GetUtcNow()));
+        if (deletes)
+        {
+            Assert.Equal(AccountRemovalOutcome.Done, await scene.Database.Get<AccountRemoval>().DeleteAsync(member, Cancel));
+        }
+        else
+        {
+            Assert.Equal(PeopleOutcome.Done, await scene.Database.Get<SitePeople>().RemoveAsync(scene.Site.Id, member, member, Cancel));
+        }
+
         var nobodys = await scene.Database.Get<InboxQueries>().ListAsync(
             scene.Site.Id, Guid.NewGuid(), new InboxFilter(AssigneeId: Guid.Empty), null, Cancel);
         Assert.Equal(seen.Select(lead => lead.Id).Order(), nobodys.Rows.Select(row => row.Id).Order());

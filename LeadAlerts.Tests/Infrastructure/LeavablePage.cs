@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Bunit;
+using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Leads.Merging;
 using LeadAlerts.Core.Leads.Notes;
@@ -36,6 +37,8 @@ internal sealed class LeavablePage : IAsyncDisposable
         _context.Services.AddScoped<CurrentSite>();
         _context.Services.AddSingleton<DueWork>();
         _context.Services.AddSingleton<InboxFeed>();
+        _context.Services.AddSingleton(database.Get<InboxQueries>());
+        _context.Services.AddSingleton<InboxReads>();
         _context.Services.AddSingleton(database.Get<LeadDesk>());
         _context.Services.AddSingleton(database.Get<LeadMerging>());
         _context.Services.AddSingleton(database.Get<NoteDesk>());

@@ -123,6 +123,21 @@ public sealed class WebhookLeadNewsTests
     }
 
     [Fact]
+    public async Task A_snooze_that_ended_long_before_the_product_ran_again_is_no_news()
+    {
+        await using var scene = await WebhookScene.OpenAsync(WebhookEvents.LeadUpdated);
+        var lead = await LeadAsync(scene);
+        var now = scene.Alerts.Clock.GetUtcNow();
+        await scene.Alerts.ChangeAsync<Lead>(lead, row => row.Snooze(now.AddHours(1), now));
+        scene.Alerts.Clock.Advance(TimeSpan.FromDays(3));
+
+        Assert.Equal([scene.SiteId], await scene.Alerts.Database.Get<SnoozeEnds>().WakeDueAsync(take: 100, Cancel));
+
+        Assert.Null((await scene.Alerts.ReadAsync(db => db.Leads.AsNoTracking().SingleAsync(Cancel))).SnoozedUntil);
+        Assert.Empty(await scene.DeliveriesAsync());
+    }
+
+    [Fact]
     public async Task A_snooze_that_ends_is_no_change_to_those_who_work_the_lead()
     {
         await using var scene = await WebhookScene.OpenAsync(WebhookEvents.LeadUpdated);

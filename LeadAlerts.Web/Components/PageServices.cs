@@ -14,6 +14,7 @@ internal static class PageServices
         // The default of 32 KB drops the circuit when somebody pastes a long text; the fields have their own limits.
         services.AddSignalR(options => options.MaximumReceiveMessageSize = 256 * 1024);
         services.AddSingleton<InboxFeed>();
+        services.AddSingleton<InboxReads>();
         services.AddScoped<InboxWork>();
         services.AddScoped<NoteWork>();
         services.AddMudServices(options =>

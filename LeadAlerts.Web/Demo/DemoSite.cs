@@ -40,6 +40,11 @@ internal sealed class DemoSite(
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.Members.AnyAsync(member => member.SiteId == site.Id && member.UserId == userId, cancellationToken))
+        {
+            return;
+        }
+
         db.Add(new Member(site.Id, userId, MemberRole.Owner, clock.GetUtcNow()));
         await db.SaveChangesAsync(cancellationToken);
     }

@@ -38,13 +38,13 @@
   };
 
   // A list that renews itself where it stands: a page that loads anew would take its reader's place and focus away.
-  setInterval(async () => {
+  const renew = async () => {
     const list = document.querySelector('[data-renews]');
     if (!list || document.hidden) {
       return;
     }
 
-    const answer = await fetch(location.href).catch(() => null);
+    const answer = await fetch(location.href, { signal: AbortSignal.timeout(5000) }).catch(() => null);
     const page = answer?.ok ? await answer.text().catch(() => '') : '';
     const fresh = new DOMParser().parseFromString(page, 'text/html').querySelector('[data-renews]');
     if (fresh && list === document.querySelector('[data-renews]') && fresh.innerHTML !== list.innerHTML) {
@@ -52,7 +52,11 @@
       list.replaceChildren(...fresh.childNodes);
       [...list.querySelectorAll('a')].find(link => link.getAttribute('href') === focused)?.focus({ preventScroll: true });
     }
-  }, 3000);
+  };
+
+  // One after the other: a server that stands still must not gather requests.
+  const renewLater = () => setTimeout(() => renew().finally(renewLater), 3000);
+  renewLater();
 
   document.addEventListener('keydown', event => {
     if (event.key === 'Escape') {

@@ -66,7 +66,8 @@ public static partial class AlertPolicy
             return mailed.Min(past => past.Recipient.MutedUntil) is { } unmutedAt ? EscalationDecision.Later(unmutedAt) : LookLater(of, standing, now);
         }
 
-        var untold = reachable.Where(past => !past.Knows).Take(1).ToList();
+        // Who may have no more mails in this hour comes after those who may.
+        var untold = reachable.Where(past => !past.Knows).OrderBy(past => past.Hour.Mails >= of.Settings.HourlyCap).Take(1).ToList();
         var wanted = plan.Target == EscalationTarget.Next && untold.Count > 0 ? untold : reachable;
         var decisions = wanted.SelectMany(past => Remind(of, past, time, now)).ToList();
         if (decisions.Count == 0)

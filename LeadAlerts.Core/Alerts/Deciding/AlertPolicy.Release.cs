@@ -64,10 +64,11 @@ public static partial class AlertPolicy
             { Recipient: { IsActive: false } recipient } => recipient.WhyUnreachable,
             _ => WhyNeedless(alert),
         };
-        if (alert.Kind == AlertKind.Escalation && over is AlertReason.SiteDisabled or AlertReason.NotFreePlan or AlertReason.AlertsOff
-            && alert.RaisedAt > now - EscalationMemory)
+        var mayChange = over is AlertReason.SiteDisabled or AlertReason.NotFreePlan or AlertReason.AlertsOff
+            || (over == AlertReason.LeadHandled && alert.Lead!.Status == LeadStatus.New);
+        if (alert.Kind == AlertKind.Escalation && mayChange && alert.RaisedAt > now - EscalationMemory)
         {
-            // Nobody raises it again: it waits as long as a lead does that cannot be told to anybody.
+            // Nobody raises it again: it waits as long as a lead does that cannot be told to anybody, or whose taker may give it back.
             return new ReleaseDecision(AlertAction.Hold, over, now + LookAgain);
         }
 
@@ -114,8 +115,14 @@ public static partial class AlertPolicy
             return AlertReason.MarkedNotALead;
         }
 
+        if (alert.Kind == AlertKind.Escalation)
+        {
+            // Whatever came when, it would say that nobody has answered.
+            return lead.IsFree ? AlertReason.None : AlertReason.LeadHandled;
+        }
+
         // Who has taken it wants to know what changes; and what came in after somebody had answered was raised knowing that.
-        var isHandled = alert.Kind is AlertKind.New or AlertKind.Escalation ? !lead.IsFree : lead.Status != LeadStatus.New;
+        var isHandled = alert.Kind == AlertKind.New ? !lead.IsFree : lead.Status != LeadStatus.New;
         return isHandled && !(lead.Since < alert.RaisedAt) ? AlertReason.LeadHandled : AlertReason.None;
     }
 }

@@ -1,7 +1,7 @@
 namespace LeadAlerts.Core.Alerts.Deciding;
 
 /// <summary>What was decided about a lead that nobody has taken.</summary>
-/// <param name="Recipients">Who is told now, and what that makes needless.</param>
+/// <param name="Recipients">Who is told, at once or when there is room, and what that makes needless.</param>
 /// <param name="Next">When to look again, UTC; null when it is over.</param>
 /// <param name="Counts">True when this was one of the times that the plan allows.</param>
 public sealed record EscalationDecision(IReadOnlyList<RecipientDecision> Recipients, DateTimeOffset? Next, bool Counts)

@@ -86,9 +86,8 @@ public sealed partial class AlertDelivery(
     private async Task<bool> RecordOutcomeAsync(AlertClaim claim, MailOutcome outcome)
     {
         var now = clock.GetUtcNow();
-        Action<UpdateSettersBuilder<Alert>>? change = outcome switch
+        Action<UpdateSettersBuilder<Alert>> failed = outcome switch
         {
-            MailOutcome.Accepted => null,
             MailOutcome.Refused => SendingEnd.Finished(AlertState.Failed, outcome.Reply, now),
             MailOutcome.Deferred when IsGivenUp(claim, now) =>
                 SendingEnd.Finished(AlertState.Failed, $"Given up after 72 hours. {outcome.Reply}", now),
@@ -102,7 +101,7 @@ public sealed partial class AlertDelivery(
                 claim.ResentAfterUnknown),
         };
 
-        var recorded = await RecordAsync(claim, outcome, change, now);
+        var recorded = await RecordAsync(claim, outcome, failed, now);
         switch (outcome)
         {
             case not null when !recorded:
@@ -123,7 +122,7 @@ public sealed partial class AlertDelivery(
     }
 
     /// <summary>Records it even while the server is stopping: the mail may have left, and one that nobody knows of is sent once more.</summary>
-    private async Task<bool> RecordAsync(AlertClaim claim, MailOutcome outcome, Action<UpdateSettersBuilder<Alert>>? change, DateTimeOffset now)
+    private async Task<bool> RecordAsync(AlertClaim claim, MailOutcome outcome, Action<UpdateSettersBuilder<Alert>> failed, DateTimeOffset now)
     {
         var since = clock.GetTimestamp();
         while (true)
@@ -132,9 +131,9 @@ public sealed partial class AlertDelivery(
             {
                 return await commits.RunAsync(async db =>
                 {
-                    var held = change is null
+                    var held = outcome is MailOutcome.Accepted
                         ? await SendingStatements.AcceptAsync(db, claim, outcome.Reply, now)
-                        : await AlertClaims.Held(db, claim).ExecuteUpdateAsync(change) == 1;
+                        : await AlertClaims.Held(db, claim).ExecuteUpdateAsync(failed) == 1;
                     await AttemptLog.EndAsync(db, claim, AttemptLog.Sort(outcome), outcome.Reply, held, now);
                     if (held && outcome is not MailOutcome.Accepted)
                     {

@@ -15,13 +15,13 @@ internal sealed class Closings
     /// <summary>How much of what the site said is looked at, from its end.</summary>
     private const int AskedMaxLength = 160;
 
-    private static readonly Dictionary<string, Closings> ByLanguage = Load();
-
     /// <summary>An answer to "anything else?" with so many words may hold some that nobody knows: it is slang then.</summary>
     private const int FewWords = 8;
 
     /// <summary>With so few words it need not thank either.</summary>
     private const int FewestWords = 3;
+
+    private static readonly Dictionary<string, Closings> ByLanguage = Load();
 
     // What may stand in a leave-taking without a word of its own list.
     private static readonly byte[] SmallClasses =
@@ -38,6 +38,8 @@ internal sealed class Closings
         }.Select(Lexicon.ClassNumber),
     ];
 
+    private static readonly byte Want = Lexicon.ClassNumber("WANT");
+
     private static readonly byte Thanks = Lexicon.ClassNumber("THANKS");
 
     private static readonly byte Negation = Lexicon.ClassNumber("NEG");
@@ -45,6 +47,7 @@ internal sealed class Closings
     private readonly List<string> _done = [];
     private readonly List<string> _more = [];
     private readonly List<string> _enough = [];
+    private readonly List<string> _wish = [];
     private readonly HashSet<uint> _small = [];
 
     /// <summary>True when a message takes leave and says nothing else.</summary>
@@ -84,25 +87,51 @@ internal sealed class Closings
             }
         }
 
-        var text = Words(tokens);
-        if (isSmall && Holds(text, closing => closing._done))
-        {
-            return true;
-        }
-
         var isShort = !tells && (words <= FewestWords || (thanks && words <= FewWords));
-        if ((!isSmall && !isShort) || (!denies && !Holds(text, closing => closing._enough)))
+        if (!isSmall && !isShort)
         {
             return false;
         }
 
-        var asked = message.AskedBefore.AsSpan();
-        tokens.Read(asked.Length <= AskedMaxLength ? asked : asked[^AskedMaxLength..]);
+        // The longest first, so that no phrase leaves a part of another behind.
+        var text = Words(tokens);
+        var rest = Phrases(closing => closing._done)
+            .OrderByDescending(phrase => phrase.Length)
+            .Aggregate(text, (left, phrase) => left.Replace(phrase, " ", StringComparison.Ordinal));
+        if (Wishes(rest))
+        {
+            return false;
+        }
+
+        if (isSmall && rest.Length < text.Length)
+        {
+            return true;
+        }
+
+        if (!denies && !Holds(text, closing => closing._enough))
+        {
+            return false;
+        }
+
+        tokens.Read(LastQuestion(message.AskedBefore));
         return Holds(Words(tokens), closing => closing._more);
 
-        bool Holds(string words, Func<Closings, List<string>> phrases) =>
-            phrases(english).Exists(phrase => words.Contains(phrase, StringComparison.Ordinal))
-            || (own is not null && own != english && phrases(own).Exists(phrase => words.Contains(phrase, StringComparison.Ordinal)));
+        IEnumerable<string> Phrases(Func<Closings, List<string>> of) => own is null || own == english ? of(english) : of(english).Concat(of(own));
+
+        bool Holds(string some, Func<Closings, List<string>> of) => Phrases(of).Any(phrase => some.Contains(phrase, StringComparison.Ordinal));
+
+        bool Wishes(string some) =>
+            Holds(some, closing => closing._wish)
+            || some.Split(' ').Any(word => language.TryFind(FeatureHash.Of(word), out var entry) && entry.Class == Want);
+    }
+
+    /// <summary>The last question of what the site said; its last sentence where it asked nothing.</summary>
+    private static ReadOnlySpan<char> LastQuestion(string asked)
+    {
+        var said = asked.AsSpan()[Math.Max(0, asked.Length - AskedMaxLength)..];
+        var end = said.LastIndexOf('?');
+        var sentence = (end < 0 ? said : said[..end]).TrimEnd(" .!?\n");
+        return sentence[(sentence.LastIndexOfAny(".!?\n") + 1)..];
     }
 
     /// <summary>The words alone, parted by single spaces, with one before the first and one after the last.</summary>
@@ -162,13 +191,14 @@ internal sealed class Closings
             "[Done]" => _done,
             "[More]" => _more,
             "[Enough]" => _enough,
+            "[Wish]" => _wish,
             _ => throw new InvalidDataException($"No such part: {part}"),
         };
         foreach (var phrase in line.Split(','))
         {
             tokens.Read(FoldedText.Fold(phrase));
             phrases.Add(Words(tokens));
-            if (phrases != _more)
+            if (phrases == _done || phrases == _enough)
             {
                 AddSmall(tokens);
             }

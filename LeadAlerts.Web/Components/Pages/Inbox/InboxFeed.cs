@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 namespace LeadAlerts.Web.Components.Pages.Inbox;
@@ -11,6 +12,10 @@ public sealed partial class InboxFeed(TimeProvider clock, ILogger<InboxFeed> log
 
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, ImmutableList<Subscription>> _sites = [];
+    private readonly ConcurrentDictionary<Guid, long> _versions = new();
+
+    /// <summary>How many changes of a site were published so far.</summary>
+    public long VersionOf(Guid siteId) => _versions.GetValueOrDefault(siteId);
 
     /// <summary>Calls <paramref name="changed"/> after each change of a site, until what is returned is disposed.</summary>
     /// <remarks>
@@ -34,6 +39,7 @@ public sealed partial class InboxFeed(TimeProvider clock, ILogger<InboxFeed> log
     /// <summary>Says that something of a site changed. Returns at once, whatever the subscribers do.</summary>
     public void Publish(Guid siteId)
     {
+        _versions.AddOrUpdate(siteId, 1, (_, version) => version + 1);
         ImmutableList<Subscription>? subscriptions;
         lock (_lock)
         {

@@ -38,6 +38,9 @@ public sealed partial class InboxPage : IDisposable
     private InboxQueries Queries { get; set; } = default!;
 
     [Inject]
+    private InboxReads Reads { get; set; } = default!;
+
+    [Inject]
     private LeadQueries Leads { get; set; } = default!;
 
     [Inject]
@@ -195,16 +198,15 @@ public sealed partial class InboxPage : IDisposable
         }
 
         InboxFilter filter;
-        InboxPageOfRows page;
-        InboxCounts counts;
+        InboxReading read;
         bool reading;
         int deeds;
         do
         {
             (filter, deeds) = (_filter, _deeds);
-            page = await Queries.ListAsync(_access.SiteId, _access.UserId, filter, null, _gone.Token);
-            counts = await Queries.CountAsync(_access.SiteId, _access.UserId, filter, _gone.Token);
-            reading = _picked.Count > 0 || _rows.All.Count > 0 && await Js.InvokeAsync<bool>("leadAlerts.isReading", _gone.Token, _list);
+            var asked = _picked.Count == 0 && _rows.All.Count > 0 ? Js.InvokeAsync<bool>("leadAlerts.isReading", _gone.Token, _list) : new(_picked.Count > 0);
+            read = await Reads.ReadAsync(_access.SiteId, _access.UserId, filter);
+            reading = await asked;
         }
         while (deeds != _deeds);
         if (filter != _filter || _failed)
@@ -212,6 +214,7 @@ public sealed partial class InboxPage : IDisposable
             return;
         }
 
+        var (page, counts) = read;
         _counts = counts;
         _revision++;
         if (reading)
