@@ -23,7 +23,7 @@ public sealed class ReviewMergeTests
 
                     var merged = ReviewMerge.Assess(question, answer);
 
-                    Assert.InRange(merged.Score, embedded, 100);
+                    Assert.InRange(merged.Score, question.Embedded.Score, 100);
                     Assert.Equal(ConversationCategory.NewEnquiry, merged.Category);
                 }
             }

@@ -178,7 +178,7 @@ public sealed class LeadQualifierTests
 
         Assert.True(Score(Criterion.JobSeeker, 200) < Score(Criterion.JobSeeker, 100));
         Assert.True(Score(Criterion.JobSeeker, 100) < Score(Criterion.JobSeeker, 0));
-        Assert.True(Score(Criterion.AsksAboutOffer, 200) > Score(Criterion.AsksAboutOffer, 100));
+        Assert.True(Score(Criterion.DescribesNeed, 200) > Score(Criterion.DescribesNeed, 100));
         Assert.Equal(Score(Criterion.JobSeeker, 0), Chat.Assess(chat, criteria: [new CriterionSetting(Criterion.JobSeeker, Enabled: false)]).Score);
     }
 
