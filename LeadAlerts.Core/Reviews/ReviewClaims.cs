@@ -14,7 +14,7 @@ internal sealed class ReviewClaims(
         var now = clock.GetUtcNow();
         var (since, until) = (UtcMicrosecondsConverter.ToMicroseconds(now), UtcMicrosecondsConverter.ToMicroseconds(now + lease));
 
-        // In plain SQL: every review pays for it, and to build it as an expression costs several times what it costs to run.
+        // In plain SQL, as what every mail changes.
         return await commits.RunAsync(db => db.Database.ExecuteSqlAsync(
             $"""
             UPDATE "Conversations" SET "ReviewToken" = {token}, "ReviewLeaseUntil" = {until}

@@ -1,4 +1,5 @@
 using LeadAlerts.Core.Inbox;
+using LeadAlerts.Core.Leads;
 using LeadAlerts.Tests.Infrastructure;
 using LeadAlerts.Web.Components.Pages.Inbox;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -50,6 +51,22 @@ public sealed class InboxReadsTests : IAsyncLifetime
         _feed.Publish(site.Id);
 
         Assert.Equal(lead.Id, Assert.Single((await _reads.ReadAsync(site.Id, owner.Id, New)).Page.Rows).Id);
+    }
+
+    [Fact]
+    public async Task After_a_deed_that_the_feed_does_not_hear_of_the_person_reads_again_and_others_need_not()
+    {
+        var (site, owner) = await _builder.AddSiteAsync();
+        var colleague = await _builder.AddMemberAsync(site, "sam@example.com");
+        var lead = await _builder.AddLeadAsync(site);
+        var theirs = await _reads.ReadAsync(site.Id, colleague.Id, New);
+        Assert.True(Assert.Single((await _reads.ReadAsync(site.Id, owner.Id, New)).Page.Rows).Unread);
+        await _database.Get<LeadDesk>().MarkSeenAsync(site.Id, lead.Id, owner.Id, _clock.GetUtcNow(), TestContext.Current.CancellationToken);
+
+        _reads.Forget(site.Id, owner.Id);
+
+        Assert.False(Assert.Single((await _reads.ReadAsync(site.Id, owner.Id, New)).Page.Rows).Unread);
+        Assert.Same(theirs, await _reads.ReadAsync(site.Id, colleague.Id, New));
     }
 
     [Fact]

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LeadAlerts.Core.Alerts.Delivery;
 
 /// <summary>
-/// The changes that every mail needs, in plain SQL: to build them as expressions costs several times what the database needs to run them,
-/// and a burst of leads pays that three times a mail. Each belongs in a transaction.
+/// The changes that every mail needs, in plain SQL: a mail changes its rows three times, and no expression is built for any of them.
+/// Each belongs in a transaction.
 /// </summary>
 internal static class SendingStatements
 {

@@ -246,7 +246,7 @@ public sealed partial class InboxPage : IDisposable
 
     private async Task OnSeenAsync(Guid leadId)
     {
-        _deeds++;
+        NoteDeed();
         _rows.MarkSeen(leadId);
         _counts = await Queries.CountAsync(_access!.SiteId, _access.UserId, _filter, _gone.Token);
     }
@@ -254,7 +254,7 @@ public sealed partial class InboxPage : IDisposable
     /// <summary>A lead was decided: the next one opens by itself, and the decided one leaves the list where it no longer belongs.</summary>
     private async Task OnDecidedAsync(Guid leadId)
     {
-        _deeds++;
+        NoteDeed();
         var (wasShown, next) = (_rows.IsShown(leadId), _rows.FindNeighbour(leadId));
         TakeIn(await Queries.ListAsync(_access!.SiteId, _access.UserId, _filter, null, _gone.Token));
         await RecountAsync();
@@ -278,7 +278,7 @@ public sealed partial class InboxPage : IDisposable
         {
             var seen = _rows.All.Where(row => _picked.Contains(row.Id)).Select(row => new SeenLead(row.Id, row.Status)).ToList();
             await Work.ChangeAsync(_access!, seen, command, null, _filter, _team, _zone);
-            _deeds++;
+            NoteDeed();
             _picked.Clear();
             TakeIn(await Queries.ListAsync(_access!.SiteId, _access.UserId, _filter, null, _gone.Token));
             await RecountAsync();
@@ -287,6 +287,12 @@ public sealed partial class InboxPage : IDisposable
         {
             _busy = false;
         }
+    }
+
+    private void NoteDeed()
+    {
+        _deeds++;
+        Reads.Forget(_access!.SiteId, _access.UserId);
     }
 
     /// <summary>After what was done here, everything is counted at once.</summary>

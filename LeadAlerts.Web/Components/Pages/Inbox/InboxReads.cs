@@ -14,7 +14,7 @@ internal sealed record InboxReading(InboxPageOfRows Page, InboxCounts Counts);
 /// </summary>
 internal sealed class InboxReads(InboxQueries queries, InboxFeed feed, TimeProvider clock)
 {
-    // What a person does in one tab without telling the feed (reading a lead) is known to the others after this time at the latest.
+    // A bound for what is kept, and for what changes without word on another server.
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<Key, Reading> _readings = new();
@@ -27,11 +27,20 @@ internal sealed class InboxReads(InboxQueries queries, InboxFeed feed, TimeProvi
     {
         var version = feed.VersionOf(siteId);
         var key = new Key(siteId, userId, filter);
-        return _readings.AddOrUpdate(key, Begin, (_, known) => IsFresh(known) ? known : Begin(key)).Result.Value;
+        return _readings.AddOrUpdate(key, Begin, (_, known) => IsFresh(known) ? known : Begin(key)).Work.Value;
 
-        bool IsFresh(Reading known) => known.Version == version && clock.GetElapsedTime(known.Since) < KeptFor && !known.Result.Value.IsFaulted;
+        bool IsFresh(Reading known) => known.Version == version && clock.GetElapsedTime(known.Since) < KeptFor && !known.Work.Value.IsFaulted;
 
         Reading Begin(Key of) => new(version, clock.GetTimestamp(), new Lazy<Task<InboxReading>>(() => BeginAsync(of)));
+    }
+
+    /// <summary>Shares nothing any more that was read before a deed of the person's own, of which the feed may not hear: a lead that was looked at.</summary>
+    public void Forget(Guid siteId, Guid userId)
+    {
+        foreach (var key in _readings.Keys.Where(key => key.SiteId == siteId && key.UserId == userId))
+        {
+            _readings.TryRemove(key, out _);
+        }
     }
 
     private async Task<InboxReading> BeginAsync(Key of)
@@ -53,5 +62,5 @@ internal sealed class InboxReads(InboxQueries queries, InboxFeed feed, TimeProvi
 
     private sealed record Key(Guid SiteId, Guid UserId, InboxFilter Filter);
 
-    private sealed record Reading(long Version, long Since, Lazy<Task<InboxReading>> Result);
+    private sealed record Reading(long Version, long Since, Lazy<Task<InboxReading>> Work);
 }
