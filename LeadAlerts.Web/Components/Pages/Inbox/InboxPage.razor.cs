@@ -235,9 +235,23 @@ public sealed partial class InboxPage : IDisposable
         _picked.Keep(_rows.Ids);
     }
 
+    /// <summary>Reads the first page and shows it; again where the person did something meanwhile, which it does not know of.</summary>
+    private async Task TakeInNowAsync()
+    {
+        InboxPageOfRows page;
+        int deeds;
+        do
+        {
+            deeds = _deeds;
+            page = await Queries.ListAsync(_access!.SiteId, _access.UserId, _filter, null, _gone.Token);
+        }
+        while (deeds != _deeds);
+        TakeIn(page);
+    }
+
     private async Task ShowWaitingAsync()
     {
-        TakeIn(await Queries.ListAsync(_access!.SiteId, _access.UserId, _filter, null, _gone.Token));
+        await TakeInNowAsync();
         await Js.InvokeVoidAsync("leadAlerts.toTop", _gone.Token, _list);
     }
 
@@ -256,7 +270,7 @@ public sealed partial class InboxPage : IDisposable
     {
         NoteDeed();
         var (wasShown, next) = (_rows.IsShown(leadId), _rows.FindNeighbour(leadId));
-        TakeIn(await Queries.ListAsync(_access!.SiteId, _access.UserId, _filter, null, _gone.Token));
+        await TakeInNowAsync();
         await RecountAsync();
         if (wasShown && !_rows.IsShown(leadId))
         {
@@ -280,7 +294,7 @@ public sealed partial class InboxPage : IDisposable
             await Work.ChangeAsync(_access!, seen, command, null, _filter, _team, _zone);
             NoteDeed();
             _picked.Clear();
-            TakeIn(await Queries.ListAsync(_access!.SiteId, _access.UserId, _filter, null, _gone.Token));
+            await TakeInNowAsync();
             await RecountAsync();
         }
         finally
