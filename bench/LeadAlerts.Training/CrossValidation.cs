@@ -27,7 +27,7 @@ internal sealed class CrossValidation
 
     /// <summary>Runs it.</summary>
     /// <param name="chats">Every chat; the chats of one author are never parted.</param>
-    /// <param name="folds">Into how many parts the authors are divided.</param>
+    /// <param name="folds">Into how many parts the authors are divided; each source of public dialogues is a part of its own, so that it is the only stranger to its model.</param>
     public static CrossValidation Run(IReadOnlyList<LabelledChat> chats, int folds)
     {
         var watch = Stopwatch.StartNew();
@@ -36,13 +36,14 @@ internal sealed class CrossValidation
         // A chat whose business is known is read a second time as if it were not.
         var both = chats.Concat(chats.Where(chat => chat.KnowsTrade).Select(chat => chat.WithoutTrade())).ToList();
         var rows = ActTrainer.Rows(both);
-        var authors = chats.Select(chat => chat.Author).Distinct().Order(StringComparer.Ordinal).ToList();
-        var fold = authors.Select((author, i) => (author, i)).ToDictionary(entry => entry.author, entry => entry.i % folds);
-        for (var f = 0; f < folds; f++)
+        var (sources, authors) = Authors(chats);
+        var fold = authors.Select((author, i) => (author, i % folds)).Concat(sources.Select((source, i) => (source, folds + i))).ToDictionary();
+        var all = folds + sources.Count;
+        for (var f = 0; f < all; f++)
         {
             var model = ActTrainer.Train([.. rows.Where(row => fold[row.Chat.Author] != f)]);
             result.reads.AddRange(both.Where(chat => fold[chat.Author] == f).Select(chat => Read.Of(chat, f, model)));
-            Console.WriteLine($"fold {f + 1} of {folds}: {watch.Elapsed.TotalSeconds:F0} s");
+            Console.WriteLine($"fold {f + 1} of {all}: {watch.Elapsed.TotalSeconds:F0} s");
         }
 
         result.Decision =
@@ -87,6 +88,13 @@ internal sealed class CrossValidation
                 Line(group.Key, group);
             }
         }
+    }
+
+    /// <summary>Sources of public dialogues, whose messages nobody labelled, and the authors of the chats written for the project.</summary>
+    private static (List<string> Sources, List<string> Authors) Authors(IReadOnlyList<LabelledChat> chats)
+    {
+        var groups = chats.GroupBy(chat => chat.Author).OrderBy(group => group.Key, StringComparer.Ordinal).ToLookup(group => group.All(chat => chat.Acts is null), group => group.Key);
+        return ([.. groups[true]], [.. groups[false]]);
     }
 
     private static float[] Decide(IEnumerable<Read> used)
