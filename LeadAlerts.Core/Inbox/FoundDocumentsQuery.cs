@@ -65,8 +65,11 @@ internal static class FoundDocumentsQuery
         return conversations.Where(conversation => conversation.SiteId == siteId);
     }
 
+    // Whichever they are: they are only counted, and no further than needed.
     private static async Task<bool> HasManyAsync(LeadAlertsDbContext db, string match, CancellationToken cancellationToken) =>
-        await Found(db, match).Take(FewHits + 1).CountAsync(cancellationToken) > FewHits;
+        await db.Database.SqlQuery<int>(
+            $"""SELECT count(*) AS "Value" FROM (SELECT 1 FROM "SearchIndex" WHERE "SearchIndex" MATCH {match} LIMIT {FewHits + 1})""")
+            .SingleAsync(cancellationToken) > FewHits;
 
     private static IQueryable<long> Found(LeadAlertsDbContext db, string match) =>
         db.Database.SqlQuery<long>($"""SELECT rowid AS "Value" FROM "SearchIndex" WHERE "SearchIndex" MATCH {match}""");

@@ -51,6 +51,15 @@ internal sealed class LeavablePage : IAsyncDisposable
             .Add(frame => frame.ChildContent, (RenderFragment)(builder => build(builder))));
     }
 
+    /// <summary>What it shows.</summary>
+    public IRenderedComponent<CascadingValue<TimeZoneInfo>> Frame => _frame;
+
+    /// <summary>What it asks of the browser.</summary>
+    public BunitJSInterop Js => _context.JSInterop;
+
+    /// <summary>Through which it hears that something changed.</summary>
+    public InboxFeed Feed => _context.Services.GetRequiredService<InboxFeed>();
+
     /// <summary>Opens it.</summary>
     /// <param name="database">All rooms of Core.</param>
     /// <param name="user">Who is signed in.</param>
@@ -63,6 +72,9 @@ internal sealed class LeavablePage : IAsyncDisposable
             builder.AddMultipleAttributes(1, parameters.Select(each => KeyValuePair.Create(each.Name, each.Value)));
             builder.CloseComponent();
         });
+
+    /// <summary>Waits until it shows that.</summary>
+    public Task WaitForAsync(Func<bool> condition) => _frame.WaitForStateAsync(condition, Patience);
 
     /// <summary>Presses the button that says so, once it is there.</summary>
     public async Task PressAsync(string text)

@@ -27,14 +27,79 @@
     }
   });
 
+  // Somebody reads in a list while it is scrolled (on a phone the window is), or holds the focus or the pointer.
+  const isReading = list => list.scrollTop > 8 || scrollY > 8 || list.contains(document.activeElement) || !!list.querySelector('a.la-lead-row:hover');
+  const isCutOff = () => !!document.querySelector('#components-reconnect-modal[class*="components-reconnect-"]:not(.components-reconnect-hide)');
+  const answered = (reader, reading) => Promise.race([
+    reader.invokeMethodAsync('Tell', reading).then(() => true, () => false),
+    new Promise(over => setTimeout(() => over(false), 5000)),
+  ]);
+  const calm = 300;
+  let watched = null;
+
   // Called by pages.
   window.leadAlerts = {
     // Where the person seems to be: time zone and language.
     place: () => [Intl.DateTimeFormat().resolvedOptions().timeZone ?? '', navigator.language ?? ''],
 
-    // What the inbox asks before it changes the order of rows.
-    isReading: list => !!list && (list.scrollTop > 8 || list.contains(document.activeElement) || !!list.querySelector('a.la-lead-row:hover')),
-    toTop: list => list?.scrollTo({ top: 0 }),
+    // Says whether somebody reads in the inbox's list, now and whenever that changes: what is news there must not wait for a question and its answer.
+    watchReading: (list, reader) => {
+      watched?.abort();
+      if (!list) {
+        return;
+      }
+
+      const stop = watched = new AbortController();
+      let told = false;
+      let timer = 0;
+      let asking = false;
+      const lookIn = delay => {
+        clearTimeout(timer);
+        timer = stop.signal.aborted ? 0 : setTimeout(look, delay);
+      };
+      const look = async () => {
+        timer = 0;
+        if (!list.isConnected) {
+          stop.abort();
+          return;
+        }
+
+        const reading = isReading(list);
+        if (reading === told) {
+          return;
+        }
+
+        // A word into a lost connection gets no answer, though it may have been heard: it is said again.
+        asking = true;
+        told = !isCutOff() && await answered(reader, reading) ? reading : null;
+        asking = false;
+        list.dataset.reading = told ?? '';
+        lookIn(told === null ? 1000 : calm);
+      };
+
+      // Who begins to read is told at once, who may have ended a moment later. While a word is under way nothing is: after it is looked again.
+      const change = () => {
+        if (!asking && (timer === 0 || told === false)) {
+          lookIn(told === false ? 0 : calm);
+        }
+      };
+      const options = { passive: true, signal: stop.signal };
+      for (const event of ['scroll', 'focusin', 'focusout', 'pointerover', 'pointerleave']) {
+        list.addEventListener(event, change, options);
+      }
+
+      window.addEventListener('scroll', change, options);
+
+      // A row that had the focus or the pointer may go without a word.
+      const rows = new MutationObserver(() => told !== false && change());
+      rows.observe(list, { childList: true });
+      stop.signal.addEventListener('abort', () => rows.disconnect());
+      change();
+    },
+    toTop: list => {
+      list?.scrollTo({ top: 0 });
+      window.scrollTo({ top: 0 });
+    },
   };
 
   // A list that renews itself where it stands: a page that loads anew would take its reader's place and focus away.

@@ -9,6 +9,15 @@
   Object.assign(window.leadAlerts, {
     kept: key => sessionStorage.getItem(keepKey(key)),
     forget: key => sessionStorage.removeItem(keepKey(key)),
+
+    // Leads to a place in the page, unless the person has gone into a field meanwhile.
+    offerFocus: place => {
+      const element = typeof place === 'string' ? find(place) : place;
+      if (element && !isTyping(document.activeElement ?? document.body) && !find('dialog[open], .la-pop:popover-open')) {
+        element.matches('[tabindex], input, textarea, select, button, a') || (element.tabIndex = -1);
+        element.focus({ preventScroll: true });
+      }
+    },
   });
   document.addEventListener('input', event => {
     const key = event.target.dataset?.keep;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Tests.Faults;
@@ -45,6 +46,9 @@ internal static class Circuits
         [
             await SignInAsync(browser, stage, "owner@stage.example"), await SignInAsync(browser, stage, SecondOwner),
         ];
+        CircuitTraffic[] traffic = [new(first[0]), new(first[1])];
+        await OpenInboxAsync(first[0]);
+        await OpenInboxAsync(first[1]);
         await Task.Delay(TimeSpan.FromSeconds(5), cancellationToken);
         var before = stage.Product.Memory;
         List<IPage>[] pages = [[first[0]], [first[1]]];
@@ -61,13 +65,13 @@ internal static class Circuits
         var wrong = 0;
         for (var lead = 0; lead < leads; lead++)
         {
-            wrong += await ShowAsync(stage, pages, lead, cancellationToken);
+            wrong += await ShowAsync(stage, pages, traffic[lead % Sites], lead, cancellationToken);
         }
 
         return wrong == 0 ? 0 : 1;
     }
 
-    private static async Task<int> ShowAsync(Stage stage, List<IPage>[] pages, int lead, CancellationToken cancellationToken)
+    private static async Task<int> ShowAsync(Stage stage, List<IPage>[] pages, CircuitTraffic traffic, int lead, CancellationToken cancellationToken)
     {
         var site = lead % Sites;
         foreach (var page in pages.SelectMany(some => some))
@@ -75,9 +79,12 @@ internal static class Circuits
             await page.EvaluateAsync(Watch);
         }
 
+        traffic.Tell();
+        var (serverBefore, browserBefore) = (stage.Product.ProcessorTime, BrowserTime());
         var from = TimeProvider.System.GetUtcNow();
         await stage.PostLeadAsync(Sites + lead, cancellationToken);
         await Task.Delay(TimeSpan.FromSeconds(5), cancellationToken);
+        var (server, chromium) = (stage.Product.ProcessorTime - serverBefore, BrowserTime() - browserBefore);
         await using var db = await stage.OpenAsync(cancellationToken);
         var raised = await db.Leads.Where(row => row.CreatedAt >= from).Select(row => row.CreatedAt).SingleAsync(cancellationToken);
         var shown = new List<double>();
@@ -99,7 +106,43 @@ internal static class Circuits
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"lead {lead + 1}: shown in {shown.Count} of {pages[site].Count} inboxes of its site, after {shown.ElementAtOrDefault(shown.Count / 2):F0} ms (median), {shown.LastOrDefault():F0} ms (last); in {strangers} of the other site's"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"    processor: server {server.TotalMilliseconds:F0} ms, Chromium {chromium.TotalMilliseconds:F0} ms; one inbox: {traffic.Tell()}"));
         return strangers + pages[site].Count - shown.Count;
+    }
+
+    // Of all its processes: each is a descendant of this one.
+    private static TimeSpan BrowserTime()
+    {
+        var ours = new HashSet<int> { Environment.ProcessId };
+        var total = TimeSpan.Zero;
+        foreach (var process in Process.GetProcesses().OrderBy(process => process.Id))
+        {
+            using (process)
+            {
+                try
+                {
+                    if (ours.Contains(ParentOf(process.Id)) && ours.Add(process.Id) && process.ProcessName.StartsWith("chrom", StringComparison.Ordinal))
+                    {
+                        total += process.TotalProcessorTime;
+                    }
+                }
+                catch (Exception gone) when (gone is InvalidOperationException or IOException)
+                {
+                    // It ended meanwhile.
+                }
+            }
+        }
+
+        return total;
+    }
+
+    // The fourth field of the line, after a name in brackets.
+    private static int ParentOf(int id)
+    {
+        var line = File.ReadAllText($"/proc/{id}/stat");
+        return int.Parse(line[(line.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
     }
 
     private static async Task<IPage> SignInAsync(TestBrowser browser, Stage stage, string email)

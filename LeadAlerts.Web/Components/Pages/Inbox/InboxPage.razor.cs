@@ -12,6 +12,9 @@ public sealed partial class InboxPage : IDisposable
     // Counting the saved views costs up to a search for each, and nobody waits for them.
     private static readonly TimeSpan ViewsInterval = TimeSpan.FromSeconds(30);
 
+    // By then a new lead has been shown everywhere.
+    private static readonly TimeSpan ViewsPause = TimeSpan.FromSeconds(2);
+
     private readonly CancellationTokenSource _gone = new();
     private ElementReference _list;
     private IDisposable? _subscription;
@@ -26,6 +29,7 @@ public sealed partial class InboxPage : IDisposable
     private IReadOnlyList<Teammate> _team = [];
     private IReadOnlyList<SavedViewRow> _views = [];
     private readonly PickedRows _picked = new(LeadDesk.LeadsMax);
+    private readonly ListReader _reader = new();
     private int _revision;
 
     // What the person did here: a list that was read before it is out of date.
@@ -62,6 +66,9 @@ public sealed partial class InboxPage : IDisposable
     private IJSRuntime Js { get; set; } = default!;
 
     [Inject]
+    private TimeProvider Clock { get; set; } = default!;
+
+    [Inject]
     private ILogger<InboxPage> Logger { get; set; } = default!;
 
     [Parameter]
@@ -91,6 +98,7 @@ public sealed partial class InboxPage : IDisposable
         _subscription?.Dispose();
         _viewsSubscription?.Dispose();
         _gone.Cancel();
+        _reader.Dispose();
     }
 
     protected override async Task OnParametersSetAsync()
@@ -108,13 +116,20 @@ public sealed partial class InboxPage : IDisposable
         }
     }
 
-    protected override void OnAfterRender(bool firstRender)
+    protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_subscription is null && _access is not null)
+        if (_access is null || _gone.IsCancellationRequested)
+        {
+            return;
+        }
+
+        if (_subscription is null)
         {
             _subscription = Feed.Subscribe(_access.SiteId, () => InvokeAsync(FollowAsync));
-            _viewsSubscription = Feed.Subscribe(_access.SiteId, () => InvokeAsync(ReloadViewsAsync), ViewsInterval);
+            _viewsSubscription = Feed.Subscribe(_access.SiteId, FollowViewsAsync, ViewsInterval);
         }
+
+        await _reader.WatchAsync(Js, _list, _gone.Token);
     }
 
     private async Task FindSiteAsync()
@@ -150,6 +165,7 @@ public sealed partial class InboxPage : IDisposable
             _zone = await Queries.GetZoneAsync(_access.SiteId, _gone.Token);
             _team = await Queries.ListTeamAsync(_access.SiteId, _gone.Token);
             _views = await Views.ListAsync(_access.SiteId, _access.UserId, _gone.Token);
+            var version = Feed.VersionOf(_access.SiteId);
             var page = await Queries.ListAsync(_access.SiteId, _access.UserId, filter, null, _gone.Token);
             var counts = await Queries.CountAsync(_access.SiteId, _access.UserId, filter, _gone.Token);
             if (filter != _filter)
@@ -159,8 +175,12 @@ public sealed partial class InboxPage : IDisposable
             }
 
             _counts = counts;
-            _rows.Begin(page);
+            _rows.Begin(page, filter);
             _failed = false;
+            if (version != Feed.VersionOf(_access.SiteId))
+            {
+                await FollowAsync();
+            }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -173,15 +193,15 @@ public sealed partial class InboxPage : IDisposable
 
     private async Task ShowMoreAsync()
     {
-        var filter = _filter;
+        if (_rows.Filter is not { } filter || filter != _filter || _rows.Next is not { } after)
+        {
+            return;
+        }
+
         _busy = true;
         try
         {
-            var page = await Queries.ListAsync(_access!.SiteId, _access.UserId, filter, _rows.Next, _gone.Token);
-            if (filter == _filter)
-            {
-                _rows.Append(page);
-            }
+            _rows.Append(await Queries.ListAsync(_access!.SiteId, _access.UserId, filter, after, _gone.Token), filter, after);
         }
         finally
         {
@@ -199,14 +219,11 @@ public sealed partial class InboxPage : IDisposable
 
         InboxFilter filter;
         InboxReading read;
-        bool reading;
         int deeds;
         do
         {
             (filter, deeds) = (_filter, _deeds);
-            var asked = _picked.Count == 0 && _rows.All.Count > 0 ? Js.InvokeAsync<bool>("leadAlerts.isReading", _gone.Token, _list) : new(_picked.Count > 0);
             read = await Reads.ReadAsync(_access.SiteId, _access.UserId, filter);
-            reading = await asked;
         }
         while (deeds != _deeds);
         if (filter != _filter || _failed)
@@ -215,23 +232,29 @@ public sealed partial class InboxPage : IDisposable
         }
 
         var (page, counts) = read;
+        if (Id is null && _rows.Shows(page, filter) && counts == _counts)
+        {
+            // Most of what happens on a site, such as the mail of a lead that is shown, changes nothing here.
+            return;
+        }
+
         _counts = counts;
         _revision++;
-        if (reading)
+        if (_rows.Filter == filter && _rows.All.Count > 0 && (_picked.Count > 0 || _reader.IsReading))
         {
             _rows.Refresh(page);
         }
         else
         {
-            TakeIn(page);
+            TakeIn(page, filter);
         }
 
         StateHasChanged();
     }
 
-    private void TakeIn(InboxPageOfRows page)
+    private void TakeIn(InboxPageOfRows page, InboxFilter filter)
     {
-        _rows.TakeIn(page);
+        _rows.TakeIn(page, filter);
         _picked.Keep(_rows.Ids);
     }
 
@@ -239,14 +262,15 @@ public sealed partial class InboxPage : IDisposable
     private async Task TakeInNowAsync()
     {
         InboxPageOfRows page;
+        InboxFilter filter;
         int deeds;
         do
         {
-            deeds = _deeds;
-            page = await Queries.ListAsync(_access!.SiteId, _access.UserId, _filter, null, _gone.Token);
+            (filter, deeds) = (_filter, _deeds);
+            page = await Queries.ListAsync(_access!.SiteId, _access.UserId, filter, null, _gone.Token);
         }
-        while (deeds != _deeds);
-        TakeIn(page);
+        while (deeds != _deeds || filter != _filter);
+        TakeIn(page, filter);
     }
 
     private async Task ShowWaitingAsync()
@@ -318,10 +342,20 @@ public sealed partial class InboxPage : IDisposable
 
     private async Task ReloadViewsAsync()
     {
+        var views = await Views.ListAsync(_access!.SiteId, _access.UserId, _gone.Token);
+        if (!views.SequenceEqual(_views))
+        {
+            _views = views;
+            StateHasChanged();
+        }
+    }
+
+    private async Task FollowViewsAsync()
+    {
+        await Task.Delay(ViewsPause, Clock, _gone.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!_gone.IsCancellationRequested)
         {
-            _views = await Views.ListAsync(_access!.SiteId, _access.UserId, _gone.Token);
-            await InvokeAsync(StateHasChanged);
+            await InvokeAsync(ReloadViewsAsync);
         }
     }
 

@@ -10,6 +10,9 @@ internal sealed class ShownRows
     /// <summary>Newest activity first.</summary>
     public IReadOnlyList<InboxRow> All => _rows;
 
+    /// <summary>To which filter they belong; null before the first.</summary>
+    public InboxFilter? Filter { get; private set; }
+
     /// <summary>Where the older ones begin; null when there are none.</summary>
     public InboxCursor? Next { get; private set; }
 
@@ -20,26 +23,42 @@ internal sealed class ShownRows
     public IEnumerable<Guid> Ids => _rows.Select(row => row.Id);
 
     /// <summary>Shows the first page and nothing else.</summary>
-    public void Begin(InboxPageOfRows page)
+    public void Begin(InboxPageOfRows page, InboxFilter filter)
     {
-        _rows = [];
-        TakeIn(page);
+        Filter = null;
+        TakeIn(page, filter);
     }
 
-    /// <summary>Puts the page after the last one below it.</summary>
-    public void Append(InboxPageOfRows page)
+    /// <summary>Puts the page after the last one below it; not where other rows are shown since it was asked for.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="filter">Of which it was asked for.</param>
+    /// <param name="after">Where it begins.</param>
+    public void Append(InboxPageOfRows page, InboxFilter filter, InboxCursor after)
     {
-        _rows = [.. _rows, .. page.Rows.Where(row => !IsShown(row.Id))];
-        Next = page.Next;
+        if (filter == Filter && after == Next)
+        {
+            _rows = [.. _rows, .. page.Rows.Where(row => !IsShown(row.Id))];
+            Next = page.Next;
+        }
     }
 
-    /// <summary>Puts the first page on top; what was loaded below it stays.</summary>
-    public void TakeIn(InboxPageOfRows page)
+    /// <summary>True when taking in the first page would change nothing.</summary>
+    public bool Shows(InboxPageOfRows page, InboxFilter filter) =>
+        filter == Filter
+        && Waiting == 0
+        && _rows.Take(page.Rows.Count).SequenceEqual(page.Rows)
+        && (_rows.Count == page.Rows.Count
+            ? Next == page.Next
+            : page.Next is { } end && _rows.Skip(page.Rows.Count).All(row => row.LastActivityAt < end.LastActivityAt));
+
+    /// <summary>Puts the first page on top; what was loaded below it stays, unless it belongs to another filter.</summary>
+    public void TakeIn(InboxPageOfRows page, InboxFilter filter)
     {
-        var below = page.Next is not { } end
+        var below = filter != Filter || page.Next is not { } end
             ? []
             : _rows.Where(row => row.LastActivityAt < end.LastActivityAt && page.Rows.All(other => other.Id != row.Id)).ToList();
         _rows = [.. page.Rows, .. below];
+        Filter = filter;
         Next = below.Count == 0 ? page.Next : Next;
         Waiting = 0;
     }
