@@ -25,7 +25,14 @@ public enum ContactKind
 /// <summary>What <see cref="ContactFinder"/> found.</summary>
 /// <param name="Contact">How to reach the visitor.</param>
 /// <param name="Mentions">Where the visitor typed it, in order; empty where it comes from the profile alone.</param>
-public sealed record FoundContact(VisitorContact Contact, IReadOnlyList<ContactMention> Mentions);
+public sealed record FoundContact(VisitorContact Contact, IReadOnlyList<ContactMention> Mentions)
+{
+    /// <summary>The digits of the desk behind the phone number; null when the visitor named none.</summary>
+    public string? PhoneExtension { get; init; }
+
+    /// <summary>True when the visitor says that the phone number is another person's, who may be called in their place.</summary>
+    public bool PhoneIsAnothers { get; init; }
+}
 
 /// <summary>
 /// Finds how to reach a visitor: a phone number, an e-mail address and a name, from what the visitor typed and from the sender's
@@ -64,7 +71,11 @@ public static class ContactFinder
                 search.Name ?? ProfileName(profile.Name),
                 search.Email ?? ProfileEmail(profile.Email, own),
                 search.Phone ?? ProfilePhone(profile.Phone, region, own)),
-            search.Mentions);
+            search.Mentions)
+        {
+            PhoneExtension = search.Extension,
+            PhoneIsAnothers = search.PhoneIsAnothers,
+        };
     }
 
     private static string? ProfileName(string? name)

@@ -78,13 +78,15 @@ internal static class NextStepWriter
     private static string? Reach(VisitorWords words, VisitorContact contact)
     {
         var who = contact.Name is null ? "the visitor" : TextCut.Shorten(TextCut.OneLine(contact.Name), NameMaxLength);
+        var found = words.Conversation.Contact;
+        var at = found.PhoneIsAnothers ? "the number given (somebody else's)" : found.PhoneExtension is { } desk ? $"{who} (ext. {desk})" : who;
         var (texts, mails, whatsapp) = Preference(words);
         return (contact.Phone, contact.Email) switch
         {
             (null, null) => null,
             (null, _) => $"Write to {who}",
             (_, not null) when mails && !texts && !whatsapp => $"Write to {who}",
-            _ => whatsapp ? $"WhatsApp {who}" : texts ? $"Text {who}" : $"Call {who}",
+            _ => whatsapp ? $"WhatsApp {at}" : texts ? $"Text {at}" : $"Call {at}",
         };
     }
 

@@ -25,20 +25,6 @@ internal static class ContactOwnership
     public static bool IsOthers(TokenText text, int start, int end, bool isPhone, bool isAsked) =>
         IsOnTheirs(text, start) || IsOthersBefore(text, start, isPhone, out var isOwn) || IsOthersAfter(text, start, end + 1, isOwn || isAsked);
 
-    /// <summary>True when the words before it take back what was said: "sorry, I meant".</summary>
-    public static bool Corrects(TokenText text, int start)
-    {
-        for (var i = start - 1; i >= 0 && start - i <= 6; i--)
-        {
-            if (text[i].Is(WordKinds.Correction) || text.IsMark(i, '*'))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>"the number on your board, 011 …": what the business shows to passers-by.</summary>
     private static bool IsOnTheirs(TokenText text, int start)
     {

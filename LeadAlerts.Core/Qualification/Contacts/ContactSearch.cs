@@ -11,12 +11,16 @@ internal sealed class ContactSearch
     private readonly OwnContacts own;
     private readonly NameOffers names;
     private readonly bool nounsAreCapital;
+    private readonly bool notIsNon;
     private int messages;
     private bool writesSmall = true;
     private readonly List<Found> found = [];
+    private TokenText? lastText;
+    private (string Value, ContactMention Mention)? lent;
     private readonly List<ContactMention> mentions = [];
     private Unfinished unfinished;
     private (string? Email, string? Phone, int Mentions) beforeLast;
+    private (string? Email, string? Phone, int Mentions) known;
 
     /// <summary>Begins a search.</summary>
     /// <param name="region">Where a number without a country code is read; one that libphonenumber knows.</param>
@@ -26,6 +30,7 @@ internal sealed class ContactSearch
         this.region = region;
         this.own = own;
         nounsAreCapital = region is "DE" or "AT" or "CH" or "LI" or "LU";
+        notIsNon = region is "IT" or "SM" or "VA";
         names = new NameOffers(own.HasSaid);
     }
 
@@ -37,6 +42,12 @@ internal sealed class ContactSearch
 
     /// <summary>The visitor's number in E.164; null when they gave none.</summary>
     public string? Phone { get; private set; }
+
+    /// <summary>The desk behind that number; null when they named none.</summary>
+    public string? Extension { get; private set; }
+
+    /// <summary>True when the words beside that number give it to somebody else.</summary>
+    public bool PhoneIsAnothers { get; private set; }
 
     /// <summary>Where they typed these.</summary>
     public IReadOnlyList<ContactMention> Mentions => mentions;
@@ -53,10 +64,11 @@ internal sealed class ContactSearch
         if (!isCommand)
         {
             var before = (Email, Phone, mentions.Count);
+            known = before;
             var hasContact = ReadEmails(reading, text, asked) | ReadPhones(reading, text, asked, wasUnfinished);
-            if (!hasContact && ContactCorrections.Apply(text, Email, Phone, region) is var (email, phone))
+            if (!hasContact)
             {
-                (Email, Phone) = (email, phone);
+                Correct(reading, text);
             }
 
             if (!hasContact && text.Count <= 10 && (text.All & WordKinds.Ignore) != 0)
@@ -103,27 +115,34 @@ internal sealed class ContactSearch
     {
         found.Clear();
         EmailReader.Find(text, asked, found);
-        var (has, first) = (false, true);
+        var end = -1;
         foreach (var email in found)
         {
-            var isOthers = email.IsOthers || own.IsOwnEmail(email.Value) || IsRuledOut(text, email);
+            var first = text.FirstAt(email.Start);
+            var isOthers = email.IsOthers || own.IsOwnEmail(email.Value) || IsRuledOut(text, email, end) || (end >= 0 && NameContext.IsNamedApart(text, first));
+            if (!isOthers)
+            {
+                if (end < 0 && found.Count > 1 && first > 0 && text[first].Is(WordKinds.FirstName | WordKinds.WeakName) && text[first - 1].Is(WordKinds.Self))
+                {
+                    // "to both of us, me mia.tran@… and Josh …".
+                    names.Offer(text, new NameShape(first, first + 1, IsKnown: true, IsWeak: false, IsCapital: text.IsCapital(first)), NameRank.BesideContact);
+                }
+
+                // Of two addresses in one message the first is the one to use, unless the second corrects it.
+                Email = end < 0 || Replaces(text, end, email, Email) ? email.Value : Email;
+                end = text.FirstAt(email.Start + email.Length);
+                Mention(reading, ContactKind.Email, email.Start, email.Length);
+            }
+
             text.Take(email.Start, email.Length, isOthers);
-            if (isOthers)
-            {
-                continue;
-            }
-
-            // Of two addresses in one message the first is the one to use, unless the second corrects it.
-            if (first || email.Corrects)
-            {
-                Email = email.Value;
-            }
-
-            (has, first) = (true, false);
-            mentions.Add(new ContactMention(reading.Line.Sequence, ContactKind.Email, text.Original.Substring(email.Start, email.Length)));
         }
 
-        return has;
+        if (end >= 0 && ContactCorrections.Email(text, end, Email!) is { } mended)
+        {
+            Email = Mend(reading, text, mended, ContactKind.Email);
+        }
+
+        return end >= 0;
     }
 
     private bool ReadPhones(Reading reading, TokenText text, Question asked, Unfinished before)
@@ -140,31 +159,88 @@ internal sealed class ContactSearch
             unfinished = Unfinished.Of(reading, text, asked);
         }
 
-        var (has, first) = (false, true);
+        var end = -1;
         foreach (var phone in found)
         {
-            var isOthers = phone.IsOthers || own.IsOwnPhone(phone.Value) || IsRuledOut(text, phone);
+            var isOthers = phone.IsOthers || own.IsOwnPhone(phone.Value) || IsRuledOut(text, phone, end) || (end >= 0 && NameContext.IsNamedApart(text, text.FirstAt(phone.Start)));
+            if (!isOthers)
+            {
+                if (end < 0 || Replaces(text, end, phone, Phone))
+                {
+                    (Phone, Extension, PhoneIsAnothers) = (phone.Value, phone.Extension, BorrowedPhones.IsNamedAnothers(text, text.FirstAt(phone.Start)));
+                }
+
+                end = text.FirstAt(phone.Start + phone.Length);
+                Mention(reading, ContactKind.Phone, phone.Start, phone.Length);
+            }
+
             text.Take(phone.Start, phone.Length, isOthers);
-            if (isOthers)
-            {
-                continue;
-            }
-
-            if (first || phone.Corrects)
-            {
-                Phone = phone.Value;
-            }
-
-            (has, first) = (true, false);
-            mentions.Add(new ContactMention(reading.Line.Sequence, ContactKind.Phone, text.Original.Substring(phone.Start, phone.Length)));
         }
 
-        return has;
+        if (end >= 0 && ContactCorrections.Phone(text, end, Phone!, region) is { } mended)
+        {
+            Phone = Mend(reading, text, mended, ContactKind.Phone);
+        }
+
+        return Borrow(reading, text) || end >= 0;
     }
 
-    /// <summary>"not greg@…, use greg2@…": of several, the one with a no right before it.</summary>
-    private bool IsRuledOut(TokenText text, Found detail) =>
-        found.Count > 1 && text.FirstAt(detail.Start) is > 0 and var first && text[first - 1].Is(WordKinds.Negation);
+    /// <summary>"call my neighbour 06…, mine is locked inside": without a phone of their own, another person's is the way to the visitor.</summary>
+    /// <returns>True when this message holds that number.</returns>
+    private bool Borrow(Reading reading, TokenText text)
+    {
+        var last = lastText;
+        lastText = text;
+        var others = found.Count == 1 && found[0].IsOthers && !own.IsOwnPhone(found[0].Value) ? found[0] : default(Found?);
+        lent = others is { } one ? (one.Value, new ContactMention(reading.Line.Sequence, ContactKind.Phone, text.Original.Substring(one.Start, one.Length))) : lent;
+        if (Phone is not null || lent is not { } phone || !(BorrowedPhones.HasNone(text) || (others is not null && last is not null && BorrowedPhones.HasNone(last))))
+        {
+            return false;
+        }
+
+        (Phone, PhoneIsAnothers, lent) = (phone.Value, true, null);
+        mentions.Add(phone.Mention);
+        return others is not null;
+    }
+
+    /// <summary>"not greg@…, use greg2@…": of several, the one with a no right before it. A no between two takes back the first.</summary>
+    private bool IsRuledOut(TokenText text, Found detail, int end)
+    {
+        if (found.Count < 2 || text.FirstAt(detail.Start) is not (> 0 and var first) || !text[first - 1].Is(WordKinds.Negation))
+        {
+            return false;
+        }
+
+        return end < 0 || ContactCorrections.IsNot(text.Word(first - 1), notIsNon) || detail.Value == known.Phone || detail.Value == known.Email;
+    }
+
+    private bool Replaces(TokenText text, int end, Found detail, string? before) =>
+        ContactCorrections.Replaces(text, end, text.FirstAt(detail.Start), ContactCorrections.AreAlike(detail.Value, before ?? ""), notIsNon);
+
+    /// <summary>What the visitor corrects in a message that gives no detail as a whole: "sorry, 0149 not 0148".</summary>
+    private void Correct(Reading reading, TokenText text)
+    {
+        if (Email is not null && ContactCorrections.Email(text, 0, Email) is { } email)
+        {
+            Email = Mend(reading, text, email, ContactKind.Email);
+        }
+        else if (Phone is not null && ContactCorrections.Phone(text, 0, Phone, region) is { } phone)
+        {
+            Phone = Mend(reading, text, phone, ContactKind.Phone);
+        }
+    }
+
+    private string Mend(Reading reading, TokenText text, Mended mended, ContactKind kind)
+    {
+        var start = text[mended.Start].Start;
+        var length = text[mended.End - 1].End - start;
+        Mention(reading, kind, start, length);
+        text.Take(start, length, isOthers: false);
+        return mended.Value;
+    }
+
+    private void Mention(Reading reading, ContactKind kind, int start, int length) =>
+        mentions.Add(new ContactMention(reading.Line.Sequence, kind, reading.Text.Original.Substring(start, length)));
 
     /// <summary>"ignore that one": what the message before gave is taken back.</summary>
     private void TakeBack()

@@ -5,5 +5,8 @@ namespace LeadAlerts.Core.Qualification.Contacts;
 /// <param name="Start">The first of its characters.</param>
 /// <param name="Length">How many there are.</param>
 /// <param name="IsOthers">True when it is not the visitor's own.</param>
-/// <param name="Corrects">True when the visitor says that it replaces what they said before.</param>
-internal readonly record struct Found(string Value, int Start, int Length, bool IsOthers, bool Corrects);
+internal readonly record struct Found(string Value, int Start, int Length, bool IsOthers)
+{
+    /// <summary>The number of a desk behind the number of a house; null when there is none.</summary>
+    public string? Extension { get; init; }
+}

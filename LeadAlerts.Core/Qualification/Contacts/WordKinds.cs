@@ -138,6 +138,12 @@ internal enum WordKinds : long
 
     /// <summary>He, she, came: the name before is of somebody who is spoken about.</summary>
     ThirdPerson = 1L << 43,
+
+    /// <summary>Ends, last, digits: the figures beside it are the last ones of a number.</summary>
+    Ending = 1L << 44,
+
+    /// <summary>Ext, x: the number of a desk follows.</summary>
+    Extension = 1L << 45,
 }
 
 /// <summary>What several words in a row may mean.</summary>

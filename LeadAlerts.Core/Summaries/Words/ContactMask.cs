@@ -140,14 +140,14 @@ internal static class ContactMask
         from = from > begin && words.IsSign(from, '(') && words.IsSign(from - 1, '+') ? from - 1 : from;
         var digits = 0;
         var last = first;
-        for (var i = first; i < end && !(i > first && words[i].Has(WordMarks.NewLine)); i++)
+        for (var i = first; i < end && !(i > first && words[i].Has(WordMarks.NewLine)) && !words[i].Has(WordMarks.Contact); i++)
         {
             if (words[i].Has(WordMarks.Digits))
             {
                 digits += words[i].End - words[i].Start;
                 last = i;
             }
-            else if (!words[i].Has(WordMarks.Sign) || !(words.Folded(i)[0] is '-' or '.' or '/' or '(' or ')') || i - last > 2)
+            else if (!words[i].Has(WordMarks.Sign) || !(words.Folded(i)[0] is '-' or '.' or '/' or '(' or ')') || i - last > 2 || EndsSentence(words, i, end))
             {
                 break;
             }
@@ -163,6 +163,10 @@ internal static class ContactMask
 
         return last;
     }
+
+    /// <summary>"Beukenlaan 40. 06 12345678": the figure before the full stop belongs to the sentence before.</summary>
+    private static bool EndsSentence(VisitorWords words, int at, int end) =>
+        words.IsSign(at, '.') && at + 1 < end && !words[at + 1].Has(WordMarks.Glued);
 
     /// <summary>Three, two and four digits with hyphens.</summary>
     private static bool IsSocialSecurity(VisitorWords words, int first, int last) =>

@@ -68,7 +68,7 @@ internal static class EmailReader
     public static Found Owned(TokenText text, string address, int start, int end, Question asked)
     {
         var (first, last) = (text.FirstAt(start), text.FirstAt(end - 1));
-        return new Found(address, start, end - start, ContactOwnership.IsOthers(text, first, last, isPhone: false, asked.Email), ContactOwnership.Corrects(text, first));
+        return new Found(address, start, end - start, ContactOwnership.IsOthers(text, first, last, isPhone: false, asked.Email));
     }
 
     private static (string Value, int Start, int End)? Read(TokenText text, int at, Question asked)

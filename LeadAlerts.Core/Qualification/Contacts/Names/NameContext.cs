@@ -47,6 +47,16 @@ internal static class NameContext
     public static bool IsFrom(TokenText text, int index) =>
         index < text.Count && (text[index].Is(WordKinds.From) || text.Word(index) is "and" or "on" or "w" or "next" or "for" or "pour" or "fur" or "para" or "per" or "voor" or "dla");
 
+    /// <summary>"Covadonga and she is Pulga", "Ermelinda and my husband": somebody else is named beside the visitor.</summary>
+    public static bool IsWithOthers(TokenText text, int index) =>
+        index + 1 < text.Count && text[index].Is(WordKinds.And) && !text[index].Break && !text.IsCapital(index)
+        && text[index + 1].Is(WordKinds.Pronoun | WordKinds.Self | WordKinds.TheirOwn | WordKinds.Relation) && !text[index + 1].Is(WordKinds.Particle);
+
+    /// <summary>"… and Josh josh@…": the name right before a detail, joined to the one before by an and, says whose it is.</summary>
+    public static bool IsNamedApart(TokenText text, int detail) =>
+        detail > 1 && text[detail - 1].Is(WordKinds.FirstName | WordKinds.WeakName) && text.IsCapital(detail - 1)
+        && (text[detail - 2].Is(WordKinds.And) || text.IsMark(detail - 2, '&') || text.Word(detail - 2) is "or" or "oder" or "ou" or "oppure" or "albo" or "lub" or "of" or "ya");
+
     /// <summary>True when no further part of a name can follow.</summary>
     public static bool EndsName(TokenText text, int index) =>
         index >= text.Count || text[index].Kind != TokenKind.Word || text[index].Break

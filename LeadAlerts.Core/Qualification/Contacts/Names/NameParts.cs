@@ -68,6 +68,11 @@ internal static class NameParts
                 return candidate.IsSound ? NameRank.Sure : NameRank.AnswerUnknown;
             }
 
+            if (part.IsFirst && candidate.IsCapital && NameContext.IsWithOthers(text, name.End))
+            {
+                return candidate.IsProven ? NameRank.Sure : NameRank.AnswerUnknown;
+            }
+
             if (candidate.IsWhole && candidate.IsCapital && Segments.BeginsSentence(text, part.First))
             {
                 return NameRank.AnswerLater;

@@ -88,8 +88,15 @@ internal readonly record struct NameShape(int Start, int End, bool IsKnown, bool
             first++;
         }
 
+        var end = End;
+        while (end > first + 1 && IsAcronym(text, end - 1) && !IsUpper(text.Original.AsSpan(text[first].Start, text[first].Length)))
+        {
+            // "Trooper Haines NYSP".
+            end--;
+        }
+
         var name = new StringBuilder(32);
-        for (var i = first; i < End; i++)
+        for (var i = first; i < end; i++)
         {
             ref readonly var token = ref text[i];
             if (i > first && !text.Touches(i))
@@ -167,6 +174,11 @@ internal readonly record struct NameShape(int Start, int End, bool IsKnown, bool
                 && !token.Is(WordKinds.Phone | WordKinds.Email | WordKinds.Closing | WordKinds.Greeting | WordKinds.Reference | WordKinds.Self);
         }
 
+        if (!isName && (token.Is(WordKinds.Correction) || (words == 0 && token.Is(WordKinds.Phone) && !titled)))
+        {
+            return false;
+        }
+
         if (token.Is(WordKinds.Possessive) || (token.Is(WordKinds.Relation | WordKinds.Phone | WordKinds.Email | WordKinds.Closing | WordKinds.Reference) && !isName && (!capital || token.Is(WordKinds.Reference)))
             || (token.Is(WordKinds.BeginsPhrase) && text.Phrase(i).Kinds != PhraseKinds.None && !isName))
         {
@@ -224,6 +236,9 @@ internal readonly record struct NameShape(int Start, int End, bool IsKnown, bool
         return text[i].Kind == TokenKind.Word && !text[i].Is(WordKinds.NotName) && text.IsCapital(i);
     }
 
+    /// <summary>Capital letters without a vowel, which cannot be spoken as a name.</summary>
+    private static bool IsAcronym(TokenText text, int i) =>
+        text[i] is { Kind: TokenKind.Word, Length: > 2 } && text.Word(i).IndexOfAny("aeiou") < 0 && IsUpper(text.Original.AsSpan(text[i].Start, text[i].Length));
 
     private static bool IsUpper(ReadOnlySpan<char> word)
     {

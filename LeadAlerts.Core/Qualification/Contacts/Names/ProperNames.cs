@@ -41,7 +41,7 @@ internal static class ProperNames
             return message.WritesSmall && text.IsMark(end, ',');
         }
 
-        if (text.IsMark(index - 1, '.') && index > 1 && text[index - 2].Length < 2)
+        if (text.IsMark(index - 1, '.') && index > 1 && text[index - 2] is { Kind: TokenKind.Word, Length: < 2 })
         {
             return false;
         }

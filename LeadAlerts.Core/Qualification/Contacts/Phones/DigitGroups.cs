@@ -5,6 +5,9 @@ internal static class DigitGroups
 {
     private const int WidestGap = 4;
 
+    /// <summary>What two numbers in a row begin with at least.</summary>
+    private const int FewestOfTwo = 7;
+
     /// <summary>The last token of the run of groups that begins at a number.</summary>
     public static int EndOfRun(TokenText text, int start)
     {
@@ -23,6 +26,25 @@ internal static class DigitGroups
         }
 
         return last > start && OtherNumbers.IsDate(text, start, last, Count(text, start, last)) ? start + 4 : last;
+    }
+
+    /// <summary>The last token before the first sign that stands apart in a run too long for one number: "07755 500123 - 07755 500132"; null when none does.</summary>
+    public static int? FirstPart(TokenText text, int start, int end)
+    {
+        var digits = 0;
+        for (var i = start; i < end; i++)
+        {
+            if (text[i].Kind == TokenKind.Number)
+            {
+                digits += text[i].Length;
+            }
+            else if (digits >= FewestOfTwo && text[i - 1].Kind == TokenKind.Number && text.IsMark(i, '-') | text.IsMark(i, '*') && !(text.Touches(i) && text.Touches(i + 1)))
+            {
+                return i - 1;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>True when two groups are parted as two parts of one number may be: by a comma, a full stop or a new line.</summary>

@@ -43,6 +43,10 @@ internal static class PhoneReader
                 {
                     lastStart = -1;
                 }
+                else if (DigitGroups.FirstPart(text, i, end) is { } part && TryRun(text, i, part, asked, region, found, ref tries))
+                {
+                    (lastStart, end) = (-1, part);
+                }
                 else
                 {
                     (lastStart, lastEnd) = (i, end);
@@ -123,9 +127,9 @@ internal static class PhoneReader
             return null;
         }
 
-        var last = text[end].End;
-        return new Found(
-            value, first, last - first, ContactOwnership.IsOthers(text, start, end, isPhone: true, asked.Phone && start <= 1) || asked.OfOthers, ContactOwnership.Corrects(text, start));
+        var desk = Extensions.After(text, end);
+        var isOthers = ContactOwnership.IsOthers(text, start, desk.End, isPhone: true, asked.Phone && start <= 1) || asked.OfOthers;
+        return new Found(value, first, text[desk.End].End - first, isOthers) { Extension = desk.Digits };
     }
 
     private static void FindSpoken(TokenText text, string region, List<Found> found)
@@ -145,7 +149,7 @@ internal static class PhoneReader
                 if (value is not null)
                 {
                     var length = text[end - 1].End - text[i].Start;
-                    found.Add(new Found(value, text[i].Start, length, ContactOwnership.IsOthers(text, i, end - 1, isPhone: true, isAsked: false), ContactOwnership.Corrects(text, i)));
+                    found.Add(new Found(value, text[i].Start, length, ContactOwnership.IsOthers(text, i, end - 1, isPhone: true, isAsked: false)));
                     i = end - 1;
                 }
             }

@@ -65,7 +65,7 @@ internal readonly record struct Surroundings(bool Phone, bool Reference, bool Fa
         if (after < text.Count && !text[after].Break)
         {
             price |= text[after].Kind == TokenKind.Mark && IsMoney(text.Folded[text[after].Start]);
-            unit = text[after].Is(WordKinds.Unit) && text[after].Length <= 8;
+            unit = text[after].Is(WordKinds.Unit) && text[after].Length <= 8 && Extensions.After(text, end).Digits is null;
             phone |= text[after].Is(WordKinds.Phone) && !text[after].Is(WordKinds.Reference);
             phone |= text.IsMark(after, '(') && after + 1 < text.Count && text[after + 1].Is(WordKinds.Phone);
         }

@@ -68,7 +68,7 @@ internal readonly record struct Unfinished(int Sequence, string Words, string? D
             return null;
         }
 
-        return new Found(value, text[first].Start, text[last].End - text[first].Start, ContactOwnership.IsOthers(text, first, last, isPhone: true, isAsked: false), false);
+        return new Found(value, text[first].Start, text[last].End - text[first].Start, ContactOwnership.IsOthers(text, first, last, isPhone: true, isAsked: false));
     }
 
     private static string Write(TokenText text, int first, int last)
