@@ -33,13 +33,9 @@ internal static class HeadlineWriter
     /// <summary>What is added keeps its beginning where fewer words remain without.</summary>
     private const int LeastWords = 3;
 
-    private const float SureEnough = 0.5f;
-
     private const float MostValue = 2.5f;
 
     private const float CategoryWeight = 1.2f;
-
-    private static readonly SpeechAct[] Others = [SpeechAct.Need, SpeechAct.Existing, SpeechAct.Book, SpeechAct.Product];
 
     // What a message does, and how much that makes it the one to begin with.
     private static readonly (SpeechAct Act, float Weight)[] Matters =
@@ -294,23 +290,9 @@ internal static class HeadlineWriter
     /// <summary>What stands before the headline of those who are no new customers.</summary>
     public static string Label(VisitorWords words, Assessment assessment, bool withdrawn) => withdrawn ? "Withdrawn: " : assessment.Category switch
     {
-        ConversationCategory.Complaint when IsSure(words, SpeechAct.Complaint) => "Complaint: ",
-        ConversationCategory.JobSeeker when IsSure(words, SpeechAct.Job) => "Looks for work: ",
-        ConversationCategory.Vendor when IsSure(words, SpeechAct.Vendor) => "Sales pitch: ",
+        ConversationCategory.Complaint when Stance.Complains(words) => "Complaint: ",
+        ConversationCategory.JobSeeker when Stance.LooksForWork(words) => "Looks for work: ",
+        ConversationCategory.Vendor when Stance.Pitches(words) => "Sales pitch: ",
         _ => "",
     };
-
-    /// <summary>True when a message does what the whole is taken for rather than what customers do.</summary>
-    public static bool IsSure(VisitorWords words, SpeechAct act)
-    {
-        for (var message = 0; message < words.Messages; message++)
-        {
-            if (words.Does[message, act] >= Math.Max(SureEnough, words.Does.Most(message, Others)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

@@ -24,20 +24,16 @@ internal static class NextStepWriter
             return "Lost interest: nothing to do for now";
         }
 
-        switch (assessment.Category)
+        if (!Stance.Wants(words) && Announcements.AsksForSilence(words.Conversation.Messages))
         {
-            case ConversationCategory.Complaint when HeadlineWriter.IsSure(words, SpeechAct.Complaint):
-                return reach is null ? "A complaint: answer in the chat" : $"{reach} soon: a complaint";
-            case ConversationCategory.JobSeeker when HeadlineWriter.IsSure(words, SpeechAct.Job):
-                return "Looks for work: answer only if you are hiring";
-            case ConversationCategory.Vendor when HeadlineWriter.IsSure(words, SpeechAct.Vendor):
-                return "A sales pitch: nothing to do";
-            case ConversationCategory.SpamOrAbuse:
-                return "Nothing to do";
-            case ConversationCategory.ExistingCustomer when !IsLikely(assessment):
-                return reach is null ? "An existing customer who needs help: answer in the chat" : $"{reach}: an existing customer who needs help";
-            case not ConversationCategory.NewEnquiry when !IsLikely(assessment):
-                return reach is null ? "No request to act on" : $"{reach} if you can help";
+            // To call who asks not to be called does harm, however likely a lead they look.
+            var what = assessment.Contact.Phone is not null ? "the number" : assessment.Contact.Email is not null ? "the address" : "them";
+            return $"Asks not to be contacted: take {what} off your list";
+        }
+
+        if (!IsLikely(assessment) && Other(words, assessment, reach) is { } other)
+        {
+            return other;
         }
 
         if (!IsLikely(assessment))
@@ -57,6 +53,37 @@ internal static class NextStepWriter
             : Has(assessment, Criterion.AsksAboutOffer) ? "with an answer"
             : "to follow up";
         return urgent ? $"{reach} today: urgent" : $"{reach} {why}";
+    }
+
+    /// <summary>What to do where no new business is likely; null for an enquiry. Nobody who complains, asks, or wants a call is to be left alone.</summary>
+    private static string? Other(VisitorWords words, Assessment assessment, string? reach)
+    {
+        switch (assessment.Category)
+        {
+            case ConversationCategory.Complaint:
+                return reach is null ? "A complaint: answer in the chat" : $"{reach} soon: a complaint";
+            case ConversationCategory.JobSeeker when Stance.LooksForWork(words):
+                return "Looks for work: answer only if you are hiring";
+            case ConversationCategory.Vendor when Stance.Pitches(words):
+                return "A sales pitch: nothing to do";
+            case not ConversationCategory.ExistingCustomer when Stance.Complains(words):
+                return reach is null ? "May be a complaint: read it and answer in the chat" : $"{reach}: may be a complaint";
+            case ConversationCategory.SpamOrAbuse:
+                return Stance.AsksForCall(words) ? "May be spam, but asks for a call: read it first" : "Nothing to do";
+            case ConversationCategory.ExistingCustomer:
+                return reach is null ? "An existing customer who needs help: answer in the chat" : $"{reach}: an existing customer who needs help";
+            case ConversationCategory.NewEnquiry:
+                return null;
+        }
+
+        if (words.Messages > 0 && Announcements.SaysComing(words.Conversation.Messages[words.Messages - 1]))
+        {
+            return "Says they will come by: expect them";
+        }
+
+        return reach is not null ? Stance.AsksForCall(words) ? $"{reach}: asks to be contacted" : $"{reach} if you can help"
+            : Stance.Asks(words) ? "Asks something: answer in the chat if you can help"
+            : "No request to act on";
     }
 
     private static bool Has(Assessment assessment, Criterion criterion)

@@ -170,4 +170,7 @@ internal enum PhraseKinds
 
     /// <summary>Words meant for a machine, not for a person.</summary>
     Command = 32,
+
+    /// <summary>Ends a set phrase of another list than that of the contact words.</summary>
+    Announced = 64,
 }

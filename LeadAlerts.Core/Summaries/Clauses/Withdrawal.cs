@@ -9,7 +9,7 @@ internal static class Withdrawal
 {
     private static readonly SpeechAct[] Wanting = [SpeechAct.Need, SpeechAct.Price, SpeechAct.Availability, SpeechAct.Product, SpeechAct.Book];
 
-    private static readonly SpeechAct[] Other = [SpeechAct.Info, SpeechAct.Need, SpeechAct.Book, SpeechAct.Timeline, SpeechAct.Contact, SpeechAct.Existing];
+    private static readonly SpeechAct[] Other = [SpeechAct.Info, SpeechAct.Need, SpeechAct.Book, SpeechAct.Timeline, SpeechAct.Contact, SpeechAct.Existing, SpeechAct.Complaint, SpeechAct.Callback];
 
     /// <summary>True when one of the last messages takes it back and the whole is no lead any more.</summary>
     public static bool IsLast(VisitorWords words, Assessment assessment)
@@ -37,7 +37,9 @@ internal static class Withdrawal
             }
         }
 
+        // "no, it is not ours. we'll be there in 10 min" refuses an offer and comes all the same.
         return wanted > 0.5f && wanted > words.Does.Most(SpeechAct.Existing)
-            && words.Does[message, SpeechAct.Decline] > Math.Max(0.5f, words.Does.Most(message, Other));
+            && words.Does[message, SpeechAct.Decline] > Math.Max(0.5f, words.Does.Most(message, Other))
+            && !Announcements.SaysComing(words.Conversation.Messages[message]) && !Announcements.SaysComing(words.Conversation.Messages[last]);
     }
 }

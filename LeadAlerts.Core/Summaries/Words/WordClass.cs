@@ -28,6 +28,8 @@ internal static class WordClass
     public static readonly byte Call = Lexicon.ClassNumber("CALL");
     public static readonly byte Laugh = Lexicon.ClassNumber("LAUGH");
     public static readonly byte Mail = Lexicon.ClassNumber("MAIL");
+    public static readonly byte Job = Lexicon.ClassNumber("JOB");
+    public static readonly byte Vendor = Lexicon.ClassNumber("VENDOR");
 
     // What people, questions and wishes are put in, whatever they are about.
     private static readonly bool[] Empty = Flags(
