@@ -35,9 +35,10 @@ public sealed class AnalyticsQueries(IDbContextFactory<LeadAlertsDbContext> cont
         var zone = await ZoneAsync(db, siteId, cancellationToken);
         var (days, daysBefore) = (new SiteDays(range.First, range.Last, zone), new SiteDays(range.Before.First, range.Before.Last, zone));
         var (from, middle, to) = (daysBefore.From, days.From, days.To);
-        var points = await ReadPointsAsync(db, siteId, from, to, cancellationToken);
+        var until = SameTimeBefore(days);
+        var points = await ReadPointsAsync(db, siteId, from, until, middle, to, cancellationToken);
         var chats = db.Conversations.Where(chat => chat.SiteId == siteId);
-        var chatsBefore = await chats.CountAsync(chat => chat.StartedAt >= from && chat.StartedAt < middle, cancellationToken);
+        var chatsBefore = await chats.CountAsync(chat => chat.StartedAt >= from && chat.StartedAt < until, cancellationToken);
         var chatsNow = await chats.CountAsync(chat => chat.StartedAt >= middle && chat.StartedAt < to, cancellationToken);
         var first = range.Before.First;
         var widget = await db.WidgetDays.AsNoTracking()
@@ -70,20 +71,26 @@ public sealed class AnalyticsQueries(IDbContextFactory<LeadAlertsDbContext> cont
         var zone = await ZoneAsync(db, siteId, cancellationToken);
         var range = AnalyticsRange.Latest(7, TodayIn(zone));
         var (days, daysBefore) = (new SiteDays(range.First, range.Last, zone), new SiteDays(range.Before.First, range.Before.Last, zone));
-        var points = await ReadPointsAsync(db, siteId, daysBefore.From, days.To, cancellationToken);
+        var points = await ReadPointsAsync(db, siteId, daysBefore.From, SameTimeBefore(days), days.From, days.To, cancellationToken);
         return (PeriodFigures.Of(days, points, 0, []).Speed, PeriodFigures.Of(daysBefore, points, 0, []).Speed);
     }
 
+    /// <summary>
+    /// Until when the days before are counted: while the last of these days is not over, to the same time of day. A morning against a whole
+    /// day would always be "fewer".
+    /// </summary>
+    private DateTimeOffset SameTimeBefore(SiteDays days) => clock.GetUtcNow() is var now && now < days.To ? days.From - (days.To - now) : days.From;
+
     private static async Task<List<LeadPoint>> ReadPointsAsync(
-        LeadAlertsDbContext db, Guid siteId, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+        LeadAlertsDbContext db, Guid siteId, DateTimeOffset from, DateTimeOffset beforeUntil, DateTimeOffset middle, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var leads = await db.Leads
             .Where(lead => lead.SiteId == siteId && lead.CreatedAt >= from && lead.CreatedAt < to)
             .OrderByDescending(lead => lead.CreatedAt)
             .Take(MostLeads)
-            .Select(lead => new { lead.CreatedAt, lead.Status, lead.FirstAnsweredAt, lead.ClaimedAt })
+            .Select(lead => new { lead.CreatedAt, lead.Status, lead.FirstTakenAt })
             .ToListAsync(cancellationToken);
-        return leads.ConvertAll(lead => new LeadPoint(lead.CreatedAt, lead.Status, Earlier(lead.FirstAnsweredAt, lead.ClaimedAt)));
+        return [.. leads.Where(lead => lead.CreatedAt < beforeUntil || lead.CreatedAt >= middle).Select(lead => new LeadPoint(lead.CreatedAt, lead.Status, lead.FirstTakenAt))];
     }
 
     /// <summary>By week where the range is short enough to tell weeks apart, else by four weeks.</summary>
@@ -129,8 +136,6 @@ public sealed class AnalyticsQueries(IDbContextFactory<LeadAlertsDbContext> cont
                 .Select(group => new AccuracySpan(days.First.AddDays(group.Key * length), Accuracy.Of(group.Select(each => each.Answer)))),
         ];
     }
-
-    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
 
     private DateOnly TodayIn(TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
 

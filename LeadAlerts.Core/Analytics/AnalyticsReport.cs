@@ -6,7 +6,7 @@ namespace LeadAlerts.Core.Analytics;
 /// <summary>A lead as analytics sees it.</summary>
 /// <param name="CreatedAt">When it was born, UTC.</param>
 /// <param name="Status">How far members have come.</param>
-/// <param name="AnsweredAt">When somebody first claimed or contacted it, UTC; null while nobody has.</param>
+/// <param name="AnsweredAt">When somebody first took it up, UTC; null while nobody has.</param>
 public readonly record struct LeadPoint(DateTimeOffset CreatedAt, LeadStatus Status, DateTimeOffset? AnsweredAt);
 
 /// <summary>The steps from a page view to a customer.</summary>
@@ -17,11 +17,15 @@ public readonly record struct LeadPoint(DateTimeOffset CreatedAt, LeadStatus Sta
 /// <param name="Won">Those of them that became customers so far.</param>
 public sealed record Funnel(int Loads, int Opens, int Chats, int Leads, int Won);
 
-/// <summary>How fast leads were answered.</summary>
-/// <param name="Median">The median time from a lead's birth to its claim or first contact; null without any.</param>
+/// <summary>How fast leads were answered. Those that were dismissed as no lead count nowhere.</summary>
+/// <param name="Median">The median time from a lead's birth until somebody took it up; null without any.</param>
 /// <param name="Answered">How many were answered.</param>
 /// <param name="Waiting">How many nobody has answered.</param>
-public sealed record SpeedToLead(TimeSpan? Median, int Answered, int Waiting);
+public sealed record SpeedToLead(TimeSpan? Median, int Answered, int Waiting)
+{
+    /// <summary>From how many answered leads on two medians can be compared.</summary>
+    public const int Enough = 5;
+}
 
 /// <summary>A place that brings leads.</summary>
 /// <param name="Name">A page's path or a source's host.</param>
@@ -67,6 +71,11 @@ public sealed record PeriodFigures(IReadOnlyList<int> LeadsByDay, Funnel Funnel,
             var (weekday, hour) = days.HourOf(lead.CreatedAt);
             map[weekday][hour]++;
             won += lead.Status == LeadStatus.Won ? 1 : 0;
+            if (lead.Status == LeadStatus.NotALead)
+            {
+                continue;
+            }
+
             if (lead.AnsweredAt is { } answered)
             {
                 spans.Add(answered > lead.CreatedAt ? answered - lead.CreatedAt : TimeSpan.Zero);

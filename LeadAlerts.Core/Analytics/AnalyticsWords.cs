@@ -5,6 +5,9 @@ namespace LeadAlerts.Core.Analytics;
 /// <summary>Says numbers with their comparison, as a person would. Pure; in English.</summary>
 public static class AnalyticsWords
 {
+    // By how much an hour is ahead of the next before it is named.
+    private const double StandsOut = 1.5;
+
     private static readonly string[] Weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
     /// <summary>The short name of a weekday, Monday 0.</summary>
@@ -35,6 +38,14 @@ public static class AnalyticsWords
         return fast < slow ? "faster than before" : "slower than before";
     }
 
+    /// <summary>How fast leads were answered against the period before; empty when either has too few answers to say.</summary>
+    public static string Against(SpeedToLead now, SpeedToLead before)
+    {
+        ArgumentNullException.ThrowIfNull(now);
+        ArgumentNullException.ThrowIfNull(before);
+        return Math.Min(now.Answered, before.Answered) < SpeedToLead.Enough ? "" : Against(now.Median, before.Median);
+    }
+
     /// <summary>A part of a whole as a percentage: "12 %"; empty when there is no whole, or the part is larger than it.</summary>
     public static string Share(int part, int whole) =>
         whole == 0 || part > whole ? "" : (100.0 * part / whole) switch
@@ -43,23 +54,27 @@ public static class AnalyticsWords
             var percent => percent.ToString("0", CultureInfo.InvariantCulture) + " %",
         };
 
-    /// <summary>When most leads come, in one sentence; null when too few did to say.</summary>
+    /// <summary>When most leads come, in one sentence; null when too few did to say, or no hour stands out.</summary>
     public static string? Busiest(IReadOnlyList<IReadOnlyList<int>> heatMap)
     {
         ArgumentNullException.ThrowIfNull(heatMap);
-        var (weekday, hour, most, all) = (0, 0, 0, 0);
+        var (weekday, hour, most, next) = (0, 0, 0, 0);
         for (var day = 0; day < heatMap.Count; day++)
         {
             for (var at = 0; at < heatMap[day].Count; at++)
             {
-                all += heatMap[day][at];
-                if (heatMap[day][at] > most)
+                var leads = heatMap[day][at];
+                if (leads > most)
                 {
-                    (weekday, hour, most) = (day, at, heatMap[day][at]);
+                    (weekday, hour, most, next) = (day, at, leads, most);
+                }
+                else
+                {
+                    next = Math.Max(next, leads);
                 }
             }
         }
 
-        return all < AnalyticsReport.EnoughLeads ? null : $"Most come on {Weekdays[weekday]} from {hour:00}:00 to {(hour + 1) % 24:00}:00: {most}.";
+        return most < AnalyticsReport.EnoughLeads || most < StandsOut * next ? null : $"Most come on {Weekdays[weekday]} from {hour:00}:00 to {(hour + 1) % 24:00}:00: {most}.";
     }
 }

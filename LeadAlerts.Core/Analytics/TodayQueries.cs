@@ -55,7 +55,9 @@ public sealed class TodayQueries(IDbContextFactory<LeadAlertsDbContext> contexts
         var alerts = db.Alerts.Where(alert => alert.SiteId == siteId && alert.Kind == AlertKind.New && alert.RaisedAt >= week);
         var accepted = alerts.Where(alert => alert.State == AlertState.Accepted && alert.AcceptedAt != null);
 
+        // What waited on purpose, for the morning or for a place, says nothing of how fast alerts are.
         var deliveries = await accepted
+            .Where(alert => alert.Reason == AlertReason.None)
             .OrderByDescending(alert => alert.RaisedAt)
             .Take(SampleMax)
             .Select(alert => new { From = alert.QualifiedAt, To = alert.AcceptedAt!.Value })

@@ -81,6 +81,9 @@ public sealed class Lead
     /// <summary>When a member first left <see cref="LeadStatus.New"/>, UTC; null before.</summary>
     public DateTimeOffset? FirstAnsweredAt { get; private set; }
 
+    /// <summary>When somebody first took it up, UTC: took it, was given it, or contacted the visitor; null before, and where it was only dismissed.</summary>
+    public DateTimeOffset? FirstTakenAt { get; private set; }
+
     /// <summary>When somebody took it from a mail, UTC; null while nobody has.</summary>
     public DateTimeOffset? ClaimedAt { get; private set; }
 
@@ -134,6 +137,11 @@ public sealed class Lead
             FirstAnsweredAt ??= now;
         }
 
+        if (status is LeadStatus.Contacted or LeadStatus.Won or LeadStatus.Lost)
+        {
+            FirstTakenAt ??= now;
+        }
+
         Status = status;
         SnoozedUntil = null;
         Stand(before, now);
@@ -143,6 +151,7 @@ public sealed class Lead
     /// <summary>How far it has come, to be able to take a change back.</summary>
     public LeadProgress Progress => new(Status, SnoozedUntil, FirstAnsweredAt)
     {
+        FirstTakenAt = FirstTakenAt,
         AssigneeId = AssigneeId,
         ClaimedAt = ClaimedAt,
         ClaimedByRecipientId = ClaimedByRecipientId,
@@ -156,6 +165,7 @@ public sealed class Lead
     {
         var until = Progress;
         (Status, SnoozedUntil, FirstAnsweredAt) = (before.Status, before.SnoozedUntil, before.FirstAnsweredAt);
+        FirstTakenAt = before.FirstTakenAt;
         AssigneeId = before.AssigneeId;
         ClaimedAt = before.ClaimedAt;
         ClaimedByRecipientId = before.ClaimedByRecipientId;
@@ -170,7 +180,16 @@ public sealed class Lead
 
     /// <summary>Gives it to a member, or to nobody; what somebody took by a mail before is theirs no longer.</summary>
     public void Assign(Guid? userId, DateTimeOffset now) =>
-        Restore(Progress with { AssigneeId = userId, ClaimedAt = null, ClaimedByRecipientId = null, ClaimedByName = null }, now);
+        Restore(
+            Progress with
+            {
+                AssigneeId = userId,
+                FirstTakenAt = FirstTakenAt ?? (userId is null ? null : now),
+                ClaimedAt = null,
+                ClaimedByRecipientId = null,
+                ClaimedByName = null,
+            },
+            now);
 
     /// <summary>Notes that a recipient took it from a mail; the first one keeps it.</summary>
     /// <param name="recipientId">The recipient.</param>
@@ -180,12 +199,15 @@ public sealed class Lead
     {
         if (ClaimedAt is null)
         {
-            Restore(Progress with { ClaimedAt = now, ClaimedByRecipientId = recipientId, ClaimedByName = name }, now);
+            Restore(Progress with { FirstTakenAt = FirstTakenAt ?? now, ClaimedAt = now, ClaimedByRecipientId = recipientId, ClaimedByName = name }, now);
         }
     }
 
-    /// <summary>Takes a claim back.</summary>
-    public void Unclaim(DateTimeOffset now) => Restore(Progress with { ClaimedAt = null, ClaimedByRecipientId = null, ClaimedByName = null }, now);
+    /// <summary>Takes a claim back, as if it had not been made.</summary>
+    /// <param name="firstTakenAt">When somebody had first taken it up before, UTC; null when nobody had.</param>
+    /// <param name="now">When, UTC.</param>
+    public void Unclaim(DateTimeOffset? firstTakenAt, DateTimeOffset now) =>
+        Restore(Progress with { FirstTakenAt = firstTakenAt, ClaimedAt = null, ClaimedByRecipientId = null, ClaimedByName = null }, now);
 
     /// <summary>Says when it is told to others unless somebody takes it, or with null that it is not.</summary>
     public void PlanEscalation(DateTimeOffset? at) => EscalateAt = at;
@@ -235,6 +257,7 @@ public sealed class Lead
         CreatedAt = other.CreatedAt < CreatedAt ? other.CreatedAt : CreatedAt;
         LastActivityAt = other.LastActivityAt > LastActivityAt ? other.LastActivityAt : LastActivityAt;
         FirstAnsweredAt = other.FirstAnsweredAt < (FirstAnsweredAt ?? DateTimeOffset.MaxValue) ? other.FirstAnsweredAt : FirstAnsweredAt;
+        FirstTakenAt = other.FirstTakenAt < (FirstTakenAt ?? DateTimeOffset.MaxValue) ? other.FirstTakenAt : FirstTakenAt;
         EscalateAt = Status == LeadStatus.New && !IsClaimed ? EscalateAt ?? other.EscalateAt : EscalateAt;
         StandingSince = other.StandingSince > (StandingSince ?? DateTimeOffset.MinValue) ? other.StandingSince : StandingSince;
         SnoozedUntil = null;

@@ -29,6 +29,9 @@ public sealed record SeenLead(Guid Id, LeadStatus Status, int? Version = null);
 /// <param name="FirstAnsweredAt">When a member first answered, UTC; null before.</param>
 public sealed record LeadProgress(LeadStatus Status, DateTimeOffset? SnoozedUntil, DateTimeOffset? FirstAnsweredAt)
 {
+    /// <summary>When somebody had first taken it up, UTC; null before.</summary>
+    public DateTimeOffset? FirstTakenAt { get; init; }
+
     /// <summary>Who worked it; null when nobody did.</summary>
     public Guid? AssigneeId { get; init; }
 

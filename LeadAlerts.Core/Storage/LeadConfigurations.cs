@@ -44,7 +44,7 @@ internal sealed class LeadConfiguration : IEntityTypeConfiguration<Lead>
         builder.HasIndex(lead => new { lead.SiteId, lead.VisitorId });
 
         // What analytics count by day, without reading a lead.
-        builder.HasIndex(lead => new { lead.SiteId, lead.CreatedAt, lead.Status, lead.FirstAnsweredAt, lead.ClaimedAt, lead.FirstConversationId }, "IX_Leads_Analytics");
+        builder.HasIndex(lead => new { lead.SiteId, lead.CreatedAt, lead.Status, lead.FirstTakenAt, lead.FirstConversationId }, "IX_Leads_Analytics");
         builder.HasIndex(lead => lead.EscalateAt);
         builder.HasIndex(lead => lead.FallbackDueAt);
     }

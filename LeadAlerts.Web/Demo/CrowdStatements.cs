@@ -20,7 +20,7 @@ internal sealed class CrowdStatements(DbConnection connection)
         "Id SiteId ConversationId ThroughSequence Headline Wants Questions Concerns Quote NextStep Writer WrittenAt");
 
     public Statement Lead { get; } = new(connection, "Leads",
-        "Id SiteId FirstConversationId VisitorId Contact_Name Contact_Email Contact_Phone Score Category Headline Status AssigneeId SnoozedUntil CreatedAt LastActivityAt FirstAnsweredAt",
+        "Id SiteId FirstConversationId VisitorId Contact_Name Contact_Email Contact_Phone Score Category Headline Status AssigneeId SnoozedUntil CreatedAt LastActivityAt FirstAnsweredAt FirstTakenAt",
         "Escalations Version");
 
     public Statement View { get; } = new(connection, "LeadViews", "LeadId UserId SeenAt");

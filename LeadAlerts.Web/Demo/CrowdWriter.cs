@@ -150,12 +150,12 @@ internal sealed class CrowdWriter(IDbContextFactory<LeadAlertsDbContext> context
     private static void WriteLead(
         CrowdStatements into, CrowdLead lead, Guid id, CrowdSite site, Guid[] people, long last, Random chance)
     {
-        var isAnswered = lead.Status != Core.Leads.LeadStatus.New;
+        long? answered = lead.Status == Core.Leads.LeadStatus.New ? null : last + (chance.Next(2, 3000) * 60_000_000L);
         into.Lead.Run(
             id, site.Id, lead.ConversationId, string.Create(CultureInfo.InvariantCulture, $"crowd-{lead.Number}"),
             lead.Contact.Name, lead.Contact.Email, lead.Contact.Phone, lead.Score, (int)lead.Category, lead.Headline, (int)lead.Status,
             lead.Assignee is { } place ? people[place] : null, lead.SnoozedUntil is { } until ? Stored(until) : null,
-            last, last, isAnswered ? last + (chance.Next(2, 3000) * 60_000_000L) : null);
+            last, last, answered, lead.Status == Core.Leads.LeadStatus.NotALead ? null : answered);
         if (lead.Seen)
         {
             into.View.Run(id, people[0], last);

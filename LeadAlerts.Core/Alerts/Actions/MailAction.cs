@@ -15,6 +15,9 @@ public sealed record MailActionBefore
     /// <summary>When a member had first answered, UTC; null before.</summary>
     public DateTimeOffset? FirstAnsweredAt { get; init; }
 
+    /// <summary>When somebody had first taken the lead up, UTC; null before.</summary>
+    public DateTimeOffset? FirstTakenAt { get; init; }
+
     /// <summary>True when the act also took the lead, which nobody had.</summary>
     public bool Claimed { get; init; }
 

@@ -171,6 +171,7 @@ internal sealed class MailActionCase
         Status = Lead?.Status,
         SnoozedUntil = Lead?.SnoozedUntil,
         FirstAnsweredAt = Lead?.FirstAnsweredAt,
+        FirstTakenAt = Lead?.FirstTakenAt,
         Claimed = claims,
         AssignedTo = assignedTo,
         MutedUntil = Recipient.MutedUntil,

@@ -192,7 +192,7 @@ public sealed partial class MailActions(
                 lead.Assign(null, now);
             }
 
-            lead.Unclaim(now);
+            lead.Unclaim(before.FirstTakenAt, now);
         }
 
         switch (found.Purpose)

@@ -22,11 +22,11 @@ public sealed record ChangedChat(BacktestChat Chat, int ScoreNow, int ScoreThen)
 /// <param name="Lost">Chats that are leads and would be none: won ones first, then the highest old score.</param>
 public sealed record BacktestComparison(BacktestRun Now, BacktestRun Then, IReadOnlyList<ChangedChat> Gained, IReadOnlyList<ChangedChat> Lost)
 {
-    /// <summary>How many of the lost became customers.</summary>
-    public int WonMissed { get; } = Lost.Count(chat => chat.IsWon);
+    /// <summary>How many leads that became customers nobody would be told of: one that another of its chats still tells is not missed.</summary>
+    public required int WonMissed { get; init; }
 
-    /// <summary>How many of the lost a member called no lead: alarms that would be spared.</summary>
-    public int FalseAlarmsSpared { get; } = Lost.Count(chat => chat.IsFalseAlarm);
+    /// <summary>How many leads that a member called none nobody would be told of: alarms that would be spared.</summary>
+    public required int FalseAlarmsSpared { get; init; }
 
     /// <summary>True when the outcome is the same in every number and every chat.</summary>
     public bool IsSame => Gained.Count == 0 && Lost.Count == 0
@@ -47,10 +47,19 @@ public sealed record BacktestComparison(BacktestRun Now, BacktestRun Then, IRead
             }
         }
 
+        var told = history.Chats.Where((_, i) => then.IsLead[i]).Select(LeadOf).ToHashSet();
         return new BacktestComparison(
             now,
             then,
             [.. gained.OrderByDescending(chat => chat.ScoreThen).ThenByDescending(chat => chat.Chat.LastMessageAt)],
-            [.. lost.OrderByDescending(chat => chat.IsWon).ThenByDescending(chat => chat.ScoreNow).ThenByDescending(chat => chat.Chat.LastMessageAt)]);
+            [.. lost.OrderByDescending(chat => chat.IsWon).ThenByDescending(chat => chat.ScoreNow).ThenByDescending(chat => chat.Chat.LastMessageAt)])
+        {
+            WonMissed = CountUntold(chat => chat.IsWon),
+            FalseAlarmsSpared = CountUntold(chat => chat.IsFalseAlarm),
+        };
+
+        int CountUntold(Func<ChangedChat, bool> which) => lost.Where(which).Select(chat => LeadOf(chat.Chat)).Distinct().Count(lead => !told.Contains(lead));
     }
+
+    private static Guid LeadOf(BacktestChat chat) => chat.LeadId ?? chat.Id;
 }

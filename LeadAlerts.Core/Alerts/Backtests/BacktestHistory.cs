@@ -23,6 +23,9 @@ public sealed record BacktestChat(Guid Id, string Headline, string? VisitorName,
     /// <summary>The path of the page on which it began; null when unknown.</summary>
     public string? PagePath { get; init; }
 
+    /// <summary>The lead that it belongs to; null when it belongs to none.</summary>
+    public Guid? LeadId { get; init; }
+
     /// <summary>How far the lead has come that it belongs to; null when it belongs to none.</summary>
     public LeadStatus? Status { get; init; }
 

@@ -34,7 +34,7 @@ public sealed class BacktestQueries(IDbContextFactory<LeadAlertsDbContext> conte
             orderby chat.LastMessageAt descending, chat.Id descending
             select new ChatRow(
                 chat.Id, chat.Headline ?? "", chat.VisitorName, chat.LastMessageAt, chat.VisitorId, chat.NetworkHash, chat.PageUrl,
-                (LeadStatus?)lead.Status, (DateTimeOffset?)lead.CreatedAt))
+                (Guid?)lead.Id, (LeadStatus?)lead.Status, (DateTimeOffset?)lead.CreatedAt))
             .Take(MostChats + 1)
             .ToListAsync(cancellationToken);
         var isCut = rows.Count > MostChats;
@@ -74,6 +74,7 @@ public sealed class BacktestQueries(IDbContextFactory<LeadAlertsDbContext> conte
                     VisitorId = row.VisitorId,
                     NetworkHash = row.NetworkHash,
                     PagePath = Uri.TryCreate(row.PageUrl, UriKind.Absolute, out var page) ? page.AbsolutePath : null,
+                    LeadId = row.LeadId,
                     Status = row.Status,
                     WasKnown = row.LeadCreatedAt < since,
                 }),
@@ -110,7 +111,7 @@ public sealed class BacktestQueries(IDbContextFactory<LeadAlertsDbContext> conte
 
     private sealed record ChatRow(
         Guid Id, string Headline, string? VisitorName, DateTimeOffset LastMessageAt, string? VisitorId, string? NetworkHash, string? PageUrl,
-        LeadStatus? Status, DateTimeOffset? LeadCreatedAt);
+        Guid? LeadId, LeadStatus? Status, DateTimeOffset? LeadCreatedAt);
 
     private sealed record ReviewRow(
         Guid Id, Guid ConversationId, DateTimeOffset AssessedAt, ScoreBasis? Basis, int SettingsVersion, VisitorContact Contact, int Score,

@@ -51,10 +51,10 @@ public sealed class DigestQueries(IDbContextFactory<LeadAlertsDbContext> context
                     .Select(person => person.Name).FirstOrDefault()))
             .ToListAsync(cancellationToken);
         var answers = await leads
-            .Where(lead => lead.FirstAnsweredAt != null)
+            .Where(lead => lead.FirstTakenAt != null)
             .OrderByDescending(lead => lead.CreatedAt)
             .Take(SampleMax)
-            .Select(lead => new { From = lead.CreatedAt, To = lead.FirstAnsweredAt!.Value })
+            .Select(lead => new { From = lead.CreatedAt, To = lead.FirstTakenAt!.Value })
             .ToListAsync(cancellationToken);
         return new DigestContent
         {

@@ -890,6 +890,9 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.Property<Guid>("FirstConversationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("FirstTakenAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Headline")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -951,7 +954,7 @@ namespace LeadAlerts.Core.Storage.Migrations
 
                     b.HasIndex("SiteId", "LastActivityAt", "Id", "Status", "Score", "SnoozedUntil", "Category", "AssigneeId");
 
-                    b.HasIndex(new[] { "SiteId", "CreatedAt", "Status", "FirstAnsweredAt", "ClaimedAt", "FirstConversationId" }, "IX_Leads_Analytics");
+                    b.HasIndex(new[] { "SiteId", "CreatedAt", "Status", "FirstTakenAt", "FirstConversationId" }, "IX_Leads_Analytics");
 
                     b.HasIndex(new[] { "SiteId", "LastActivityAt", "Id", "SnoozedUntil", "CreatedAt" }, "IX_Leads_Hot")
                         .HasFilter("\"Status\" = 0 AND \"Score\" >= 75");

@@ -130,6 +130,28 @@ public sealed class BacktestTests
     }
 
     [Fact]
+    public async Task A_won_lead_that_another_of_its_chats_still_tells_is_not_missed_and_one_with_two_lost_chats_is_missed_once()
+    {
+        await using var scene = await AlertScene.OpenAsync();
+        var weak = await scene.ChatAsync("do you repair roofs in the north of town", visitorId: "v1");
+        await scene.ReviewAsync(weak);
+        scene.Clock.Advance(TimeSpan.FromHours(1));
+        await scene.ReviewAsync(await scene.ChatAsync(AlertScene.HotWords, visitorId: "v1"));
+        var lead = await scene.ReadAsync(db => db.Leads.SingleAsync(Cancel));
+        await scene.ChangeAsync<Lead>(lead.Id, row => row.SetStatus(LeadStatus.Won, scene.Clock.GetUtcNow()));
+        var history = await LoadAsync(scene);
+        var now = Backtest.Run(history, new AlertSettingsDraft(Enabled: true, 1, []));
+        Assert.Equal(2, now.IsLead.Count(isLead => isLead));
+
+        var between = now.Score.Min() + 1;
+        var one = BacktestComparison.Of(history, now, Backtest.Run(history, new AlertSettingsDraft(Enabled: true, between, [])));
+        var none = BacktestComparison.Of(history, now, Backtest.Run(history, new AlertSettingsDraft(Enabled: true, 100, [])));
+
+        Assert.Equal((weak, 0), (Assert.Single(one.Lost).Chat.Id, one.WonMissed));
+        Assert.Equal((2, 1), (none.Lost.Count, none.WonMissed));
+    }
+
+    [Fact]
     public async Task Another_sites_chats_and_chats_of_long_ago_are_not_in_it()
     {
         await using var scene = await AlertScene.OpenAsync();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadAlerts.Core.Alerts.Feedback;
 using LeadAlerts.Core.Analytics;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Members;
@@ -93,16 +94,21 @@ public sealed partial class AnalyticsPage : IDisposable
     [
         .. report.Precision
             .Where(span => span.Accuracy.Precision is not null)
-            .Select(span => new BarChart.Bar(Name(span.From), (int)Math.Round(100 * span.Accuracy.Precision!.Value))),
+            .Select(span => new BarChart.Bar(NameOf(span), (int)Math.Round(100 * span.Accuracy.Precision!.Value))),
     ];
 
-    private static int Answers(AnalyticsReport report) => report.Precision.Sum(span => span.Accuracy.TrueAlerts + span.Accuracy.FalseAlerts);
+    private static int Answers(AnalyticsReport report) => report.Precision.Sum(span => Answers(span.Accuracy));
+
+    private static int Answers(Accuracy accuracy) => accuracy.TrueAlerts + accuracy.FalseAlerts;
 
     private static string SpeedNote(AnalyticsReport report) =>
         report.Now.Speed.Median is null ? "No lead of these days is answered"
-        : (AnalyticsWords.Against(report.Now.Speed.Median, report.Before.Speed.Median), report.Before.Speed.Median) is ({ Length: > 0 } words, { } before)
-            ? $"median · {words} ({Durations.Short(before)})"
-            : $"median of {report.Now.Speed.Answered} answered";
+        : (AnalyticsWords.Against(report.Now.Speed, report.Before.Speed) is { Length: > 0 } words
+            ? $"median · {words} ({Durations.Short(report.Before.Speed.Median!.Value)})"
+            : $"median of {report.Now.Speed.Answered} answered")
+            + (report.Now.Speed.Waiting > 0 ? $" · {report.Now.Speed.Waiting} wait" : "");
+
+    private static string NameOf(AccuracySpan span) => $"{Name(span.From)}, {Answers(span.Accuracy)} {(Answers(span.Accuracy) == 1 ? "answer" : "answers")}";
 
     private static string Many(int leads) => leads switch { 0 => "No lead", 1 => "1 lead", _ => $"{leads} leads" };
 
