@@ -2,6 +2,7 @@ using System.Text;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Qualification.Acts;
 using LeadAlerts.Core.Summaries.Clauses;
+using LeadAlerts.Core.Summaries.Facts;
 using LeadAlerts.Core.Summaries.Words;
 
 namespace LeadAlerts.Core.Summaries;
@@ -117,9 +118,15 @@ internal static class HeadlineWriter
         }
 
         var headline = TextCut.Balance(text).ToString();
-        if (when is not null && headline.Length + when.Text.Length + 2 <= room && !headline.Contains(when.Text, StringComparison.OrdinalIgnoreCase))
+        var time = when?.Text ?? "";
+        if (time.IndexOf(Timeline.Agreed, StringComparison.Ordinal) is var agreed and > 0 && headline.Contains(time[..agreed], StringComparison.OrdinalIgnoreCase))
         {
-            headline += ", " + Lower(when.Text);
+            time = time[(agreed + 2)..];
+        }
+
+        if (time.Length > 0 && headline.Length + time.Length + 2 <= room && !headline.Contains(time, StringComparison.OrdinalIgnoreCase))
+        {
+            headline += ", " + Lower(time);
         }
 
         return label + (label.Length > 0 ? headline : TextCut.Capital(headline));

@@ -69,7 +69,7 @@ public sealed class SummaryWriter
 
         var isLead = assessment.Category is ConversationCategory.NewEnquiry or ConversationCategory.ExistingCustomer;
         var withdrawn = Withdrawal.IsLast(words, assessment);
-        var timeline = isLead && !withdrawn ? FactReader.When(words, times, assessment) : null;
+        var timeline = isLead && !withdrawn ? Timeline.Write(words, times, transcript, assessment) : null;
         var budget = isLead ? FactReader.Budget(words) : null;
         var place = PlaceReader.Find(words, assessment);
         var nextStep = NextStepWriter.Write(words, assessment, withdrawn);

@@ -139,8 +139,26 @@ internal static class ClauseCutter
             || (words[at].May(WordUses.And) && at + 1 < to && (fine || IsPerson(words[at + 1])))
             || (IsSubject(words, at) && at + 1 < to && words[at + 1].IsWord && !words[at - 1].May(WordUses.And | WordUses.Break) && words[at - 1].Class != WordClass.Modal);
         var fewest = fine ? FewestWordsFine : FewestWords;
-        return breaks && words.Length(begin, at) >= fewest && words.Length(at, to) >= fewest;
+        return breaks && !(IsSubject(words, at) && Denies(words, begin, at)) && !ExceptsTime(words, at, to) && words.Length(begin, at) >= fewest && words.Length(at, to) >= fewest;
     }
+
+    /// <summary>"i didnt know | we had one": what follows a no is denied or doubted with it.</summary>
+    private static bool Denies(VisitorWords words, int begin, int at)
+    {
+        for (var i = begin; i < at; i++)
+        {
+            if (words[i].IsWord && words[i].Class == WordClass.Negation)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>"any day | but wednesday": an exception stays with what it is made of.</summary>
+    private static bool ExceptsTime(VisitorWords words, int at, int to) =>
+        words[at].May(WordUses.Except) && at + 1 < to && ((words[at + 1].IsWord && words[at + 1].Class == WordClass.Day) || words[at + 1].Has(WordMarks.Digits));
 
     private static bool IsPerson(in VisitorWord word) =>
         word.Class != 0 && (word.Class == WordClass.Self || word.Class == WordClass.Other || word.Class == WordClass.Modal);

@@ -77,6 +77,8 @@ internal static class Corrections
         TakeOutRefused(words, times);
         TakeOutUnwanted(words, times);
         times.RemoveAll(time => IsGone(words, time));
+        LaterTimes.Apply(words, times);
+        LaterNumbers.Apply(words, times);
     }
 
     private static bool IsGone(VisitorWords words, in TimeMention time)
@@ -270,7 +272,7 @@ internal static class Corrections
                 continue;
             }
 
-            var to = time.To;
+            var to = right >= 0 && (times[right].Kinds & TimeKinds.Clock) != 0 ? time.To : TimeMatches.DayEnd(words, time);
             var end = words.First(words[time.Core].Message + 1);
             var isReason = right >= 0 && time.Core > mark && words[time.Core].Message == words[times[right].Core].Message;
             var last = isReason && time.Core < times[right].Core ? times[right].From : end;

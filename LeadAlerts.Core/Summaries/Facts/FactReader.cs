@@ -32,8 +32,8 @@ internal static class FactReader
 
     private static readonly uint Before = FeatureHash.Of("before");
 
-    /// <summary>When it is wanted: the firmest time that is not past; null when none is named.</summary>
-    public static SummaryLine? When(VisitorWords words, List<TimeMention> times, Assessment assessment)
+    /// <summary>When it is wanted: the firmest time that is not past; −1 when none is named.</summary>
+    public static int When(VisitorWords words, List<TimeMention> times, Assessment assessment)
     {
         // A customer who wants no more names the times of what was bought.
         var least = assessment.Category == ConversationCategory.ExistingCustomer && assessment.Score < LeadQualifier.LikelyFrom ? LeastAskingNow : LeastAsking;
@@ -47,7 +47,7 @@ internal static class FactReader
             }
         }
 
-        return best < 0 ? null : Line(words, times[best].From, times[best].To);
+        return best;
     }
 
     /// <summary>The money that the visitor names for it; null when none is named.</summary>
@@ -219,6 +219,10 @@ internal static class FactReader
         var (from, to) = Chunk(words, at);
         return Money(words, ref from, ref to) || (to > at + 1 && words[to - 1].IsWord && words[to - 1].May(WordUses.Currency));
     }
+
+    /// <summary>True for the sign, the word or the digits of an amount of money.</summary>
+    public static bool IsAmountSide(VisitorWords words, int at) =>
+        IsCurrency(words, at) || (words[at].Has(WordMarks.Digits) && IsAmount(words, at));
 
     /// <summary>True for money, or a number right after a word of money: "budget 2000".</summary>
     public static bool IsBudget(VisitorWords words, int at) =>

@@ -107,11 +107,23 @@ internal static class ThingCorrections
     {
         var first = words.First(Math.Max(0, words[mark].Message - MessagesBack));
         var isShort = words.Length(begin, end) <= NumberMessage;
+        if (IsTime(words, times, right) && !IsLength(words, Counted(words, right)))
+        {
+            return;
+        }
+
+        // Where a time of day stands before the mark, it may be that which is taken back.
+        first = TimeMatches.Before(times, mark, begin) >= 0 ? begin : first;
         var near = -1;
         var same = -1;
         for (var i = mark - 1; i >= first && same < 0; i--)
         {
-            if (!IsNumber(words[i]) || words[i].Has(WordMarks.Contact))
+            if (!IsNumber(words[i]) || words[i].Has(WordMarks.Contact) || words.Folded(right)[0] == '0')
+            {
+                continue;
+            }
+
+            if (!MayStandFor(words, i, right))
             {
                 continue;
             }
@@ -125,12 +137,29 @@ internal static class ThingCorrections
         var wrong = same >= 0 ? same : near;
         if (wrong >= 0 && !words.Folded(wrong).SequenceEqual(words.Folded(right)))
         {
+            if (wrong < begin)
+            {
+                words.Replace(wrong, wrong + 1, right, right + 1);
+                return;
+            }
+
             // "for 16 to York": nothing is left that the little word belongs to.
             var isBare = Counted(words, wrong) < 0 && wrong > 0 && words[wrong - 1].Message == words[wrong].Message
                 && words[wrong - 1].IsWord && words[wrong - 1].Has(WordMarks.Known) && words[wrong - 1].Class == 0;
             words.Mark(isBare ? wrong - 1 : wrong, wrong + 1, WordMarks.Gone);
         }
     }
+
+    /// <summary>"18 %" and "6 o'clock" are no counts, and "two hours" takes the place of none.</summary>
+    private static bool MayStandFor(VisitorWords words, int wrong, int right)
+    {
+        var isShare = wrong + 1 < words.Count && (words.IsSign(wrong + 1, '%') || words[wrong + 1].May(WordUses.Clock));
+        var (counted, other) = (Counted(words, right), Counted(words, wrong));
+        return !isShare && (!IsLength(words, counted) || (other >= 0 && words[other].Class == words[counted].Class && CountSame(words, wrong, right)));
+    }
+
+    private static bool IsLength(VisitorWords words, int counted) =>
+        counted >= 0 && (words[counted].Class == WordClass.Unit || words[counted].Class == WordClass.Day);
 
     /// <summary>True for a number that is a time or part of one; "6 on friday" counts and is none.</summary>
     private static bool IsTime(VisitorWords words, List<TimeMention> times, int at)

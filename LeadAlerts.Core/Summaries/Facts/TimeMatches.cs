@@ -6,6 +6,11 @@ namespace LeadAlerts.Core.Summaries.Facts;
 /// <summary>Finds times by their place and tells which of them name the same.</summary>
 internal static class TimeMatches
 {
+    /// <summary>What a time is bound to has no more words.</summary>
+    private const int ReasonReach = 8;
+
+    private static readonly HashSet<uint> Bounds = [.. new[] { "before", "after", "until", "till", "when", "once" }.Select(word => FeatureHash.Of(word))];
+
     private static readonly HashSet<uint> Lengths =
         [.. new[] { "night", "day", "week", "month", "year", "hour", "minute" }.Select(word => FeatureHash.Of(word))];
 
@@ -65,13 +70,108 @@ internal static class TimeMatches
         return time.From;
     }
 
+    /// <summary>True when a month or the number of a day is named.</summary>
+    public static bool IsDate(VisitorWords words, in TimeMention time)
+    {
+        for (var i = First(words, time); i < DayEnd(words, time); i++)
+        {
+            if (TimeReader.IsMonth(words[i]) || (words[i].Has(WordMarks.Digits) && (time.Kinds & TimeKinds.Clock) == 0 && !HasWeekday(words, time)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when a weekday, a date or a time of day is named; not for "today" or "next week".</summary>
+    public static bool IsFirm(VisitorWords words, in TimeMention time)
+    {
+        for (var i = time.From; i < time.To; i++)
+        {
+            if (words[i].Has(WordMarks.Digits) || TimeReader.IsMonth(words[i]) || TimeReader.IsWeekday(words[i]))
+            {
+                return true;
+            }
+        }
+
+        return (time.Kinds & TimeKinds.Clock) != 0;
+    }
+
+    /// <summary>True when a weekday is named.</summary>
+    public static bool HasWeekday(VisitorWords words, in TimeMention time)
+    {
+        for (var i = time.Core; i < time.To; i++)
+        {
+            // "zat" is not only "saturday".
+            if (TimeReader.IsWeekday(words[i]) && (words[i].End - words[i].Start > 3 || words.Conversation.Language == "en"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>"any day | before the clocks go back": the word after what a time is bound to; after the time where nothing binds it.</summary>
+    public static int WithReason(VisitorWords words, in TimeMention time)
+    {
+        var end = Math.Min(words.First(words[time.Core].Message + 1), time.To + ReasonReach);
+        if (time.To >= end || !words[time.To].IsWord || words[time.To].IsOut || !Bounds.Contains(words[time.To].Lemma))
+        {
+            return time.To;
+        }
+
+        var to = time.To + 1;
+        while (to < end && words[to].IsWord && !words[to].IsOut && !words[to].Has(WordMarks.NewLine) && !words[to].May(WordUses.Break))
+        {
+            to++;
+        }
+
+        // Cut short, it would be another bound.
+        return to < end || end == words.First(words[time.Core].Message + 1) ? to : time.To;
+    }
+
+    /// <summary>The word after the day: before a time of day that follows it, "friday | 2pm".</summary>
+    public static int DayEnd(VisitorWords words, in TimeMention time)
+    {
+        if ((time.Kinds & TimeKinds.Clock) == 0 || (time.Kinds & TimeKinds.Day) == 0)
+        {
+            return time.To;
+        }
+
+        for (var i = time.Core + 1; i + 1 < time.To; i++)
+        {
+            var isClock = words[i].Has(WordMarks.Digits) && !words[i].Has(WordMarks.Glued)
+                && (words[i + 1].May(WordUses.Clock) || words.IsSign(i + 1, ':'));
+            if (isClock)
+            {
+                return i;
+            }
+        }
+
+        return time.To;
+    }
+
     /// <summary>Its core, or the number right before that: "3. Mai", "4 giugno".</summary>
     public static int First(VisitorWords words, in TimeMention time)
     {
         var first = time.Core;
-        while (first > time.From && (words[first - 1].Has(WordMarks.Digits) || words.IsSign(first - 1, '.')))
+        while (first > time.From)
         {
-            first--;
+            if (words[first - 1].Has(WordMarks.Digits) || words.IsSign(first - 1, '.'))
+            {
+                first--;
+            }
+            else if (first - 1 > time.From && words[first - 2].Has(WordMarks.Digits) && words[first - 1].May(WordUses.TimeLead) && TimeReader.IsMonth(words[first]))
+            {
+                // "4 de mayo"
+                first -= 2;
+            }
+            else
+            {
+                break;
+            }
         }
 
         return first;

@@ -39,9 +39,12 @@ internal static class TimeReader
     /// <summary>A person plans no more.</summary>
     private const int MaxCount = 200;
 
+    private const float FromNow = 0.55f;
+
     private static readonly HashSet<uint> NotDays = Lemmas("date", "wake", "sun", "season", "holiday", "tan");
 
-    private static readonly HashSet<uint> Weeks = Lemmas("week", "month", "year", "day", "quarter", "fortnight", "weekend", "hour");
+    /// <summary>What is counted as a length of time.</summary>
+    public static readonly HashSet<uint> Weeks = Lemmas("week", "month", "year", "day", "quarter", "fortnight", "weekend", "hour");
 
     private static readonly HashSet<uint> Soon = Lemmas("immediately", "soon", "tonight", "asap", "urgent");
 
@@ -50,19 +53,13 @@ internal static class TimeReader
     private static readonly HashSet<uint> Months = Lemmas(
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december");
 
+    private static readonly HashSet<uint> Weekdays = Lemmas("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekday");
+
+    private static readonly HashSet<uint> Any = Lemmas("any", "anyday", "whichever");
+
     private static readonly HashSet<uint> UnitLeads = Lemmas("this", "next", "in", "within", "end", "by", "before", "until", "coming", "following");
 
     private static readonly HashSet<uint> Already = Lemmas("already", "since", "ago", "last", "yesterday");
-
-    private static readonly HashSet<uint> Ordinals = Lemmas("st", "nd", "rd", "th");
-
-    private static readonly uint Dia = FeatureHash.Of("dia");
-
-    private static readonly uint El = FeatureHash.Of("el");
-
-    private static readonly uint Le = FeatureHash.Of("le");
-
-    private static readonly uint Il = FeatureHash.Of("il");
 
     private static readonly uint Sat = FeatureHash.Of("sat");
 
@@ -100,11 +97,23 @@ internal static class TimeReader
 
         if (word.Has(WordMarks.Digits))
         {
-            return KindOfNumber(words, at, begin, end);
+            return TimeNumbers.Kind(words, at, begin, end);
         }
 
         if (word.Class == WordClass.Day)
         {
+            // "Jan" and "April" may be who writes.
+            if (word.Has(WordMarks.Name) && !BesideDay(words, at, begin, end))
+            {
+                return TimeKinds.None;
+            }
+
+            // "we'd" is no wednesday.
+            if (words.Folded(at).Contains('\'') && words.Conversation.Language == "en" && !words.Folded(at).EndsWith("'s"))
+            {
+                return TimeKinds.None;
+            }
+
             var unsure = NotDays.Contains(word.Lemma) || (UnsureMonths.Contains(word.Lemma) && words.Conversation.Language == "en" && !NextToNumber(words, at, begin, end) && !word.Has(WordMarks.Capital));
             unsure |= word.Hash == Sat && words.Conversation.Language == "en" && !StandsAlone(words, at, begin, end);
             var isWish = at > begin && at - begin <= 3 && ClauseTrim.IsWish(words[at - 1], word);
@@ -127,7 +136,8 @@ internal static class TimeReader
 
                 if (words[i].Class == WordClass.Number)
                 {
-                    return TimeKinds.Span;
+                    // "any day" is when, "3 days" is how long.
+                    return Any.Contains(words[i].Lemma) ? TimeKinds.Day : TimeKinds.Span;
                 }
             }
 
@@ -142,79 +152,11 @@ internal static class TimeReader
         at + 1 >= end || words[at + 1].Has(WordMarks.Sign | WordMarks.Digits) || words[at + 1].Class == WordClass.Day || words[at + 1].May(WordUses.And)
         || (at > begin && (words[at - 1].May(WordUses.TimeLead | WordUses.And) || words[at - 1].Class == WordClass.Day || words[at - 1].Class == WordClass.Later));
 
-    private static TimeKinds KindOfNumber(VisitorWords words, int at, int begin, int end)
-    {
-        var length = words[at].End - words[at].Start;
-        if (length > 4 || (at > begin && words[at].Has(WordMarks.Glued) && words[at - 1].Has(WordMarks.Sign) && !words.IsSign(at - 1, '(')))
-        {
-            return TimeKinds.None;
-        }
+    /// <summary>"3. Mai", "april 3rd"; not beside a phone number.</summary>
+    private static bool BesideDay(VisitorWords words, int at, int begin, int end) =>
+        (at > begin && IsDayNumber(words[at - 1])) || (at > begin + 1 && words.IsSign(at - 1, '.') && IsDayNumber(words[at - 2])) || (at + 1 < end && IsDayNumber(words[at + 1]));
 
-        if (length <= 2 && IsDayOfMonth(words, at, begin, end))
-        {
-            return TimeKinds.Day;
-        }
-
-        if (at + 1 < end)
-        {
-            ref readonly var next = ref words[at + 1];
-            if (length <= 2 && next.May(WordUses.Clock) && (next.Has(WordMarks.Glued) || next.End - next.Start > 1))
-            {
-                return TimeKinds.Clock;
-            }
-
-            if (length <= 2 && next.Has(WordMarks.Glued) && Ordinals.Contains(next.Hash) && !(at + 2 < end && words[at + 2].May(WordUses.Street)))
-            {
-                return TimeKinds.Day;
-            }
-
-            if (next.Class == WordClass.Unit && Weeks.Contains(next.Lemma))
-            {
-                return TimeKinds.Span;
-            }
-
-            if (at + 2 < end && next.Has(WordMarks.Sign) && next.Has(WordMarks.Glued) && words[at + 2].Has(WordMarks.Glued) && words[at + 2].Has(WordMarks.Digits) && length <= 2)
-            {
-                var second = words[at + 2].End - words[at + 2].Start;
-                var sign = words.Folded(at + 1)[0];
-                return sign == ':' && second == 2 ? TimeKinds.Clock
-                    : sign is '/' or '.' or '-' && second <= 2 && IsDate(words.Folded(at), words.Folded(at + 2)) && (sign != '-' || FollowedByYear(words, at + 3, end)) && (sign != '.' || FollowedByPoint(words, at + 3, end))
-                        ? TimeKinds.Day : TimeKinds.None;
-            }
-        }
-
-        return TimeKinds.None;
-    }
-
-    /// <summary>"dia 10", "le 12", "el 30": a day by its number alone, where nothing follows that it counts.</summary>
-    private static bool IsDayOfMonth(VisitorWords words, int at, int begin, int end)
-    {
-        if (at == begin || !int.TryParse(words.Folded(at), out var day) || day is < 1 or > 31 || words[at].Has(WordMarks.Glued) || (at + 1 < end && words[at + 1].Has(WordMarks.Glued) && !words[at + 1].Has(WordMarks.Sign)))
-        {
-            return false;
-        }
-
-        var lead = words[at - 1].Hash;
-        return words.Conversation.Language switch
-        {
-            "es" or "pt" when lead == Dia => true,
-            "es" => lead == El && StandsAloneAsDay(words, at, end),
-            "fr" => lead == Le && StandsAloneAsDay(words, at, end),
-            "it" => lead == Il && StandsAloneAsDay(words, at, end),
-            _ => false,
-        };
-    }
-
-    private static bool StandsAloneAsDay(VisitorWords words, int at, int end) =>
-        at + 1 >= end || (words[at + 1].Has(WordMarks.Sign) && !(at + 2 < end && words[at + 2].Has(WordMarks.Glued))) || words[at + 1].Has(WordMarks.NewLine)
-        || words[at + 1].May(WordUses.And | WordUses.Or | WordUses.Break);
-
-    private static bool IsDate(ReadOnlySpan<char> one, ReadOnlySpan<char> other) =>
-        int.TryParse(one, out var a) && int.TryParse(other, out var b) && a is > 0 and <= 31 && b is > 0 and <= 31 && Math.Min(a, b) <= 12;
-
-    private static bool FollowedByYear(VisitorWords words, int at, int end) => at + 1 < end && words[at].Has(WordMarks.Glued) && words[at + 1].Has(WordMarks.Digits);
-
-    private static bool FollowedByPoint(VisitorWords words, int at, int end) => at < end && words.IsSign(at, '.') && words[at].Has(WordMarks.Glued);
+    private static bool IsDayNumber(in VisitorWord word) => word.Has(WordMarks.Digits) && !word.IsOut && word.End - word.Start <= 2;
 
     private static bool NextToNumber(VisitorWords words, int at, int begin, int end) =>
         (at > begin && words[at - 1].Has(WordMarks.Digits)) || (at + 1 < end && words[at + 1].Has(WordMarks.Digits));
@@ -259,7 +201,8 @@ internal static class TimeReader
             }
 
             var kind = Kind(words, i, begin, end);
-            var belongs = kind is not TimeKinds.None || words[i].Class == WordClass.Unit || words[i].Class == WordClass.Later || words[i].May(WordUses.Clock)
+            var isLoose = words[i].IsWord && words.Folded(i) is "clocks";
+            var belongs = kind is not TimeKinds.None || (words[i].Class == WordClass.Unit && !isLoose) || words[i].Class == WordClass.Later || (words[i].May(WordUses.Clock) && !isLoose)
                 || (words[i].Has(WordMarks.Digits) && words[i].End - words[i].Start <= 4 && (IsMonth(words[i - 1]) || !IsCounted(words, i, end))) || words[i].Has(WordMarks.Glued);
             if (belongs || (words[i].May(WordUses.Past) && i == to))
             {
@@ -267,7 +210,7 @@ internal static class TimeReader
                 past |= words[i].May(WordUses.Past);
                 to = i + 1;
             }
-            else if (!words[i].May(WordUses.TimeLead | WordUses.And | WordUses.Or) && words[i].Class != WordClass.Number)
+            else if (!words[i].May(WordUses.TimeLead | WordUses.And | WordUses.Or) && words[i].Class != WordClass.Number && !IsBeforeNoon(words, i, end))
             {
                 break;
             }
@@ -283,10 +226,23 @@ internal static class TimeReader
                 break;
             }
 
-            if (word.May(WordUses.Past) || (word.Lemma == Before && (kinds & TimeKinds.Span) != 0))
+            if (word.May(WordUses.Except) && from == i + 1 && (kinds & TimeKinds.Day) != 0)
+            {
+                // "any day but wednesday" is one; without its beginning it would be the opposite.
+                (from, negated) = WithAny(words, i, begin) is var any and >= 0 ? (any, negated) : (from, !word.May(WordUses.Break));
+                break;
+            }
+
+            // "od 1 marca" is "from" and "since".
+            if ((word.May(WordUses.Past) && !(word.May(WordUses.TimeLead) && words.Does[word.Message, SpeechAct.Timeline] > FromNow)) || (word.Lemma == Before && (kinds & TimeKinds.Span) != 0))
             {
                 past = true;
                 from = i;
+            }
+            else if ((word.Has(WordMarks.Digits) || word.Class == WordClass.Number) && i > begin && LaterNumbers.IsFor(words[i - 1]) && words[i + 1].May(WordUses.TimeLead))
+            {
+                // "for 30 on tuesday": how many come is no part of when.
+                break;
             }
             else if (word.May(WordUses.TimeLead) || word.Class == WordClass.Later || word.Class == WordClass.Number
                 || (word.Has(WordMarks.Digits) && word.End - word.Start <= 4) || (word.Has(WordMarks.Sign | WordMarks.Glued) && words[i + 1].Has(WordMarks.Glued)))
@@ -321,12 +277,38 @@ internal static class TimeReader
         return new TimeMention(from, core, to, kinds, past, negated);
     }
 
+    /// <summary>The letter of "b4 noon".</summary>
+    private static bool IsBeforeNoon(VisitorWords words, int at, int end) =>
+        at + 2 < end && words.Folded(at) is "b" && words[at + 1].Has(WordMarks.Glued) && words.Folded(at + 1) is "4";
+
+    /// <summary>Where "any day", "every weekday" begins that an exception is made of; −1 when nothing of the kind stands before it.</summary>
+    private static int WithAny(VisitorWords words, int except, int begin)
+    {
+        var from = except - 1;
+        if (from < begin || !words[from].IsWord || !(words[from].Class == WordClass.Unit || words[from].Class == WordClass.Day || words[from].Class == WordClass.Number))
+        {
+            return -1;
+        }
+
+        while (from > begin && except - from < 3 && words[from - 1].IsWord && !words[from - 1].IsOut
+            && (words[from - 1].Class == WordClass.Number || words[from - 1].Class == WordClass.Unit || words[from - 1].Class == WordClass.Day || words[from - 1].May(WordUses.TimeLead)))
+        {
+            from--;
+        }
+
+        return from;
+    }
+
     /// <summary>The point of "3. Mai".</summary>
     private static bool IsOrdinal(VisitorWords words, int point, int begin) =>
         words.IsSign(point, '.') && words[point].Has(WordMarks.Glued) && point > begin && words[point - 1].Has(WordMarks.Digits)
         && words[point - 1].End - words[point - 1].Start <= 2 && IsMonth(words[point + 1]);
 
-    private static bool IsMonth(in VisitorWord word) => word.Class != 0 && word.Class == WordClass.Day && Months.Contains(word.Lemma);
+    /// <summary>True for "march" and the like.</summary>
+    public static bool IsMonth(in VisitorWord word) => word.Class != 0 && word.Class == WordClass.Day && Months.Contains(word.Lemma);
+
+    /// <summary>True for "friday" and the like.</summary>
+    public static bool IsWeekday(in VisitorWord word) => word.Class != 0 && word.Class == WordClass.Day && Weekdays.Contains(word.Lemma);
 
     /// <summary>True when a number is followed by what it counts: "friday 3 windows".</summary>
     private static bool IsCounted(VisitorWords words, int at, int end) =>

@@ -277,7 +277,8 @@ internal static class ContactMask
 
             foreach (var part in name)
             {
-                if (words.Folded(i).SequenceEqual(part))
+                // The "b" of "b4 noon" is not that of "Keisha B".
+                if (words.Folded(i).SequenceEqual(part) && !(part.Length == 1 && i + 1 < words.Count && words[i + 1].Has(WordMarks.Glued) && words[i + 1].Has(WordMarks.Digits)))
                 {
                     words[i].Marks |= WordMarks.Name;
                 }

@@ -42,6 +42,9 @@ internal enum WordMarks : ushort
 
     /// <summary>One of the facts beside the lines tells it.</summary>
     Told = 2048,
+
+    /// <summary>Another value stands in its place, which the visitor named later.</summary>
+    Replaced = 4096,
 }
 
 /// <summary>A word, a run of digits or a sign of a visitor's message.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Qualification.Acts;
 
 namespace LeadAlerts.Core.Summaries.Words;
@@ -11,6 +12,8 @@ internal sealed class VisitorWords : IDisposable
     private const int HeardMaxLength = 300;
 
     private readonly int[] firsts;
+    private readonly FoldedText? said;
+    private List<(int Word, string Text)>? replacements;
     private VisitorWord[] words = ArrayPool<VisitorWord>.Shared.Rent(128);
 
     /// <summary>Reads the words of every message.</summary>
@@ -21,16 +24,28 @@ internal sealed class VisitorWords : IDisposable
         var book = WordBook.Of(conversation.Language);
         firsts = new int[conversation.Messages.Count + 1];
         using var tokens = new Tokens();
-        var said = new HashSet<uint>();
+        var repeated = new HashSet<uint>();
         var heard = new HashSet<uint>();
         for (var message = 0; message < conversation.Messages.Count; message++)
         {
             firsts[message] = Count;
             Hear(conversation.Messages[message].AskedBefore, tokens, heard);
             tokens.Read(conversation.Messages[message].Text.Value);
-            Add(tokens.Span, message, book, said, heard);
+            Add(tokens.Span, message, book, repeated, heard);
         }
 
+        firsts[^1] = Count;
+    }
+
+    /// <summary>Reads the words of something the site said, as if it were a message.</summary>
+    public VisitorWords(VisitorWords visitor, FoldedText said)
+    {
+        (Conversation, Does) = (visitor.Conversation, visitor.Does);
+        this.said = said;
+        firsts = new int[2];
+        using var tokens = new Tokens();
+        tokens.Read(said.Value);
+        Add(tokens.Span, 0, WordBook.Of(Conversation.Language), [], []);
         firsts[^1] = Count;
     }
 
@@ -54,7 +69,7 @@ internal sealed class VisitorWords : IDisposable
 
     /// <summary>The folded letters of a word.</summary>
     public ReadOnlySpan<char> Folded(int index) =>
-        Conversation.Messages[words[index].Message].Text.Value.AsSpan(words[index].Start, words[index].End - words[index].Start);
+        Text(words[index].Message).Value.AsSpan(words[index].Start, words[index].End - words[index].Start);
 
     /// <summary>The number of the message that a word stands in.</summary>
     public int Sequence(int index) => Conversation.Messages[words[index].Message].Line.Sequence;
@@ -109,9 +124,44 @@ internal sealed class VisitorWords : IDisposable
                 text.Append(' ');
             }
 
-            text.Append(Conversation.Messages[word.Message].Text.Original, word.Start, word.End - word.Start);
+            if (word.Has(WordMarks.Replaced))
+            {
+                text.Append(Replacement(i));
+            }
+            else
+            {
+                text.Append(Text(word.Message).Original, word.Start, word.End - word.Start);
+            }
+
             skipped = false;
         }
+    }
+
+    /// <summary>Puts words that the visitor typed later in the place of a stretch that holds no more.</summary>
+    public void Replace(int from, int to, int laterFrom, int laterTo)
+    {
+        var message = Conversation.Messages[words[laterFrom].Message].Text.Original;
+        replacements ??= [];
+        replacements.RemoveAll(one => one.Word == from);
+        replacements.Add((from, message[words[laterFrom].Start..words[laterTo - 1].End]));
+        Mark(from, from + 1, WordMarks.Replaced);
+        Mark(from + 1, to, WordMarks.Gone);
+    }
+
+    private FoldedText Text(int message) => said ?? Conversation.Messages[message].Text;
+
+    /// <summary>What stands in the place of a word.</summary>
+    private string Replacement(int word)
+    {
+        foreach (var one in replacements!)
+        {
+            if (one.Word == word)
+            {
+                return one.Text;
+            }
+        }
+
+        return "";
     }
 
     /// <inheritdoc/>
@@ -122,10 +172,10 @@ internal sealed class VisitorWords : IDisposable
         Count = 0;
     }
 
-    private void Add(ReadOnlySpan<Token> tokens, int message, WordBook book, HashSet<uint> said, HashSet<uint> heard)
+    private void Add(ReadOnlySpan<Token> tokens, int message, WordBook book, HashSet<uint> repeated, HashSet<uint> heard)
     {
-        var reading = Conversation.Messages[message];
-        var text = reading.Text.Value;
+        var (text, original) = (Text(message).Value, Text(message).Original);
+        var asked = said is null ? Conversation.Messages[message].AskedBefore : "";
         var end = 0;
         foreach (var token in tokens)
         {
@@ -147,14 +197,14 @@ internal sealed class VisitorWords : IDisposable
             var marks = known ? WordMarks.Known : WordMarks.None;
             marks |= token.Start == end && end > 0 ? WordMarks.Glued : 0;
             marks |= text.AsSpan(end, token.Start - end).IndexOfAny('\n', '\r') >= 0 ? WordMarks.NewLine : 0;
-            marks |= token.IsWord ? char.IsUpper(reading.Text.Original[token.Start]) ? WordMarks.Capital : 0
+            marks |= token.IsWord ? char.IsUpper(original[token.Start]) ? WordMarks.Capital : 0
                 : char.IsDigit(text[token.Start]) ? WordMarks.Digits : WordMarks.Sign;
-            if (heard.Count > 0 && (marks & WordMarks.Sign) == 0 && IsHeard(text.AsSpan(token.Start, token.End - token.Start), token.IsWord, known ? entry : default, heard, reading.AskedBefore))
+            if (heard.Count > 0 && (marks & WordMarks.Sign) == 0 && IsHeard(text.AsSpan(token.Start, token.End - token.Start), token.IsWord, known ? entry : default, heard, asked))
             {
                 marks |= WordMarks.Heard;
             }
 
-            if (token.IsWord && token.End - token.Start >= 3 && !said.Add(known ? entry.Lemma : token.Hash))
+            if (token.IsWord && token.End - token.Start >= 3 && !repeated.Add(known ? entry.Lemma : token.Hash))
             {
                 marks |= WordMarks.Repeated;
             }

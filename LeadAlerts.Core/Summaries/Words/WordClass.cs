@@ -27,6 +27,9 @@ internal static class WordClass
     public static readonly byte Stop = Lexicon.ClassNumber("STOP");
     public static readonly byte Call = Lexicon.ClassNumber("CALL");
     public static readonly byte Laugh = Lexicon.ClassNumber("LAUGH");
+    public static readonly byte Family = Lexicon.ClassNumber("FAMILY");
+    public static readonly byte Home = Lexicon.ClassNumber("HOME");
+    public static readonly byte School = Lexicon.ClassNumber("SCHOOL");
     public static readonly byte Mail = Lexicon.ClassNumber("MAIL");
     public static readonly byte Job = Lexicon.ClassNumber("JOB");
     public static readonly byte Vendor = Lexicon.ClassNumber("VENDOR");

@@ -89,6 +89,18 @@ internal enum WordUses
 
     /// <summary>Denies what follows and is no answer by itself: "kein".</summary>
     Negate = 1 << 25,
+
+    /// <summary>States what holds: "it is 140", "we are now 95".</summary>
+    Restate = 1 << 26,
+
+    /// <summary>Says that it changed: "moved", "now".</summary>
+    Change = 1 << 27,
+
+    /// <summary>Adds to what was said: "also", "another".</summary>
+    Also = 1 << 28,
+
+    /// <summary>Leaves out what follows: "any day but".</summary>
+    Except = 1 << 29,
 }
 
 /// <summary>The words of <c>summary.words</c>, by language and by the hash of their letters. Read once, never changed.</summary>
@@ -109,7 +121,7 @@ internal sealed class WordBook
     /// <param name="lemma">The hash of its plain English word; 0 when it is not known.</param>
     public WordUses Find(uint word, uint lemma)
     {
-        const WordUses BesideOthers = WordUses.Dismiss | WordUses.Only | WordUses.Machine | WordUses.Prefer;
+        const WordUses BesideOthers = WordUses.Dismiss | WordUses.Only | WordUses.Machine | WordUses.Prefer | WordUses.Restate | WordUses.Change | WordUses.Also | WordUses.Except;
         var uses = own.GetValueOrDefault(word);
         return (uses & ~BesideOthers) != 0 ? uses : uses | english.own.GetValueOrDefault(lemma == 0 ? word : lemma);
     }
