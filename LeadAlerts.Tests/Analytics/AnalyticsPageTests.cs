@@ -69,7 +69,7 @@ public sealed class AnalyticsPageTests : IAsyncLifetime
         Assert.All(page.FindAll("figure"), figure => Assert.NotNull(figure.QuerySelector("figcaption")));
         Assert.All(page.FindAll("figure, .la-heat-scroll"), figure => Assert.NotNull(figure.QuerySelector("table caption")));
         Assert.Equal(7, page.Find(".la-bars-table").QuerySelectorAll("tbody tr").Length);
-        Assert.Equal("/analytics/export.csv?from=2026-11-17&to=2026-11-23", page.Find("a[download]").GetAttribute("href"));
+        Assert.Equal($"/analytics/export.csv?from=2026-11-17&to=2026-11-23&site={_site.Id}", page.Find("a[download]").GetAttribute("href"));
 
         var picker = page.FindComponent<MudDateRangePicker>();
         await page.InvokeAsync(() => picker.Instance.DateRangeChanged.InvokeAsync(new DateRange(new DateTime(2026, 11, 1), new DateTime(2026, 11, 3))));
@@ -138,7 +138,7 @@ public sealed class AnalyticsDoorsTests(LeadAlertsApp app) : IClassFixture<LeadA
     }
 
     [Fact]
-    public async Task The_file_is_of_ones_own_site_whatever_the_address_asks_for()
+    public async Task The_file_is_of_the_persons_site_that_the_address_names_and_of_no_other()
     {
         var (mine, _) = await app.AddSiteAsync("Mine");
         var (theirs, _) = await app.AddSiteAsync("Theirs");
@@ -152,15 +152,19 @@ public sealed class AnalyticsDoorsTests(LeadAlertsApp app) : IClassFixture<LeadA
 
         var user = await app.AddUserAsync("numbers@example.com");
         await app.AddMemberAsync(mine, user, MemberRole.Member);
+        await app.AddMemberAsync((await app.AddSiteAsync("A site that comes first")).Site, user, MemberRole.Owner);
         var visitor = new BrowserlessVisitor(app);
         await visitor.SignInAsync("numbers@example.com");
 
-        using var answer = await visitor.GetAsync($"/analytics/export.csv?from=2026-01-01&to=2199-01-01&siteId={theirs.Id}&site={theirs.PublicKey}");
+        using var answer = await visitor.GetAsync($"/analytics/export.csv?from=2026-01-01&to=2199-01-01&siteId={theirs.Id}&site={mine.Id}");
         var text = await answer.Content.ReadAsStringAsync(Cancel);
 
         Assert.Equal((HttpStatusCode.OK, "text/csv"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
         Assert.Contains("Leads from page,/mine,1,", text, StringComparison.Ordinal);
         Assert.DoesNotContain("/theirs", text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync($"/analytics/export.csv?site={theirs.Id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync($"/analytics/export.csv?site={theirs.PublicKey}")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/analytics?days=abc")).StatusCode);
     }
 
     [Fact]

@@ -23,8 +23,12 @@ internal static class RouteMatrix
             ["/admin"] = (_, _) => [Try.Closed("/admin"), Try.Closed("/admin?part=sites"), Try.Closed("/admin?part=users&search=o")],
             ["/alerts"] = (_, _) => [Try.Shows("/alerts")],
             ["/alerts/confirm"] = (_, theirs) => [Try.Open($"/alerts/confirm?token={theirs.RecipientId}")],
-            ["/analytics"] = (_, theirs) => [Try.Open("/analytics"), Try.Open($"/analytics?site={theirs.Id}")],
-            ["/analytics/export.csv"] = (_, theirs) => [Try.Open("/analytics/export.csv"), Try.Open($"/analytics/export.csv?site={theirs.Id}&siteId={theirs.Id}")],
+            ["/analytics"] = (_, theirs) => [Try.Open("/analytics"), Try.Open("/analytics?days=abc"), Try.Open($"/analytics?site={theirs.Id}")],
+            ["/analytics/export.csv"] = (mine, theirs) =>
+            [
+                Try.Open("/analytics/export.csv"), Try.Open($"/analytics/export.csv?site={mine.Id}"), Try.Open($"/analytics/export.csv?siteId={theirs.Id}"),
+                Try.Closed($"/analytics/export.csv?site={theirs.Id}"), Try.Closed($"/analytics/export.csv?site={theirs.Id:N}"), Try.Closed("/analytics/export.csv?site="),
+            ],
             ["/chat/{publicKey}"] = (mine, theirs) => [Try.Shows($"/chat/{mine.PublicKey}"), Try.Closed($"/chat/{theirs.Id}")],
             ["/conversations"] = (mine, theirs) =>
                 [Try.Shows("/conversations"), Try.Shows($"/conversations?q={mine.Word}"), Try.Open($"/conversations?q={theirs.Word}"), Try.Open($"/conversations?q={PlantedSite.SharedEmail}")],
@@ -52,6 +56,9 @@ internal static class RouteMatrix
             [
                 Try.Shows("/leads/export.csv?tab=all"), Try.Shows($"/leads/export.csv?tab=all&ids={mine.LeadId:N}"), Try.Open($"/leads/export.csv?tab=all&ids={theirs.LeadId:N},{theirs.MergedId:N}"),
                 Try.Open($"/leads/export.csv?tab=all&q={theirs.Word}"), Try.Open($"/leads/export.csv?tab=all&assignee={theirs.AgentId}"),
+                Try.Shows($"/leads/export.csv?site={mine.Id}&tab=all"), Try.Open($"/leads/export.csv?site={mine.Id}&tab=all&ids={theirs.LeadId:N}"),
+                Try.Closed($"/leads/export.csv?site={theirs.Id}&tab=all"), Try.Closed($"/leads/export.csv?site={theirs.Id}&tab=all&ids={mine.LeadId:N}"),
+                Try.Closed($"/leads/export.csv?site={theirs.PublicKey}&tab=all"),
             ],
             ["/leads/{Id:guid}"] = (mine, theirs) =>
             [

@@ -60,7 +60,7 @@ public sealed class WelcomePageTests : IAsyncLifetime
         await page.Find("form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.EndsWith("/welcome?step=answers", navigation.Uri, StringComparison.Ordinal), Patience);
-        Assert.Equal("Bright Roof", (await _database.Get<SiteMembership>().FindCurrentAsync(newcomer.Id, Cancel))!.SiteName);
+        Assert.Equal("Bright Roof", (await _database.Get<SiteMembership>().FindCurrentAsync(newcomer.Id, preferredId: null, Cancel))!.SiteName);
     }
 
     [Fact]

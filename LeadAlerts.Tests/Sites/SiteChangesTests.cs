@@ -35,7 +35,7 @@ public sealed class SiteChangesTests
         Assert.True(recipient.IsActive);
         Assert.Equal(1, (await db.AlertSettings.SingleAsync(settings => settings.SiteId == id, Cancellation)).Version);
         Assert.Equal("https://brightroof.example", (await db.Sites.SingleAsync(Cancellation)).WebsiteUrl);
-        var access = await database.Get<SiteMembership>().FindCurrentAsync(user.Id, Cancellation);
+        var access = await database.Get<SiteMembership>().FindCurrentAsync(user.Id, preferredId: null, Cancellation);
         Assert.Equal((id, MemberRole.Owner), (access!.SiteId, access.Role));
     }
 
@@ -86,7 +86,7 @@ public sealed class SiteChangesTests
         await database.Get<SitePeople>().RemoveAsync(siteId: id, actorId: owner.Id, userId: member.Id, Cancellation);
 
         Assert.Null(await database.Get<SiteEditing>().FindAsync(siteId: id, userId: member.Id, Cancellation));
-        Assert.Null(await database.Get<SiteMembership>().FindCurrentAsync(member.Id, Cancellation));
+        Assert.Null(await database.Get<SiteMembership>().FindCurrentAsync(member.Id, preferredId: null, Cancellation));
         await using var after = await database.OpenAsync();
         Assert.False((await after.AlertRecipients.SingleAsync(one => one.Address == "Member@example.com", Cancellation)).IsActive);
     }

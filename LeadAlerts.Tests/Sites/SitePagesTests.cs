@@ -18,6 +18,7 @@ public sealed class SitePagesTests(AccountsApp accounts) : IClassFixture<Account
         var visitor = await SignInAsync("isolated@example.com", mine, MemberRole.Owner);
 
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync($"/sites/{mine.Id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync($"/sites/{mine.Id}?part=webhooks&endpoint=abc")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync($"/sites/{theirs.Id}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync($"/sites/{Guid.NewGuid()}")).StatusCode);
     }

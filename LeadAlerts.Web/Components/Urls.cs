@@ -11,11 +11,12 @@ internal static class Urls
     /// <summary>The inbox under a filter.</summary>
     public static string Leads(InboxFilter filter) => "/leads" + Query(filter, null);
 
-    /// <summary>The leads of a filter as a file.</summary>
-    public static string LeadsCsv(InboxFilter filter) => "/leads/export.csv" + Query(filter, null);
+    /// <summary>The leads of a site under a filter as a file.</summary>
+    public static string LeadsCsv(Guid siteId, InboxFilter filter) => "/leads/export.csv" + Query([$"site={siteId}", .. Values(filter, null)]);
 
-    /// <summary>Certain leads as a file.</summary>
-    public static string LeadsCsv(IReadOnlyList<Guid> ids) => "/leads/export.csv?tab=all&ids=" + string.Join(',', ids.Select(id => id.ToString("N")));
+    /// <summary>Certain leads of a site as a file.</summary>
+    public static string LeadsCsv(Guid siteId, IReadOnlyList<Guid> ids) =>
+        $"/leads/export.csv?site={siteId}&tab=all&ids=" + string.Join(',', ids.Select(id => id.ToString("N")));
 
     /// <summary>Reads a filter from the values of an address; what is not known counts as not given.</summary>
     public static InboxFilter ReadFilter(string? tab, string? category, string? assignee, string? text) => new(
@@ -80,8 +81,8 @@ internal static class Urls
     /// <summary>The analytics of any days.</summary>
     public static string Analytics(AnalyticsRange range) => "/analytics" + Query(range);
 
-    /// <summary>The same as a file.</summary>
-    public static string AnalyticsCsv(AnalyticsRange range) => "/analytics/export.csv" + Query(range);
+    /// <summary>The same of a site as a file.</summary>
+    public static string AnalyticsCsv(Guid siteId, AnalyticsRange range) => $"/analytics/export.csv{Query(range)}&site={siteId}";
 
     /// <summary>One conversation, with the number of a message to show or without.</summary>
     public static string Conversation(Guid id, int? message = null) =>
@@ -90,7 +91,9 @@ internal static class Urls
     private static string Query(AnalyticsRange range) =>
         string.Create(CultureInfo.InvariantCulture, $"?from={range.First:yyyy-MM-dd}&to={range.Last:yyyy-MM-dd}");
 
-    private static string Query(InboxFilter? filter, int? message)
+    private static string Query(InboxFilter? filter, int? message) => Query(Values(filter, message));
+
+    private static List<string> Values(InboxFilter? filter, int? message)
     {
         var values = new List<string>();
         if (filter is not null)
@@ -121,7 +124,7 @@ internal static class Urls
             values.Add($"m={message}");
         }
 
-        return Query(values);
+        return values;
     }
 
     private static string Query(List<string> values) => values.Count == 0 ? "" : "?" + string.Join('&', values);

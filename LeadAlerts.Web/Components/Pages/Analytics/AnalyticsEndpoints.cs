@@ -1,22 +1,20 @@
 using System.Globalization;
-using System.Security.Claims;
 using LeadAlerts.Core.Analytics;
 using LeadAlerts.Core.Members;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LeadAlerts.Web.Components.Pages.Analytics;
 
-/// <summary>Gives members a report of their current site as a file.</summary>
+/// <summary>Gives members a report of a site as a file.</summary>
 internal static class AnalyticsEndpoints
 {
     public static void MapAnalyticsExport(this WebApplication app) =>
         app.MapGet("/analytics/export.csv", Export).RequireAuthorization().ExcludeFromDescription();
 
     private static async Task<Results<NotFound, FileContentHttpResult>> Export(
-        HttpContext context, string? from, string? to, SiteMembership membership, AnalyticsQueries queries, CancellationToken cancellationToken)
+        HttpContext context, string? site, string? from, string? to, SiteMembership membership, AnalyticsQueries queries, CancellationToken cancellationToken)
     {
-        if (!Guid.TryParse(context.User.FindFirstValue(ClaimTypes.NameIdentifier), out var userId)
-            || await membership.FindCurrentAsync(userId, cancellationToken) is not { } access)
+        if (await AskedSite.FindAsync(context.User, site, membership, cancellationToken) is not { } access)
         {
             return TypedResults.NotFound();
         }

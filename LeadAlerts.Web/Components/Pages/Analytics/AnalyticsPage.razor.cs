@@ -38,7 +38,7 @@ public sealed partial class AnalyticsPage : IDisposable
 
     /// <summary>So many days up to today.</summary>
     [SupplyParameterFromQuery(Name = "days")]
-    private int? Days { get; set; }
+    private string? Days { get; set; }
 
     /// <summary>The first day of others, such as 2026-03-01.</summary>
     [SupplyParameterFromQuery(Name = "from")]
@@ -59,7 +59,7 @@ public sealed partial class AnalyticsPage : IDisposable
         {
             _zone = await Inbox.GetZoneAsync(access.SiteId, _gone.Token);
             _today = await Queries.TodayAsync(access.SiteId, _gone.Token);
-            var range = AnalyticsRange.Of(Days, From, To, _today);
+            var range = AnalyticsRange.Of(int.TryParse(Days, CultureInfo.InvariantCulture, out var days) ? days : null, From, To, _today);
             _report = await Queries.ReadAsync(access.SiteId, range, _gone.Token);
             _picked = new DateRange(range.First.ToDateTime(TimeOnly.MinValue), range.Last.ToDateTime(TimeOnly.MinValue));
         }

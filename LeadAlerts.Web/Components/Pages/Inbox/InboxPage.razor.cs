@@ -141,13 +141,13 @@ public sealed partial class InboxPage : IDisposable
             return;
         }
 
-        // A link from a mail may lead to another of the person's sites: go there with it.
+        // A link from a mail may lead to another of the person's sites: this tab goes there with it.
         if (Id is { } id
             && await Leads.FindSiteAsync(id, [.. _access.AllSites.Select(site => site.Id)], _gone.Token) is { } siteId
             && siteId != _access.SiteId
-            && await CurrentSite.SwitchAsync(siteId, _gone.Token))
+            && await CurrentSite.GoToAsync(siteId, _gone.Token) is { } there)
         {
-            _access = await CurrentSite.FindAsync(_gone.Token);
+            _access = there;
         }
     }
 

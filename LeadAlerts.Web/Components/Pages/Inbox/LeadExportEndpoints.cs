@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Claims;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Members;
@@ -18,6 +17,7 @@ internal static class LeadExportEndpoints
 
     private static async Task<Results<NotFound, BadRequest<string>, EmptyHttpResult>> Export(
         HttpContext context,
+        string? site,
         string? tab,
         string? category,
         string? assignee,
@@ -29,8 +29,7 @@ internal static class LeadExportEndpoints
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
-        if (!Guid.TryParse(context.User.FindFirstValue(ClaimTypes.NameIdentifier), out var userId)
-            || await membership.FindCurrentAsync(userId, cancellationToken) is not { } access)
+        if (await AskedSite.FindAsync(context.User, site, membership, cancellationToken) is not { } access)
         {
             return TypedResults.NotFound();
         }
@@ -49,7 +48,7 @@ internal static class LeadExportEndpoints
         context.Response.Headers.CacheControl = "no-store";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await export.WriteAsync(
-            access.SiteId, userId, Urls.ReadFilter(tab, category, assignee, text), ids is null ? null : chosen,
+            access.SiteId, access.UserId, Urls.ReadFilter(tab, category, assignee, text), ids is null ? null : chosen,
             id => publicUrl.Link($"leads/{id}").AbsoluteUri, context.Response.Body, cancellationToken);
         return TypedResults.Empty;
     }

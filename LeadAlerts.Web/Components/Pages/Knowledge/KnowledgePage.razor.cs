@@ -46,7 +46,7 @@ public sealed partial class KnowledgePage : IDisposable
 
     private async Task ReadAsync()
     {
-        _site = await CurrentSite.FindAsync(_closed.Token);
+        _site ??= await CurrentSite.FindAsync(_closed.Token);
         if (_site is not null)
         {
             _rows = await Book.ListAsync(_site.SiteId, Q, _closed.Token);
@@ -170,13 +170,12 @@ public sealed partial class KnowledgePage : IDisposable
 
     private void MarkAsync(long? entryId) => _askedRow = entryId;
 
-    // Asked again at every change: somebody may have been removed, or have switched the site in another tab.
+    // Asked again at every change: somebody may have been removed. It is the page's own site that counts, wherever the tab looks by now.
     private async Task<Guid?> FindOwnedSiteAsync()
     {
-        var now = await CurrentSite.FindAsync(CancellationToken.None);
-        if (now is { IsOwner: true } && now.SiteId == _site?.SiteId)
+        if (_site is { SiteId: var siteId } && await CurrentSite.FindRoleAsync(siteId, CancellationToken.None) == MemberRole.Owner)
         {
-            return now.SiteId;
+            return siteId;
         }
 
         Snackbar.Add("You cannot change this site’s answers any more. Reload the page.", Severity.Warning);
