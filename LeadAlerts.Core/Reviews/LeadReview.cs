@@ -161,7 +161,7 @@ public sealed partial class LeadReview(
             pasts.Recipients);
         var decision = AlertPolicy.Decide(of, now);
         assessment.RecordVerdict(settings.Version, settings.Threshold, (int)decision.Verdict);
-        var alerts = lead is null ? AlertDrafts.None(now) : await AlertDrafts.ComposeAsync(alertMail, decision.Recipients, pasts, story);
+        var alerts = lead is null ? AlertDrafts.None(now) : await AlertDrafts.ComposeAsync(alertMail, decision, pasts, story);
         return new Draft(
             site, conversation, transcript, assessment, summary, settings, lead, knownVersion, alerts, now);
     }

@@ -54,7 +54,7 @@ internal sealed class AlertWorld(AlertSettings settings, TimeZoneInfo zone, IRea
 
         Write(leadId, decision.Recipients, now);
         var firstAt = decision.Recipients.Where(each => each is { IsMail: true, Kind: AlertKind.New }).Min(each => (DateTimeOffset?)(each.Until ?? now));
-        if (firstAt is { } at && lead.Lead is { EscalateAt: null, Escalations: 0, IsFree: true })
+        if ((firstAt ?? (decision.LeavesAllInTheDark ? now : null)) is { } at && lead.Lead is { EscalateAt: null, Escalations: 0, IsFree: true })
         {
             lead.Lead.PlanEscalation(AlertPolicy.EscalateAt(Settings, zone, at));
         }
@@ -125,17 +125,27 @@ internal sealed class AlertWorld(AlertSettings settings, TimeZoneInfo zone, IRea
         {
             Send(now, recipientId, mail, isRelease: true);
         }
+
+        foreach (var leadId in rows.Zip(decisions).Where(each => each is { First.Kind: AlertKind.New, Second.WaitsForMute: true }).Select(each => each.First.LeadId))
+        {
+            StandIn(leadId, _leads[leadId], now);
+        }
     }
 
     private void FollowUp(Guid leadId, WorldLead lead, DateTimeOffset now)
     {
         var of = CaseOf(leadId, lead, lead.Seen, now, isNew: false);
-        if (lead.Lead is { IsFree: true, StandingSince: not null })
+        var isUnheardOf = lead.Lead.StandingSince is null && !of.Recipients.Any(past => past.Knows);
+        if (lead.Lead.StandingSince is not null || isUnheardOf)
         {
-            var told = AlertPolicy.Decide(of, now).Recipients.Where(decision => decision is { IsMail: true, Kind: AlertKind.New, Replaces: null }).ToList();
+            var told = StandIn(leadId, lead, now);
             if (told.Count > 0)
             {
-                Write(leadId, told, now);
+                if (isUnheardOf)
+                {
+                    lead.Lead.PlanEscalation(AlertPolicy.EscalateAt(Settings, zone, told.Min(each => each.Until ?? now)));
+                }
+
                 return;
             }
         }
@@ -153,6 +163,16 @@ internal sealed class AlertWorld(AlertSettings settings, TimeZoneInfo zone, IRea
         }
 
         Assert.False(lead.Lead.EscalateAt <= now, "What is put off is put off until later.");
+    }
+
+    /// <summary>Tells those who know nothing of a free lead yet and may hear of it now.</summary>
+    private List<RecipientDecision> StandIn(Guid leadId, WorldLead lead, DateTimeOffset now)
+    {
+        List<RecipientDecision> told = lead.Lead.IsFree
+            ? [.. AlertPolicy.Decide(CaseOf(leadId, lead, lead.Seen, now, isNew: false), now).Recipients.Where(each => each is { IsMail: true, Kind: AlertKind.New, Replaces: null })]
+            : [];
+        Write(leadId, told, now);
+        return told;
     }
 
     private AlertCase CaseOf(Guid leadId, WorldLead lead, LeadFacts facts, DateTimeOffset now, bool isNew) => new(

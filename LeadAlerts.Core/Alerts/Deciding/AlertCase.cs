@@ -147,6 +147,9 @@ public sealed record RecipientDecision(AlertRecipient Recipient, AlertAction Act
     /// <summary>The waiting mail that it takes the place of; null when it is a mail of its own.</summary>
     public Guid? Replaces { get; init; }
 
+    /// <summary>True when the recipient's mute keeps it back longer than anything else of the site does: others may not wait for its end.</summary>
+    public bool WaitsForMute { get; init; }
+
     /// <summary>True when a mail is made, now or later.</summary>
     public bool IsMail => Action is AlertAction.Send or AlertAction.Hold;
 }
@@ -154,4 +157,13 @@ public sealed record RecipientDecision(AlertRecipient Recipient, AlertAction Act
 /// <summary>What was decided about a lead's alerts.</summary>
 /// <param name="Verdict">Why there are alerts, or are none.</param>
 /// <param name="Recipients">What is done for whom; a recipient for whom nothing changes is not in it.</param>
-public sealed record AlertDecision(AlertVerdict Verdict, IReadOnlyList<RecipientDecision> Recipients);
+public sealed record AlertDecision(AlertVerdict Verdict, IReadOnlyList<RecipientDecision> Recipients)
+{
+    /// <summary>
+    /// True when it is a lead and nobody is told of it, against the owner's wish: nobody can be reached, or it is none of those that the
+    /// recipients' routes ask for. That alerts are off, or that only hot leads are wanted, is the owner's wish.
+    /// </summary>
+    public bool LeavesAllInTheDark => Verdict == AlertVerdict.NoRecipient
+        || (Verdict == AlertVerdict.NobodyForIt && Recipients.Any(each =>
+            each.Reason is AlertReason.OtherRoute or AlertReason.NotConfirmed or AlertReason.RecipientStopped or AlertReason.RecipientBounced));
+}

@@ -9,7 +9,7 @@ public static partial class AlertPolicy
     /// <summary>How soon a lead is looked at again that cannot be told to anybody now, because alerts are off or nobody is there to be told.</summary>
     public static readonly TimeSpan LookAgain = TimeSpan.FromHours(1);
 
-    /// <summary>For how long after the last word of it, or after it came back to nobody, such a lead is looked at.</summary>
+    /// <summary>For how long after it was born, the last word of it went out, or it came back to nobody, such a lead is looked at.</summary>
     public static readonly TimeSpan EscalationMemory = TimeSpan.FromDays(7);
 
     /// <summary>Decides whom to tell of a lead that nobody has taken.</summary>
@@ -123,7 +123,7 @@ public static partial class AlertPolicy
 
     /// <summary>Nobody can be told now: a young lead is looked at again, one of long ago is nobody's reminder any more.</summary>
     private static EscalationDecision LookLater(AlertCase of, LeadStanding standing, DateTimeOffset now) =>
-        standing.Since > now - EscalationMemory || of.Recipients.Any(past => past.ToldAt > now - EscalationMemory)
+        standing.CreatedAt > now - EscalationMemory || standing.Since > now - EscalationMemory || of.Recipients.Any(past => past.ToldAt > now - EscalationMemory)
             ? EscalationDecision.Later(now + LookAgain)
             : EscalationDecision.Over;
 }

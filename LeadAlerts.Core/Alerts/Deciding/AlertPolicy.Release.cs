@@ -12,7 +12,7 @@ public static partial class AlertPolicy
     /// <returns>One decision for each alert, in their order.</returns>
     /// <remarks>
     /// What waited comes in one mail, which counts as one under the hourly cap. An update that was gathered for minutes and the word that
-    /// somebody has a lead belong into that lead's own thread: each is a mail of its own.
+    /// somebody has a lead belong into that lead's own thread: each is a mail of its own, as a digest is.
     /// </remarks>
     public static IReadOnlyList<ReleaseDecision> Release(HeldAlertCase of, DateTimeOffset now)
     {
@@ -51,7 +51,7 @@ public static partial class AlertPolicy
         bool IsHot(int[] mail) => mail.Any(place => of.Alerts[place].Hot);
     }
 
-    private static bool IsAlone(HeldAlert alert) => alert.Reason == AlertReason.ToldMomentsAgo || alert.Kind == AlertKind.Claim;
+    private static bool IsAlone(HeldAlert alert) => alert.Reason == AlertReason.ToldMomentsAgo || alert.Kind is AlertKind.Claim or AlertKind.Digest;
 
     private static ReleaseDecision Release(HeldAlertCase of, HeldAlert alert, WorkingTime time, DateTimeOffset now)
     {
@@ -79,7 +79,7 @@ public static partial class AlertPolicy
 
         var hold = new HoldTime(now);
         hold.Push(of.MutedUntil, AlertReason.SiteMuted);
-        hold.Push(of.Recipient!.MutedUntil, AlertReason.RecipientMuted);
+        var waitsForMute = hold.PushMute(of.Recipient!.MutedUntil, time, alert.Hot);
         if (alert is { Kind: AlertKind.Escalation, Lead.SnoozedUntil: { } snoozedUntil })
         {
             // Somebody may wake it before.
@@ -92,7 +92,7 @@ public static partial class AlertPolicy
         }
 
         return hold.Until > now
-            ? new ReleaseDecision(AlertAction.Hold, hold.Reason, hold.Until)
+            ? new ReleaseDecision(AlertAction.Hold, hold.Reason, hold.Until) { WaitsForMute = waitsForMute }
             : new ReleaseDecision(AlertAction.Send, AlertReason.None, now);
     }
 

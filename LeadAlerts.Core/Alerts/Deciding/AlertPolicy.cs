@@ -120,7 +120,7 @@ public static partial class AlertPolicy
     private static bool NeedsFallback(List<(RecipientPast Past, RecipientDecision? Decision)> firsts)
     {
         var isCovered = firsts.Any(first =>
-            first.Decision is { Action: AlertAction.Send } or { Action: AlertAction.Hold, Reason: not AlertReason.RecipientMuted }
+            first.Decision is { Action: AlertAction.Send } or { Action: AlertAction.Hold, WaitsForMute: false }
             || (first.Past.Told is not null && !first.Past.Unreached && first.Past.Recipient.BouncedAt is null));
         return !isCovered && (firsts.Count == 0 || firsts.Any(first => first.Decision is not { Reason: AlertReason.NotHotEnough }));
     }
@@ -211,7 +211,7 @@ public static partial class AlertPolicy
         }
 
         hold.Push(of.MutedUntil, AlertReason.SiteMuted);
-        hold.Push(recipient.MutedUntil, AlertReason.RecipientMuted);
+        var waitsForMute = hold.PushMute(recipient.MutedUntil, time, lead.Facts.Hot);
         if (!lead.Facts.Hot)
         {
             hold.PushOpen(time);
@@ -222,7 +222,7 @@ public static partial class AlertPolicy
         }
 
         return hold.Until > now
-            ? new RecipientDecision(recipient, AlertAction.Hold, hold.Reason) { Kind = kind, Until = hold.Until }
+            ? new RecipientDecision(recipient, AlertAction.Hold, hold.Reason) { Kind = kind, Until = hold.Until, WaitsForMute = waitsForMute }
             : new RecipientDecision(recipient, AlertAction.Send, AlertReason.None) { Kind = kind };
     }
 
@@ -242,6 +242,23 @@ public static partial class AlertPolicy
                 Until = until.Value;
                 Reason = reason;
             }
+        }
+
+        /// <summary>Waits for the end of a recipient's mute.</summary>
+        /// <returns>
+        /// True when the mute lasts past the first instant at which the mail could have left without it, though the site may be closed again at its
+        /// end, so that another reason is noted.
+        /// </returns>
+        public bool PushMute(DateTimeOffset? until, WorkingTime time, bool isHot)
+        {
+            if (!(until > Until))
+            {
+                return false;
+            }
+
+            var without = isHot ? Until : time.NextOpen(Until);
+            Push(until, AlertReason.RecipientMuted);
+            return until > without;
         }
 
         /// <summary>Waits for the first place under the hourly cap; what else is past the cap comes with the same mail.</summary>

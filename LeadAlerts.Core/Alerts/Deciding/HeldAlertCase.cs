@@ -43,6 +43,9 @@ public sealed record HeldAlert(AlertKind Kind, AlertReason Reason, DateTimeOffse
 /// <param name="Until">Until when it is held on, UTC; now unless it is.</param>
 public sealed record ReleaseDecision(AlertAction Action, AlertReason Reason, DateTimeOffset Until)
 {
+    /// <summary>True when the recipient's mute holds it on longer than anything else of the site does: others may not wait for its end.</summary>
+    public bool WaitsForMute { get; init; }
+
     /// <summary>True when it is told in one mail with the others of which this is true; false when it goes out as itself.</summary>
     public bool Together { get; init; }
 }

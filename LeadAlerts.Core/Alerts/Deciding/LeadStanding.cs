@@ -12,6 +12,9 @@ public sealed record LeadStanding(LeadStatus Status)
     /// <summary>When somebody last took, answered or closed it, or it last came back to nobody, UTC; null while neither has happened.</summary>
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>When it was born, UTC; null when unknown.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
     /// <summary>Until when it is out of sight, UTC; null when it is not.</summary>
     public DateTimeOffset? SnoozedUntil { get; init; }
 
@@ -32,6 +35,7 @@ public sealed record LeadStanding(LeadStatus Status)
         {
             IsClaimed = lead.IsClaimed,
             Since = lead.StandingSince,
+            CreatedAt = lead.CreatedAt,
             SnoozedUntil = lead.SnoozedUntil,
             Escalations = lead.Escalations,
         };

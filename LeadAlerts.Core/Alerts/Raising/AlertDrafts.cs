@@ -22,15 +22,28 @@ internal sealed class AlertDrafts
     /// <summary>The first instant at which a mail about a new lead goes out, UTC; null when none does.</summary>
     public DateTimeOffset? FirstToldAt { get; private set; }
 
+    /// <summary>True when nobody can be told of the lead as things are: it is told to others all the same, counted from now.</summary>
+    public bool LeavesAllInTheDark { get; init; }
+
+    /// <summary>Composes what was decided about a lead after a review.</summary>
+    /// <param name="alertMail">Composes the mails.</param>
+    /// <param name="decision">What was decided.</param>
+    /// <param name="pasts">What came before.</param>
+    /// <param name="story">What the mails tell.</param>
+    public static Task<AlertDrafts> ComposeAsync(AlertMail alertMail, AlertDecision decision, AlertPasts pasts, LeadStory story) =>
+        ComposeAsync(alertMail, new AlertDrafts(story.Now) { LeavesAllInTheDark = decision.LeavesAllInTheDark }, decision.Recipients, pasts, story);
+
     /// <summary>Composes what was decided.</summary>
     /// <param name="alertMail">Composes the mails.</param>
     /// <param name="decisions">What was decided.</param>
     /// <param name="pasts">What came before.</param>
     /// <param name="story">What the mails tell.</param>
-    public static async Task<AlertDrafts> ComposeAsync(
-        AlertMail alertMail, IEnumerable<RecipientDecision> decisions, AlertPasts pasts, LeadStory story)
+    public static Task<AlertDrafts> ComposeAsync(AlertMail alertMail, IEnumerable<RecipientDecision> decisions, AlertPasts pasts, LeadStory story) =>
+        ComposeAsync(alertMail, new AlertDrafts(story.Now), decisions, pasts, story);
+
+    private static async Task<AlertDrafts> ComposeAsync(
+        AlertMail alertMail, AlertDrafts drafts, IEnumerable<RecipientDecision> decisions, AlertPasts pasts, LeadStory story)
     {
-        var drafts = new AlertDrafts(story.Now);
         foreach (var decision in decisions)
         {
             var recipient = decision.Recipient;
@@ -127,7 +140,7 @@ internal sealed class AlertDrafts
     /// <summary>Says when the lead is told to others unless somebody takes it.</summary>
     public void PlanEscalation(Lead lead, AlertSettings settings, TimeZoneInfo zone)
     {
-        if (FirstToldAt is { } at && lead is { EscalateAt: null, Escalations: 0, IsClaimed: false, Status: LeadStatus.New })
+        if ((FirstToldAt ?? (LeavesAllInTheDark ? Now : null)) is { } at && lead is { EscalateAt: null, Escalations: 0, IsClaimed: false, Status: LeadStatus.New })
         {
             lead.PlanEscalation(AlertPolicy.EscalateAt(settings, zone, at));
         }

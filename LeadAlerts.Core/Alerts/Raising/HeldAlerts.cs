@@ -231,6 +231,13 @@ public sealed partial class HeldAlerts(
             await LeadFollowUps.AskForFallbackAsync(db, row.Id, decision.Reason, now);
         }
 
+        // Who was to hear of these leads has muted the mails meanwhile: somebody may have to stand in until that ends.
+        List<Guid> muted = [.. plan.Rows.Where(each => each is { Row.Kind: AlertKind.New, Decision.WaitsForMute: true }).Select(each => each.Row.Id)];
+        if (muted.Count > 0)
+        {
+            await LeadFollowUps.AskForFallbackAsync(db, muted, now);
+        }
+
         await write.CommitAsync(cancellationToken);
         return true;
     }

@@ -58,6 +58,23 @@ public sealed partial class LeadFollowUps(
         await db.Leads.Where(lead => leadIds.Contains(lead.Id)).ExecuteUpdateAsync(set => set.SetProperty(lead => lead.FallbackDueAt, now));
     }
 
+    /// <summary>
+    /// Looks again at the leads of the last days of which a recipient was not told because nothing could be sent there, now that it can; the caller
+    /// commits. Only what nobody has taken is told, and only where nobody was told of it meanwhile.
+    /// </summary>
+    internal static async Task CatchUpAsync(
+        LeadAlertsDbContext db, Guid siteId, Guid recipientId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var since = now - AlertPolicy.EscalationMemory;
+        var missed = db.Alerts.Where(alert => alert.SiteId == siteId && alert.RecipientId == recipientId
+            && alert.State == AlertState.Suppressed && alert.Kind == AlertKind.New && alert.RaisedAt > since
+            && (alert.Reason == AlertReason.NotConfirmed || alert.Reason == AlertReason.RecipientStopped || alert.Reason == AlertReason.RecipientBounced));
+        await db.Leads
+            .Where(lead => lead.SiteId == siteId && lead.Status == LeadStatus.New && lead.AssigneeId == null && lead.ClaimedAt == null
+                && missed.Any(alert => alert.LeadId == lead.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(lead => lead.FallbackDueAt, now), cancellationToken);
+    }
+
     private async Task<FollowUp?> PlanAsync(Guid leadId, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -93,7 +110,8 @@ public sealed partial class LeadFollowUps(
         var standing = LeadStanding.Of(lead);
         var of = new AlertCase(site.Plan, settings, zone, site.AlertsMutedUntil, LeadEvent.Of(story, lead.Contact, standing), pasts.Recipients);
         List<RecipientDecision> told = [];
-        var isBack = lead.EscalateAt <= now && standing is { IsFree: true, Since: not null };
+        var isUnheardOf = standing.Since is null && !pasts.Recipients.Any(past => past.Knows);
+        var isBack = lead.EscalateAt <= now && standing.IsFree && (standing.Since is not null || isUnheardOf);
         if (isBack || (lead.FallbackDueAt <= now && standing.IsFree))
         {
             // Only who knows nothing of it yet: the others are told by reviews.
@@ -107,7 +125,14 @@ public sealed partial class LeadFollowUps(
             told.AddRange(escalation.Recipients);
         }
 
-        return new FollowUp(lead, await AlertDrafts.ComposeAsync(alertMail, told, pasts, story), escalation, told.Count(each => each.IsMail));
+        var drafts = await AlertDrafts.ComposeAsync(alertMail, told, pasts, story);
+        if (isUnheardOf && escalation is null && drafts.FirstToldAt is { } firstAt)
+        {
+            // The first word of it goes out only now: whoever gets it has as much time as with any other.
+            escalation = new EscalationDecision([], AlertPolicy.EscalateAt(settings, zone, firstAt), Counts: false);
+        }
+
+        return new FollowUp(lead, drafts, escalation, told.Count(each => each.IsMail));
     }
 
     private async Task<bool> SaveAsync(FollowUp plan, CancellationToken cancellationToken)

@@ -267,6 +267,7 @@ public sealed class AlertRecipients(
             return new Change(new RecipientOutcome.Refused(Gone));
         }
 
+        var wasActive = recipient.IsActive;
         if (change(recipient, clock.GetUtcNow()) is { } problem)
         {
             return new Change(new RecipientOutcome.Refused(problem));
@@ -275,8 +276,13 @@ public sealed class AlertRecipients(
         db.Note(siteId, userId, AuditArea.Recipients, $"{recipient.Address}: {what}", clock.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
 
-        // What waits for this recipient may wait no longer.
+        // What waits for this recipient may wait no longer, and what could be told to nobody may be told now.
         await HeldAlerts.ReconsiderAsync(db, siteId, recipientId, clock.GetUtcNow(), cancellationToken);
+        if (!wasActive && recipient.IsActive)
+        {
+            await LeadFollowUps.CatchUpAsync(db, siteId, recipientId, clock.GetUtcNow(), cancellationToken);
+        }
+
         await write.CommitAsync(cancellationToken);
         var me = await FindUserAsync(db, userId, cancellationToken);
         return new Change(new RecipientOutcome.Done(Row(recipient, me), null), recipient, me);

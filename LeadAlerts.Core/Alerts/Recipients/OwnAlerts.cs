@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Alerts.Raising;
 using LeadAlerts.Core.Audit;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -76,9 +77,15 @@ public sealed class OwnAlerts(IDbContextFactory<LeadAlertsDbContext> contexts, T
             return false;
         }
 
+        var wasActive = recipient.IsActive;
         change(recipient, now);
         db.Note(siteId, userId, AuditArea.Recipients, $"{recipient.Address} {what}", now);
         await db.SaveChangesAsync(cancellationToken);
+        if (!wasActive && recipient.IsActive)
+        {
+            await LeadFollowUps.CatchUpAsync(db, siteId, recipient.Id, now, cancellationToken);
+        }
+
         await write.CommitAsync(cancellationToken);
         return true;
     }

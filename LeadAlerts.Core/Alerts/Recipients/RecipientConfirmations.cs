@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Alerts.Raising;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Sites;
@@ -40,6 +41,7 @@ public sealed class RecipientConfirmations(
 
         recipient!.Confirm(clock.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
+        await LeadFollowUps.CatchUpAsync(db, recipient.SiteId, recipient.Id, clock.GetUtcNow(), cancellationToken);
         await write.CommitAsync(cancellationToken);
         return new ConfirmationOutcome.Confirmed(open.Address, open.SiteName);
     }
