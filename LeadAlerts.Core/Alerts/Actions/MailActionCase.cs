@@ -24,7 +24,8 @@ internal sealed class MailActionCase
     /// <summary>What the link does; for one that takes something back, what that was.</summary>
     public required MailActionPurpose Purpose { get; init; }
 
-    public required Alert Alert { get; init; }
+    /// <summary>The mail; null when it is gone, which only one that stops the mails outlives.</summary>
+    public Alert? Alert { get; init; }
 
     public required Site Site { get; init; }
 
@@ -46,18 +47,13 @@ internal sealed class MailActionCase
     {
         var alert = await db.Alerts.FirstOrDefaultAsync(
             row => row.Id == ticket.AlertId && row.RecipientId == ticket.RecipientId, cancellationToken);
-        if (alert is null)
+        var recipient = await db.AlertRecipients.FirstOrDefaultAsync(row => row.Id == ticket.RecipientId, cancellationToken);
+        if (recipient is null)
         {
             return null;
         }
 
-        var site = await db.Sites.FirstOrDefaultAsync(row => row.Id == alert.SiteId && !row.Disabled, cancellationToken);
-        var recipient = await db.AlertRecipients.FirstOrDefaultAsync(
-            row => row.Id == ticket.RecipientId && row.SiteId == alert.SiteId, cancellationToken);
-        if (site is null || recipient is null)
-        {
-            return null;
-        }
+        var site = await db.Sites.SingleAsync(row => row.Id == recipient.SiteId, cancellationToken);
 
         var (purpose, subjectId) = (ticket.Purpose, ticket.SubjectId);
         MailAction? action;
@@ -80,6 +76,12 @@ internal sealed class MailActionCase
                 cancellationToken);
         }
 
+        // Who wants no more mails is heard whatever became of the mail or the site.
+        if (purpose != MailActionPurpose.Stop && (site.Disabled || alert?.SiteId != site.Id))
+        {
+            return null;
+        }
+
         // Who no longer gets the site's alerts has no say over its leads any more, whatever mails are still about.
         var isAboutLead = purpose is MailActionPurpose.Take or MailActionPurpose.Contacted or MailActionPurpose.NotALead;
         var isAboutChat = purpose == MailActionPurpose.WasALead;
@@ -97,7 +99,7 @@ internal sealed class MailActionCase
         var conversation = conversationId is { } id
             ? await db.Conversations.FirstOrDefaultAsync(row => row.Id == id && row.SiteId == site.Id, cancellationToken)
             : null;
-        var ownMail = (isAboutLead, isAboutChat) is not (false, false) || subjectId == alert.Id || ticket.Purpose == MailActionPurpose.Undo;
+        var ownMail = (isAboutLead, isAboutChat) is not (false, false) || subjectId == ticket.AlertId || ticket.Purpose == MailActionPurpose.Undo;
         if ((isAboutLead && lead is null) || (isAboutChat && conversation is null) || !ownMail)
         {
             return null;
@@ -187,7 +189,7 @@ internal sealed class MailActionCase
         }
 
         // What was said after the mail went out is for those who sign in.
-        var known = Lead is null ? Conversation.LastMessageAt <= Alert.RaisedAt : Lead.LastActivityAt <= Alert.RaisedAt;
+        var known = Lead is null ? Conversation.LastMessageAt <= Alert!.RaisedAt : Lead.LastActivityAt <= Alert!.RaisedAt;
         var words = MailText.Shorten(MailText.OneLine(Lead?.Headline ?? Conversation.Headline), 100);
         var name = MailText.Shorten(MailText.OneLine(Lead?.Contact.Name), 40);
         if (!known || words.Length == 0)

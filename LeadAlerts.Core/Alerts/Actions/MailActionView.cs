@@ -31,6 +31,9 @@ public abstract record MailActionView
     /// <summary>It is not ours, or what it was about is gone, or its recipient is no longer one: one answer for all, so that nothing can be found out by trying.</summary>
     public sealed record NotValid : MailActionView;
 
+    /// <summary>It stops mails to a recipient who was removed: none go there.</summary>
+    public sealed record NoLongerListed : MailActionView;
+
     /// <summary>It was ours and is too old.</summary>
     public sealed record Expired : MailActionView;
 

@@ -35,7 +35,7 @@ public sealed partial class MailActions(
     /// <returns>False when the link is not one that stops mails, or is not valid.</returns>
     public async Task<bool> StopByOneClickAsync(string? token, CancellationToken cancellationToken) =>
         links.Find(token) is { Purpose: MailActionPurpose.Stop } ticket
-        && (await ActAsync(ticket, cancellationToken)).View is MailActionView.Done or MailActionView.Settled;
+        && (await ActAsync(ticket, cancellationToken)).View is MailActionView.Done or MailActionView.Settled or MailActionView.NoLongerListed;
 
     private async Task<MailActionOutcome> ActAsync(MailActionTicket? ticket, CancellationToken cancellationToken)
     {
@@ -68,7 +68,7 @@ public sealed partial class MailActions(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await MailActionCase.FindAsync(db, ticket, cancellationToken) is not { } found)
         {
-            return new MailActionOutcome(new MailActionView.NotValid(), null);
+            return new MailActionOutcome(await LostAsync(db, ticket, cancellationToken), null);
         }
 
         var view = await ViewAsync(db, found, now, cancellationToken);
@@ -113,9 +113,13 @@ public sealed partial class MailActions(
             // What waited for the mute waits no longer.
             await HeldAlerts.ReconsiderAsync(db, found.Site.Id, found.Recipient.Id, now, cancellationToken);
         }
+        else if (isUndo && found.Purpose == MailActionPurpose.Stop)
+        {
+            await LeadFollowUps.CatchUpAsync(db, found.Site.Id, found.Recipient.Id, now, cancellationToken);
+        }
 
         await write.CommitAsync(cancellationToken);
-        Log.Acted(logger, ticket.Purpose, found.Alert.Id);
+        Log.Acted(logger, ticket.Purpose, ticket.AlertId);
         await using var fresh = await contexts.CreateDbContextAsync(cancellationToken);
         return new MailActionOutcome(await ViewAsync(fresh, ticket, now, cancellationToken), found.Site.Id);
     }
@@ -222,6 +226,13 @@ public sealed partial class MailActions(
         LeadAlertsDbContext db, MailActionTicket ticket, DateTimeOffset now, CancellationToken cancellationToken) =>
         now >= ticket.ExpiresAt ? new MailActionView.Expired()
             : await MailActionCase.FindAsync(db, ticket, cancellationToken) is { } found ? await ViewAsync(db, found, now, cancellationToken)
+            : await LostAsync(db, ticket, cancellationToken);
+
+    /// <summary>How a link stands of which something is gone: who wants no more mails is told that none go there.</summary>
+    private static async Task<MailActionView> LostAsync(LeadAlertsDbContext db, MailActionTicket ticket, CancellationToken cancellationToken) =>
+        ticket.Purpose == MailActionPurpose.Stop && ticket.SubjectId == ticket.AlertId
+        && !await db.AlertRecipients.AnyAsync(recipient => recipient.Id == ticket.RecipientId, cancellationToken)
+            ? new MailActionView.NoLongerListed()
             : new MailActionView.NotValid();
 
     private async Task<MailActionView> ViewAsync(

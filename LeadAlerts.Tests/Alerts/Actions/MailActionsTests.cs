@@ -3,6 +3,7 @@ using LeadAlerts.Core.Alerts.Actions;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Members;
+using LeadAlerts.Core.Sites;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
 
@@ -190,6 +191,38 @@ public sealed class MailActionsTests
         var stopped = Assert.IsType<MailActionView.Done>(await scene.Actions.FindAsync(scene.Token(MailActionPurpose.Stop, scene.Sam), Cancel));
         await scene.Actions.ActAsync(stopped.UndoToken, Cancel);
         Assert.Null((await scene.RecipientAsync(scene.Sam)).StoppedAt);
+    }
+
+    [Fact]
+    public async Task Who_wants_no_more_mails_is_heard_when_the_mail_is_gone_and_the_site_disabled()
+    {
+        await using var scene = await ClaimScene.OpenAsync();
+        var stop = scene.Token(MailActionPurpose.Stop, scene.Sam);
+        await scene.Base.ReadAsync(db => db.AlertAttempts.ExecuteDeleteAsync(Cancel));
+        await scene.Base.ReadAsync(db => db.Alerts.ExecuteDeleteAsync(Cancel));
+        await scene.Base.ChangeAsync<Site>(scene.Base.Site.Id, site => site.SetDisabled(true));
+        Assert.IsType<MailActionView.NotValid>(await scene.Actions.FindAsync(scene.Token(MailActionPurpose.Mute, scene.Sam), Cancel));
+
+        var stopped = Assert.IsType<MailActionView.Done>((await scene.Actions.ActAsync(stop, Cancel)).View);
+        Assert.Equal(scene.Now, (await scene.RecipientAsync(scene.Sam)).StoppedAt);
+        Assert.True(await scene.Actions.StopByOneClickAsync(stop, Cancel));
+
+        await scene.Actions.ActAsync(stopped.UndoToken, Cancel);
+        Assert.Null((await scene.RecipientAsync(scene.Sam)).StoppedAt);
+    }
+
+    [Fact]
+    public async Task Who_was_removed_and_wants_no_more_mails_is_told_that_none_come()
+    {
+        await using var scene = await ClaimScene.OpenAsync();
+        var stop = scene.Token(MailActionPurpose.Stop, scene.Sam);
+        await scene.Base.ReadAsync(db => db.AlertRecipients.Where(row => row.Id == scene.Sam.Id).ExecuteDeleteAsync(Cancel));
+
+        Assert.IsType<MailActionView.NoLongerListed>(await scene.Actions.FindAsync(stop, Cancel));
+        Assert.IsType<MailActionView.NoLongerListed>((await scene.Actions.ActAsync(stop, Cancel)).View);
+        Assert.True(await scene.Actions.StopByOneClickAsync(stop, Cancel));
+        Assert.IsType<MailActionView.NotValid>(await scene.Actions.FindAsync(scene.Token(MailActionPurpose.Take, scene.Sam), Cancel));
+        Assert.Null((await scene.RecipientAsync(scene.Kim)).StoppedAt);
     }
 
     [Fact]

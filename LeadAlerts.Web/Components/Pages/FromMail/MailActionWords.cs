@@ -50,6 +50,12 @@ internal sealed record MailActionWords
         MailActionView.Settled(var about, var status) => About(about, SettledTitle(about, status), "Nothing was changed by your link."),
         MailActionView.Overtaken(var about) => About(
             about, "It cannot be taken back here", "Somebody changed the same thing since. Open it to see how it stands, and change it there."),
+        MailActionView.NoLongerListed => new MailActionWords
+        {
+            Title = "No lead alerts go to you any more",
+            Text = "The address that got this mail was taken off the list of those who get the site’s alerts. "
+                + "Should another mail come all the same, the link in that one stops them.",
+        },
         MailActionView.Expired => new MailActionWords
         {
             Title = "This link is too old",
