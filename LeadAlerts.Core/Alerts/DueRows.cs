@@ -86,7 +86,7 @@ public sealed class DueRows(IDbContextFactory<LeadAlertsDbContext> contexts, Tim
     /// <summary>
     /// Alerts that are due or were left behind, longest due first for each sender; of a paused sender none, or one when it is tried again.
     /// </summary>
-    /// <param name="take">How many of each sender at most. Of sites with mail servers of their own, the 50 that wait longest are looked at.</param>
+    /// <param name="take">How many of each sender at most. Of sites with mail servers of their own that are not paused, the 50 that wait longest are looked at.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     public async Task<IReadOnlyList<DueAlert>> FindAlertsAsync(int take, CancellationToken cancellationToken)
     {
@@ -108,7 +108,8 @@ public sealed class DueRows(IDbContextFactory<LeadAlertsDbContext> contexts, Tim
             var due = db.Alerts.Where(alert => alert.State == AlertState.Due && alert.DueAt <= now);
             await AddAsync(due.Where(alert => !db.SiteMailSettings.Any(settings => settings.SiteId == alert.SiteId)), null);
             var sites = await due
-                .Where(alert => db.SiteMailSettings.Any(settings => settings.SiteId == alert.SiteId))
+                .Where(alert => db.SiteMailSettings.Any(settings => settings.SiteId == alert.SiteId)
+                    && !db.MailSenders.Any(status => status.SiteId == alert.SiteId && status.NextTryAt > now))
                 .GroupBy(alert => alert.SiteId)
                 .Select(group => new { SiteId = group.Key, Since = group.Min(alert => alert.DueAt) })
                 .OrderBy(site => site.Since)
