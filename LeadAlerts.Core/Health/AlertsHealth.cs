@@ -65,7 +65,7 @@ public sealed class AlertsHealth(
     private async Task<HealthProblem?> FindLateAlertAsync(LeadAlertsDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // What was put off after a failed attempt has a later due time; what is claimed and left behind keeps its own. A
-        // site's own mail server that is paused is told on that site's pages.
+        // site's own mail server that is paused is told to its owners.
         var oldest = await db.Alerts
             .Where(row => (row.State == AlertState.Due || row.State == AlertState.Sending) && row.DueAt <= now
                 && !db.MailSenders.Any(status => status.SiteId == row.SiteId && status.PausedSince != null)

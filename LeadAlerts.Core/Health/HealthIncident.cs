@@ -1,6 +1,6 @@
 namespace LeadAlerts.Core.Health;
 
-/// <summary>A time in which alerts could not be relied upon; administrators are told once of its beginning and once of its end.</summary>
+/// <summary>A time in which alerts could not be relied upon; administrators are told once of each thing that went wrong in it, and once of its end.</summary>
 public sealed class HealthIncident
 {
     /// <summary>The greatest length of the codes together, in characters.</summary>
@@ -21,7 +21,7 @@ public sealed class HealthIncident
         Number = number;
         OpenedAt = now;
         TellAt = tellAt;
-        See(codes, now);
+        See(codes, tellAt, now);
     }
 
     /// <summary>The incident's id.</summary>
@@ -51,18 +51,28 @@ public sealed class HealthIncident
     /// <summary>When administrators were told that it began, UTC; null when they were not.</summary>
     public DateTimeOffset? ToldAt { get; private set; }
 
-    /// <summary>Notes that something is still wrong.</summary>
-    public void See(string codes, DateTimeOffset now)
+    /// <summary>What of it administrators were told while it lasted: codes with spaces between.</summary>
+    public string ToldCodes { get; private set; } = "";
+
+    /// <summary>Notes that something is still wrong. What has joined since administrators were told is told too, if it lasts.</summary>
+    /// <param name="codes">What is wrong.</param>
+    /// <param name="tellAt">When what has joined is told, UTC.</param>
+    /// <param name="now">When, UTC.</param>
+    public void See(string codes, DateTimeOffset tellAt, DateTimeOffset now)
     {
-        Codes = codes.Length <= CodesMaxLength ? codes : codes[..CodesMaxLength];
+        Codes = Cut(codes);
         LastBadAt = now;
+        if (ToldAt is not null)
+        {
+            TellAt = Split(Codes).Except(Split(ToldCodes)).Any() ? TellAt ?? tellAt : null;
+        }
     }
 
-    /// <summary>Ends it. Whoever was told of it is told of its end.</summary>
+    /// <summary>Ends it. Whoever was told of it, or was to be told and could not, is told of its end.</summary>
     public void Close(DateTimeOffset now)
     {
         ClosedAt = now;
-        TellAt = ToldAt is null ? null : now;
+        TellAt = ToldAt is not null || TellFailures > 0 ? now : null;
         TellFailures = 0;
     }
 
@@ -74,10 +84,17 @@ public sealed class HealthIncident
     }
 
     /// <summary>Notes that the mail was accepted.</summary>
-    public void RecordTold(DateTimeOffset now)
+    /// <param name="codes">What it told.</param>
+    /// <param name="now">When, UTC.</param>
+    public void RecordTold(string codes, DateTimeOffset now)
     {
         ToldAt ??= now;
+        ToldCodes = Cut(string.Join(' ', Split(ToldCodes).Union(Split(codes))));
         TellAt = null;
         TellFailures = 0;
     }
+
+    private static string Cut(string codes) => codes.Length <= CodesMaxLength ? codes : codes[..CodesMaxLength];
+
+    private static string[] Split(string codes) => codes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

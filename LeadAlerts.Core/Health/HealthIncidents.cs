@@ -10,8 +10,8 @@ namespace LeadAlerts.Core.Health;
 
 /// <summary>Tells administrators by mail when alerts can no longer be relied upon, and when they can again.</summary>
 /// <remarks>
-/// The mails go past the outbox, which may be what fails. When mail itself fails they are tried again, ever more slowly; an incident
-/// that ended before anybody could be told of it is told no more. Several servers tell once. Safe for use by several threads.
+/// The mails go past the outbox, which may be what fails. When mail itself fails they are tried again, ever more slowly; of an incident
+/// that ended before they came through, the end alone is told. Several servers tell once. Safe for use by several threads.
 /// </remarks>
 public sealed partial class HealthIncidents(
     IDbContextFactory<LeadAlertsDbContext> contexts,
@@ -51,7 +51,7 @@ public sealed partial class HealthIncidents(
         }
         else if (!report.IsHealthy)
         {
-            last.See(codes, now);
+            last.See(codes, now + options.Value.TellAfter, now);
         }
         else if (now - last.LastBadAt >= options.Value.WellAfter)
         {
@@ -73,8 +73,11 @@ public sealed partial class HealthIncidents(
 
     private async Task TellAsync(HealthIncident incident, HealthReport report, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var told = false;
-        foreach (var address in await FindAdministratorsAsync(cancellationToken))
+        var addresses = await FindAdministratorsAsync(cancellationToken);
+
+        // What is over need not wait for somebody who could be told of it.
+        var told = addresses.Count == 0 && incident.ClosedAt is not null;
+        foreach (var address in addresses)
         {
             var (subject, text) = incident.ClosedAt is null ? Bad(incident, report) : Well(incident);
             var outcome = await mail.SendNoticeAsync(
@@ -89,7 +92,7 @@ public sealed partial class HealthIncidents(
         }
 
         await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
-        (await db.HealthIncidents.SingleAsync(row => row.Id == incident.Id, CancellationToken.None)).RecordTold(now);
+        (await db.HealthIncidents.SingleAsync(row => row.Id == incident.Id, CancellationToken.None)).RecordTold(incident.Codes, now);
         await db.SaveChangesAsync(CancellationToken.None);
     }
 

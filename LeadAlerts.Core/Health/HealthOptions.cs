@@ -40,6 +40,10 @@ public sealed class HealthOptions
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ErrorMessage = "Health:MailPausedAfter must be 0 to 1 day.")]
     public TimeSpan MailPausedAfter { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long a site's own mail server may be out of use before the site's owners get a mail.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00", ErrorMessage = "Health:SiteMailPausedAfter must be 1 min to 1 day.")]
+    public TimeSpan SiteMailPausedAfter { get; set; } = TimeSpan.FromMinutes(30);
+
     /// <summary>How many alerts may fail in a row without one that is accepted.</summary>
     [Range(1, 1000, ErrorMessage = "Health:FailedInARow must be 1 to 1000.")]
     public int FailedInARow { get; set; } = 3;

@@ -13,5 +13,6 @@ internal static class HealthServices
         services.AddSingleton<Canary>();
         services.AddSingleton<AlertsHealth>();
         services.AddSingleton<HealthIncidents>();
+        services.AddSingleton<SiteMailNotices>();
     }
 }

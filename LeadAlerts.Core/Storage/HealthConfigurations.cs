@@ -20,6 +20,7 @@ internal sealed class HealthIncidentConfiguration : IEntityTypeConfiguration<Hea
     public void Configure(EntityTypeBuilder<HealthIncident> builder)
     {
         builder.Property(incident => incident.Codes).HasMaxLength(HealthIncident.CodesMaxLength);
+        builder.Property(incident => incident.ToldCodes).HasMaxLength(HealthIncident.CodesMaxLength);
 
         // The promise that several servers open one incident.
         builder.HasIndex(incident => incident.Number).IsUnique();

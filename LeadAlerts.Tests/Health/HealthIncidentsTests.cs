@@ -94,6 +94,52 @@ public sealed class HealthIncidentsTests
     }
 
     [Fact]
+    public async Task A_second_thing_that_goes_wrong_meanwhile_is_told_once_when_it_lasts()
+    {
+        await using var scene = await AlertScene.OpenAsync();
+        await CanaryTests.AddAdministratorAsync(scene);
+        var worse = Bad with { Problems = [.. Bad.Problems, new HealthProblem(HealthCodes.DispatcherSilent, "Work has stopped.")] };
+        await RecordForAsync(scene, Bad, minutes: 10);
+        Assert.Single(scene.Mail.Mails);
+
+        // For a minute alone it is not worth a mail.
+        await RecordForAsync(scene, worse, minutes: 1);
+        await RecordForAsync(scene, Bad, minutes: 10);
+        Assert.Single(scene.Mail.Mails);
+
+        await RecordForAsync(scene, worse, minutes: 20);
+        Assert.Equal(2, scene.Mail.Mails.Count);
+        Assert.Contains("Work has stopped.", await TextAsync(scene.Mail.Mails[1]), StringComparison.Ordinal);
+
+        // What was told stays told, whatever comes and goes.
+        await RecordForAsync(scene, Bad, minutes: 10);
+        await RecordForAsync(scene, worse, minutes: 10);
+        Assert.Equal(2, scene.Mail.Mails.Count);
+
+        await RecordForAsync(scene, Well, minutes: 20);
+        Assert.Equal(3, scene.Mail.Mails.Count);
+        Assert.Contains("Lead alerts are well again", await TextAsync(scene.Mail.Mails[2]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_outage_of_mail_that_could_not_be_told_is_told_when_it_is_over()
+    {
+        await using var scene = await AlertScene.OpenAsync();
+        await CanaryTests.AddAdministratorAsync(scene);
+        for (var i = 0; i < 50; i++)
+        {
+            scene.Mail.Answers.Enqueue(_ => new MailOutcome.Unavailable("down"));
+        }
+
+        await RecordForAsync(scene, Bad, minutes: 60);
+        Assert.Empty(scene.Mail.Mails);
+        scene.Mail.Answers.Clear();
+        await RecordForAsync(scene, Well, minutes: 30);
+
+        Assert.Contains("Lead alerts are well again", await TextAsync(Assert.Single(scene.Mail.Mails)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_servers_tell_once()
     {
         await using var scene = await AlertScene.OpenAsync();
@@ -111,6 +157,14 @@ public sealed class HealthIncidentsTests
     {
         scene.Clock.Advance(after);
         return scene.Database.Get<HealthIncidents>().RecordAsync(report, Cancel);
+    }
+
+    private static async Task RecordForAsync(AlertScene scene, HealthReport report, int minutes)
+    {
+        for (var minute = 0; minute < minutes; minute++)
+        {
+            await RecordAsync(scene, report, after: TimeSpan.FromMinutes(1));
+        }
     }
 
     private static async Task<string> TextAsync(OutgoingMail mail)

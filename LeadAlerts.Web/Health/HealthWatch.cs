@@ -5,11 +5,12 @@ using Microsoft.Extensions.Options;
 
 namespace LeadAlerts.Web.Health;
 
-/// <summary>Looks after the test chat, judges whether alerts are healthy and has administrators told; also clears the log of webhooks.</summary>
+/// <summary>Looks after the test chat, judges whether alerts are healthy and has administrators and owners told; also clears the log of webhooks.</summary>
 public sealed partial class HealthWatch(
     Canary canary,
     AlertsHealth health,
     HealthIncidents incidents,
+    SiteMailNotices siteMail,
     WebhookRows webhooks,
     DueWork dueWork,
     IOptions<HealthOptions> options,
@@ -37,6 +38,7 @@ public sealed partial class HealthWatch(
                 },
                 stoppingToken);
             await TryAsync(async () => await incidents.RecordAsync(await health.JudgeAsync(stoppingToken), stoppingToken), stoppingToken);
+            await TryAsync(() => siteMail.TellAsync(stoppingToken), stoppingToken);
             await TryAsync(() => TrimAsync(stoppingToken), stoppingToken);
             var pause = running && CanaryPause < options.Value.WatchEvery ? CanaryPause : options.Value.WatchEvery;
             await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

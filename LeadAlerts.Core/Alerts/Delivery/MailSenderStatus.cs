@@ -63,6 +63,23 @@ public sealed class MailSenderStatus
     /// <summary>When a server last accepted a mail, UTC; null when none ever did.</summary>
     public DateTimeOffset? LastAcceptedAt { get; private set; }
 
+    /// <summary>When the site's owners were last told that it is paused, UTC; null when they know that it works, and for the installation's.</summary>
+    public DateTimeOffset? PauseToldAt { get; private set; }
+
+    /// <summary>Until when one server has time to tell the owners, UTC; null while none does.</summary>
+    public DateTimeOffset? TellingUntil { get; private set; }
+
+    /// <summary>Gives one server time to tell the owners how it stands; the others, and the next try, wait until then.</summary>
+    public void BeginTelling(DateTimeOffset until) => TellingUntil = until;
+
+    /// <summary>Notes that the owners know how it stands.</summary>
+    /// <param name="pauseToldAt">When they were told that it is paused, UTC; null when they were told that it works.</param>
+    public void RecordTold(DateTimeOffset? pauseToldAt)
+    {
+        PauseToldAt = pauseToldAt;
+        TellingUntil = null;
+    }
+
     /// <summary>Lets one alert try; until <paramref name="nextTryAt"/> no other may.</summary>
     public void ReserveTry(DateTimeOffset nextTryAt) => NextTryAt = nextTryAt;
 

@@ -255,6 +255,9 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.Property<long?>("NextTryAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("PauseToldAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("PausedSince")
                         .HasColumnType("INTEGER");
 
@@ -264,6 +267,9 @@ namespace LeadAlerts.Core.Storage.Migrations
 
                     b.Property<Guid?>("SiteId")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("TellingUntil")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Sender");
 
@@ -774,6 +780,11 @@ namespace LeadAlerts.Core.Storage.Migrations
 
                     b.Property<long?>("ToldAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ToldCodes")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
