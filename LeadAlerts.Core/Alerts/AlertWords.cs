@@ -31,7 +31,7 @@ public static class AlertWords
         AlertVerdict.BelowThreshold => $"No alert: the score of {score} is below your threshold of {threshold}.",
         AlertVerdict.AlertsOff => "No alert: alerts are switched off for this site.",
         AlertVerdict.NotFreePlan => "No alert: alert e-mails belong to the free plan, and this site is on another.",
-        AlertVerdict.NoRecipient => "No alert: no recipient has confirmed an address yet.",
+        AlertVerdict.NoRecipient => "No alert: there is no recipient to whom mail may go. Each one has not confirmed the address, has stopped the mails, or does not get them.",
         AlertVerdict.AlreadyAlerted => "No further alert: this lead was alerted before.",
         AlertVerdict.MarkedNotALead => "No alert: somebody marked this as not a lead.",
         AlertVerdict.Updated => "An update was raised: something that matters changed since the first alert.",

@@ -15,7 +15,7 @@ public enum AlertVerdict
     /// <summary>The site is not on the free plan; alert e-mails are that plan's feature.</summary>
     NotFreePlan = 3,
 
-    /// <summary>No recipient has confirmed its address.</summary>
+    /// <summary>There is no recipient to whom mail may go: none is confirmed, or they stopped the mails, or mails came back.</summary>
     NoRecipient = 4,
 
     /// <summary>The lead was alerted before.</summary>

@@ -119,7 +119,7 @@ public sealed class DigestDesk(
             var alert = new Alert(site.Id, leadId: null, recipient, AlertKind.Digest, sequence: 1, settings.Version, qualifiedAt: now, now);
             if (recipient.MutedUntil > now)
             {
-                alert.Postpone(recipient.MutedUntil.Value);
+                alert.Hold(AlertReason.RecipientMuted, recipient.MutedUntil.Value);
             }
 
             await alertMail.ComposeDigestAsync(alert, recipient, content);

@@ -131,6 +131,34 @@ public sealed class DigestContinuityTests
         Assert.Equal(2, scene.Mail.Mails.Count);
     }
 
+    [Fact]
+    public async Task A_second_mute_lets_it_wait_on_and_it_stays_a_mail_of_its_own()
+    {
+        await using var scene = await OpenAsync(Daily);
+        await LeadAsync(scene, 1);
+        await scene.WorkAsync();
+        scene.Clock.Advance(TimeSpan.FromHours(18));
+        await MuteForAsync(3);
+        await WriteAsync(scene);
+        await LeadAsync(scene, 2);
+        scene.Clock.Advance(TimeSpan.FromHours(2));
+        await MuteForAsync(5);
+        scene.Clock.Advance(TimeSpan.FromHours(2));
+        await scene.WorkAsync();
+        Assert.Single(scene.Mail.Mails);
+
+        scene.Clock.Advance(TimeSpan.FromHours(4));
+        await scene.WorkAsync();
+        var sent = (await scene.AlertsAsync()).Where(alert => alert.State == AlertState.Accepted).Select(alert => alert.Kind);
+        Assert.Equal([AlertKind.New, AlertKind.New, AlertKind.Digest], sent.Order());
+
+        Task MuteForAsync(int hours)
+        {
+            var until = scene.Clock.GetUtcNow().AddHours(hours);
+            return scene.ChangeAsync<AlertRecipient>(scene.Recipient.Id, recipient => recipient.Mute(until));
+        }
+    }
+
     private static async Task LeadAsync(AlertScene scene, int number)
     {
         await scene.ReviewAsync(await scene.ChatAsync(AlertScene.HotWords.Replace("2671", $"267{number}", StringComparison.Ordinal), $"v{number}"));
