@@ -77,6 +77,16 @@ public sealed class ConversationQueries(IDbContextFactory<LeadAlertsDbContext> c
             : new ConversationPart(rows[..take], new ConversationCursor(rows[take - 1].LastMessageAt, rows[take - 1].Id));
     }
 
+    /// <summary>Tells which of certain conversations the site still has.</summary>
+    public async Task<IReadOnlyList<Guid>> ListStoredAsync(Guid siteId, IReadOnlyList<Guid> conversationIds, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Conversations
+            .Where(conversation => conversation.SiteId == siteId && conversationIds.Contains(conversation.Id))
+            .Select(conversation => conversation.Id)
+            .ToListAsync(cancellationToken);
+    }
+
     /// <summary>One conversation; null when it does not exist or belongs to another site.</summary>
     public async Task<ConversationDetail?> FindAsync(Guid siteId, Guid conversationId, CancellationToken cancellationToken)
     {

@@ -56,6 +56,29 @@ public sealed class InboxQueries(IDbContextFactory<LeadAlertsDbContext> contexts
             search is null ? rows : await WithSnippetsAsync(db, siteId, search, rows, cancellationToken), next);
     }
 
+    /// <summary>Lists those of certain leads that a filter lists, in no order: what became of rows that are shown.</summary>
+    /// <param name="siteId">The site.</param>
+    /// <param name="userId">For whom unread is told.</param>
+    /// <param name="filter">Which leads.</param>
+    /// <param name="leadIds">The leads that are looked for.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    public async Task<IReadOnlyList<InboxRow>> ListAgainAsync(
+        Guid siteId, Guid userId, InboxFilter filter, IReadOnlyList<Guid> leadIds, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var search = SearchWords.Parse(siteId, filter.Text);
+        var leads = await FilterAsync(db, siteId, userId, filter, search, clock.GetUtcNow(), cancellationToken);
+        var rows = await leads.Where(lead => leadIds.Contains(lead.Id)).AsRows(db, userId).ToListAsync(cancellationToken);
+        return search is null ? rows : await WithSnippetsAsync(db, siteId, search, rows, cancellationToken);
+    }
+
+    /// <summary>Tells which of certain leads the site still has; the others were erased or put into another lead.</summary>
+    public async Task<IReadOnlyList<Guid>> ListStoredAsync(Guid siteId, IReadOnlyList<Guid> leadIds, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Leads.Where(lead => lead.SiteId == siteId && leadIds.Contains(lead.Id)).Select(lead => lead.Id).ToListAsync(cancellationToken);
+    }
+
     /// <summary>Counts what each tab would list, as far as a count is worth its reading; the filter's own tab plays no part.</summary>
     public async Task<InboxCounts> CountAsync(Guid siteId, Guid userId, InboxFilter filter, CancellationToken cancellationToken)
     {

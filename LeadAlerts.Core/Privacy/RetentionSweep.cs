@@ -32,7 +32,7 @@ public sealed partial class RetentionSweep(IDbContextFactory<LeadAlertsDbContext
             sites = rows.ConvertAll(row => (row.Id, row.Days));
         }
 
-        var outcome = new SweepOutcome(new ErasedRows(), FailedSites: 0);
+        var outcome = new SweepOutcome(new ErasedRows(), [], FailedSites: 0);
         foreach (var (siteId, days) in sites)
         {
             try
@@ -41,13 +41,13 @@ public sealed partial class RetentionSweep(IDbContextFactory<LeadAlertsDbContext
                 if (!gone.IsNone)
                 {
                     Log.Swept(logger, siteId, gone.Conversations, gone.Leads, gone.Mails);
-                    outcome = outcome with { Gone = outcome.Gone + gone };
+                    outcome = outcome with { Gone = outcome.Gone + gone, Touched = [.. outcome.Touched, siteId] };
                 }
             }
             catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
             {
                 Log.SiteFailed(logger, siteId, problem);
-                outcome = outcome with { FailedSites = outcome.FailedSites + 1 };
+                outcome = outcome with { Touched = [.. outcome.Touched, siteId], FailedSites = outcome.FailedSites + 1 };
             }
         }
 
@@ -180,5 +180,6 @@ public sealed partial class RetentionSweep(IDbContextFactory<LeadAlertsDbContext
 
 /// <summary>What came of a sweep.</summary>
 /// <param name="Gone">What went.</param>
+/// <param name="Touched">The sites of which something went, or may have gone before it failed.</param>
 /// <param name="FailedSites">How many sites still wait for it: sweep again soon.</param>
-public sealed record SweepOutcome(ErasedRows Gone, int FailedSites);
+public sealed record SweepOutcome(ErasedRows Gone, IReadOnlyList<Guid> Touched, int FailedSites);

@@ -1,7 +1,10 @@
 using Bunit;
+using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Members;
+using LeadAlerts.Core.Privacy;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Tests.Infrastructure;
+using LeadAlerts.Web.Components.Pages.Conversations;
 using LeadAlerts.Web.Components.Pages.Inbox;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.JSInterop;
@@ -64,6 +67,58 @@ public sealed class InboxLiveTests : IAsyncLifetime
 
         await AddLeadAsync(second, () => Rows(second) == 2);
     }
+
+    [Fact]
+    public async Task Below_the_first_page_a_lead_that_is_done_leaves_and_the_next_one_opens()
+    {
+        await _builder.AddManyLeadsAsync(_site, 60, "Asks");
+        var old = await _database.Get<InboxQueries>().ListAsync(
+            _site.Id, _user.Id, new InboxFilter(InboxTab.New), await EndOfFirstPageAsync(), TestContext.Current.CancellationToken);
+        await using var page = LeavablePage.Open<InboxPage>(_database, _user, (nameof(InboxPage.Id), old.Rows[2].Id));
+        await page.PressAsync("Show older leads");
+        await page.WaitForAsync(() => Rows(page) == 61);
+
+        await page.PressAsync("Done");
+
+        await page.WaitForAsync(() => Rows(page) == 60);
+        Assert.EndsWith($"/leads/{old.Rows[3].Id}", page.Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_visitor_who_is_erased_leaves_the_list_also_while_somebody_reads_it()
+    {
+        var lead = await _builder.AddLeadAsync(_site, headline: "Wants to be forgotten");
+        await using var page = LeavablePage.Open<InboxPage>(_database, _user);
+        await page.WaitForAsync(() => Rows(page) == 2 && page.Js.Invocations.Any(call => call.Identifier == "leadAlerts.watchReading"));
+        Reader(page).Tell(true);
+
+        Assert.NotNull(await _database.Get<VisitorErasure>().EraseAsync(
+            siteId: _site.Id, actorId: _user.Id, lead.Id.ToString(), TestContext.Current.CancellationToken));
+        page.Feed.Publish(_site.Id);
+
+        await page.WaitForAsync(() => Rows(page) == 1);
+        Assert.DoesNotContain("forgotten", page.Frame.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_chat_that_is_erased_leaves_the_page_and_the_list()
+    {
+        var lead = await _builder.AddLeadAsync(_site, headline: "Wants to be forgotten", text: "Please forget my leaking roof");
+        await using var list = LeavablePage.Open<ConversationsPage>(_database, _user);
+        await list.WaitForAsync(() => list.Frame.Markup.Contains("forget", StringComparison.Ordinal));
+        await using var page = LeavablePage.Open<ConversationPage>(_database, _user, (nameof(ConversationPage.Id), lead.FirstConversationId));
+        await page.WaitForAsync(() => page.Frame.Markup.Contains("forget my leaking roof", StringComparison.Ordinal));
+
+        await _database.Get<VisitorErasure>().EraseAsync(siteId: _site.Id, actorId: _user.Id, lead.Id.ToString(), TestContext.Current.CancellationToken);
+        page.Feed.Publish(_site.Id);
+        list.Feed.Publish(_site.Id);
+
+        await page.WaitForAsync(() => !page.Frame.Markup.Contains("forget", StringComparison.Ordinal));
+        await list.WaitForAsync(() => !list.Frame.Markup.Contains("forget", StringComparison.Ordinal));
+    }
+
+    private async Task<InboxCursor> EndOfFirstPageAsync() => (await _database.Get<InboxQueries>().ListAsync(
+        _site.Id, _user.Id, new InboxFilter(InboxTab.New), null, TestContext.Current.CancellationToken)).Next!;
 
     private static int Rows(LeavablePage page) => page.Frame.FindAll("a.la-lead-row").Count;
 

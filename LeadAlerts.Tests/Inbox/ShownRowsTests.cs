@@ -39,6 +39,51 @@ public sealed class ShownRowsTests
     }
 
     [Fact]
+    public void Below_the_first_page_rows_are_renewed_where_they_stand_and_go_when_they_belong_elsewhere()
+    {
+        _rows.Begin(Page(Leads[0], Leads[1]), New);
+        _rows.Append(Page(Leads[2], Leads[3], Leads[4]), New, Leads[1].Cursor);
+        Assert.Equal([Leads[2].Id, Leads[3].Id, Leads[4].Id], _rows.Below(Page(Leads[0], Leads[1]), New));
+        Assert.Empty(_rows.Below(Page(Leads[0], Leads[1]), Done));
+
+        Assert.True(_rows.Renew([Leads[2] with { Headline = "Changed" }, Leads[4]], new HashSet<Guid> { Leads[3].Id }));
+        Assert.False(_rows.Renew([Leads[4]], new HashSet<Guid> { Leads[3].Id }));
+        _rows.TakeIn(Page(Leads[0], Leads[1]), New);
+
+        Assert.Equal([Leads[0], Leads[1], Leads[2] with { Headline = "Changed" }, Leads[4]], _rows.All);
+    }
+
+    [Fact]
+    public void An_older_lead_that_moves_up_because_others_left_is_not_new_and_takes_its_place_when_the_page_is_taken_in()
+    {
+        _rows.Begin(Page(Leads[1], Leads[2]), New);
+
+        _rows.Refresh(Page(Leads[1], Leads[3]));
+        Assert.Equal([Leads[1].Id, Leads[2].Id], _rows.Ids);
+        Assert.Equal(0, _rows.Waiting);
+
+        var busy = Leads[1] with { LastActivityAt = InboxBuilder.Start.AddMinutes(5) };
+        _rows.Refresh(Page(busy, Leads[0], Leads[3]));
+        Assert.Equal(1, _rows.Waiting);
+
+        _rows.TakeIn(Page(busy, Leads[0], Leads[3]), New);
+        Assert.Equal([busy.Id, Leads[0].Id, Leads[3].Id], _rows.Ids);
+        Assert.Equal(0, _rows.Waiting);
+    }
+
+    [Fact]
+    public void Leads_of_the_same_instant_stay_below_a_page_that_ends_between_them()
+    {
+        var twins = new[] { Leads[1], Leads[1] with { Id = Guid.NewGuid() } }.OrderByDescending(row => row.Id).ToArray();
+        _rows.Begin(Page(Leads[0], twins[0]), New);
+        _rows.Append(new InboxPageOfRows([twins[1]], null), New, twins[0].Cursor);
+
+        _rows.TakeIn(Page(Leads[0], twins[0]), New);
+
+        Assert.Equal([Leads[0], .. twins], _rows.All);
+    }
+
+    [Fact]
     public void The_neighbour_is_the_next_lead_or_at_the_end_the_one_before()
     {
         _rows.Begin(new InboxPageOfRows([Leads[0], Leads[1]], null), New);

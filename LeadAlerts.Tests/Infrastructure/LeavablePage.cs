@@ -60,6 +60,9 @@ internal sealed class LeavablePage : IAsyncDisposable
     /// <summary>Through which it hears that something changed.</summary>
     public InboxFeed Feed => _context.Services.GetRequiredService<InboxFeed>();
 
+    /// <summary>Where it is.</summary>
+    public string Address => _context.Services.GetRequiredService<NavigationManager>().Uri;
+
     /// <summary>Opens it.</summary>
     /// <param name="database">All rooms of Core.</param>
     /// <param name="user">Who is signed in.</param>

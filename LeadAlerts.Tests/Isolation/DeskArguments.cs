@@ -70,6 +70,7 @@ internal sealed class DeskArguments(PlantedSite me, Guid siteId, PlantedSite the
         ({ } t, _) when t == typeof(DeliveryFilter) => [new DeliveryFilter(), new DeliveryFilter(Recipient: theirs.OwnerEmail)],
         ({ } t, _) when t == typeof(DeliveryCursor) => [null, new DeliveryCursor(Later, theirs.AlertId)],
         ({ } t, _) when t == typeof(ActivityCursor) => [null, new ActivityCursor(Later, theirs.Id)],
+        ({ } t, _) when t == typeof(IReadOnlyList<Guid>) => [new[] { theirs.LeadId, theirs.MergedId, theirs.ConversationId }],
         ({ } t, _) when t == typeof(IReadOnlyCollection<Guid>) => [null, new[] { theirs.LeadId, theirs.MergedId }],
         ({ } t, _) when t == typeof(Func<Guid, string>) => [(Guid id) => id.ToString()],
         ({ } t, _) when t == typeof(Stream) => [Written],

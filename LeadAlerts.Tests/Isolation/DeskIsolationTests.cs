@@ -19,7 +19,7 @@ public sealed class DeskIsolationTests
         "TodayQueries.ReadAsync",
         "ConversationQueries.ListAsync", "ConversationQueries.FindAsync",
         "DeliveryQueries.FindAsync", "DeliveryQueries.ListAsync", "DeliveryQueries.ListRecipientsAsync",
-        "InboxQueries.ListAsync", "InboxQueries.ListTeamAsync",
+        "InboxQueries.ListAsync", "InboxQueries.ListAgainAsync", "InboxQueries.ListTeamAsync",
         "LeadExport.WriteAsync",
         "LeadQueries.FindLeadAsync", "LeadQueries.ListAlertsAsync",
         "LeadTimeline.ListAsync",

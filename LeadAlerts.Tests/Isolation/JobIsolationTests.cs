@@ -9,6 +9,7 @@ using LeadAlerts.Core.Leads.Notes;
 using LeadAlerts.Core.Privacy;
 using LeadAlerts.Core.Reviews;
 using LeadAlerts.Core.Webhooks;
+using LeadAlerts.Web.Components.Pages.Inbox;
 using LeadAlerts.Web.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -71,7 +72,7 @@ public sealed class JobIsolationTests
 
         Assert.NotNull(await sites.Get<VisitorErasure>().EraseAsync(sites.Mine.Id, sites.Mine.OwnerId, PlantedSite.SharedEmail, Cancel));
         sites.Clock.Advance(TimeSpan.FromDays(40));
-        using (var keeper = new PrivacyKeeper(sites.Get<RetentionSweep>(), sites.Get<DataCleaning>(), sites.Clock, NullLogger<PrivacyKeeper>.Instance))
+        using (var keeper = new PrivacyKeeper(sites.Get<RetentionSweep>(), sites.Get<DataCleaning>(), new InboxFeed(sites.Clock, NullLogger<InboxFeed>.Instance), sites.Clock, NullLogger<PrivacyKeeper>.Instance))
         {
             await keeper.LookAsync(Cancel);
         }

@@ -81,6 +81,7 @@ public sealed class PrivacyComponentTests : IAsyncLifetime
         await card.Find("form.la-danger").SubmitAsync();
 
         card.WaitForAssertion(() => Assert.Contains("Erased.", card.Markup, StringComparison.Ordinal));
+        Assert.Equal(1, _context.Services.GetRequiredService<InboxFeed>().VersionOf(_site.Id));
         Assert.False(await _scene.Alerts.ReadAsync(db => db.Leads.AnyAsync(lead => lead.Id == _scene.LeadId, Cancel)));
     }
 

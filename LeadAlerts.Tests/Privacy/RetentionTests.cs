@@ -4,6 +4,7 @@ using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Privacy;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Webhooks;
+using LeadAlerts.Web.Components.Pages.Inbox;
 using LeadAlerts.Web.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -82,11 +83,13 @@ public sealed class RetentionTests
 
         clock.Advance(TimeSpan.FromDays(40));
         Assert.True(await database.Get<SitePrivacy>().SaveAsync(scene.SiteId, scene.OwnerId, 30, Cancel));
+        var feed = new InboxFeed(clock, NullLogger<InboxFeed>.Instance);
         using var keeper = new PrivacyKeeper(
-            database.Get<RetentionSweep>(), database.Get<DataCleaning>(), clock, NullLogger<PrivacyKeeper>.Instance);
+            database.Get<RetentionSweep>(), database.Get<DataCleaning>(), feed, clock, NullLogger<PrivacyKeeper>.Instance);
 
         await keeper.LookAsync(Cancel);
         Assert.Equal((13, 0), (await CountAsync(scene.SiteId), await CountAsync(other.Id)));
+        Assert.Equal(1, feed.VersionOf(other.Id));
 
         await scene.Alerts.ReadAsync(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER \"Fails\"", Cancel));
         await keeper.LookAsync(Cancel);

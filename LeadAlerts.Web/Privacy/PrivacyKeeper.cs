@@ -1,11 +1,13 @@
 using LeadAlerts.Core.Privacy;
+using LeadAlerts.Web.Components.Pages.Inbox;
 
 namespace LeadAlerts.Web.Privacy;
 
 /// <summary>
 /// Once a day, and soon after a start, deletes what is older than its site keeps; finishes erasures soon after they happen.
 /// </summary>
-internal sealed partial class PrivacyKeeper(RetentionSweep sweep, DataCleaning cleaning, TimeProvider clock, ILogger<PrivacyKeeper> logger)
+internal sealed partial class PrivacyKeeper(
+    RetentionSweep sweep, DataCleaning cleaning, InboxFeed feed, TimeProvider clock, ILogger<PrivacyKeeper> logger)
     : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(20);
@@ -37,9 +39,16 @@ internal sealed partial class PrivacyKeeper(RetentionSweep sweep, DataCleaning c
         if (now >= _sweepAt)
         {
             _sweepAt = now + SweepAgainAfter;
-            if ((await sweep.RunAsync(cancellationToken)).FailedSites == 0)
+            var outcome = await sweep.RunAsync(cancellationToken);
+            if (outcome.FailedSites == 0)
             {
                 _sweepAt = now + SweepEvery;
+            }
+
+            // What went stands on open pages.
+            foreach (var siteId in outcome.Touched)
+            {
+                feed.Publish(siteId);
             }
         }
     }

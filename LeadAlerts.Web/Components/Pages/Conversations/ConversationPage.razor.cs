@@ -159,6 +159,10 @@ public sealed partial class ConversationPage : IDisposable
         var detail = await Conversations.FindAsync(_access!.SiteId, Id, _gone.Token);
         if (detail is null)
         {
+            // It was erased: nothing of it stays on the screen.
+            (_detail, _lines, _alerts) = (null, [], []);
+            StateHasChanged();
+            Navigation.NotFound();
             return;
         }
 

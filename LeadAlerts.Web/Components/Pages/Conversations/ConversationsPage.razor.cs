@@ -23,6 +23,9 @@ public sealed partial class ConversationsPage : IDisposable
     private string? _typed;
     private string? _sent;
     private int _waiting;
+
+    // Of the top row when it was put there.
+    private DateTimeOffset? _newest;
     private bool _loaded;
     private bool _failed;
     private bool _busy;
@@ -109,6 +112,7 @@ public sealed partial class ConversationsPage : IDisposable
             }
 
             (_rows, _next, _shown, _waiting, _failed) = ([.. part.Rows], part.Next, filter, 0, false);
+            _newest = part.Rows.Count > 0 ? part.Rows[0].LastMessageAt : null;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -157,12 +161,21 @@ public sealed partial class ConversationsPage : IDisposable
         if (_rows.Count == 0)
         {
             (_rows, _next) = ([.. part.Rows], part.Next);
+            _newest = part.Rows.Count > 0 ? part.Rows[0].LastMessageAt : null;
         }
         else
         {
             var fresh = part.Rows.ToDictionary(row => row.Id);
-            _rows = [.. _rows.Select(row => fresh.GetValueOrDefault(row.Id, row))];
-            _waiting = part.Rows.Count(row => _rows.TrueForAll(known => known.Id != row.Id));
+            var missing = _rows.Select(row => row.Id).Where(id => !fresh.ContainsKey(id)).ToList();
+            var gone = missing.Count == 0 ? [] : missing.Except(await Conversations.ListStoredAsync(_access.SiteId, missing, _gone.Token)).ToHashSet();
+            if (filter != _filter)
+            {
+                return;
+            }
+
+            _rows = [.. _rows.Where(row => !gone.Contains(row.Id)).Select(row => fresh.GetValueOrDefault(row.Id, row))];
+            _waiting = part.Rows.Count(row =>
+                (_newest is not { } newest || row.LastMessageAt >= newest) && _rows.TrueForAll(known => known.Id != row.Id));
         }
 
         StateHasChanged();

@@ -91,6 +91,8 @@ public sealed partial class InboxPage : IDisposable
 
     private SavedViewRow? CurrentView => _views.FirstOrDefault(view => view.Filter == _filter);
 
+    private bool IsBusyHere => _picked.Count > 0 || _reader.IsReading;
+
     private IReadOnlyList<Guid> PickedIds => [.. _rows.Ids.Where(_picked.Contains)];
 
     public void Dispose()
@@ -219,11 +221,13 @@ public sealed partial class InboxPage : IDisposable
 
         InboxFilter filter;
         InboxReading read;
+        RestReading rest;
         int deeds;
         do
         {
             (filter, deeds) = (_filter, _deeds);
             read = await Reads.ReadAsync(_access.SiteId, _access.UserId, filter);
+            rest = await Reads.ReadRestAsync(_access.SiteId, _access.UserId, _rows, read.Page, filter, IsBusyHere, _gone.Token);
         }
         while (deeds != _deeds);
         if (filter != _filter || _failed)
@@ -232,7 +236,8 @@ public sealed partial class InboxPage : IDisposable
         }
 
         var (page, counts) = read;
-        if (Id is null && _rows.Shows(page, filter) && counts == _counts)
+        var changed = _rows.Filter == filter && _rows.Renew(rest.Now, rest.Gone);
+        if (Id is null && !changed && _rows.Shows(page, filter) && counts == _counts)
         {
             // Most of what happens on a site, such as the mail of a lead that is shown, changes nothing here.
             return;
@@ -240,9 +245,10 @@ public sealed partial class InboxPage : IDisposable
 
         _counts = counts;
         _revision++;
-        if (_rows.Filter == filter && _rows.All.Count > 0 && (_picked.Count > 0 || _reader.IsReading))
+        if (_rows.Filter == filter && _rows.All.Count > 0 && IsBusyHere)
         {
             _rows.Refresh(page);
+            _picked.Keep(_rows.Ids);
         }
         else
         {
@@ -262,14 +268,17 @@ public sealed partial class InboxPage : IDisposable
     private async Task TakeInNowAsync()
     {
         InboxPageOfRows page;
+        RestReading rest;
         InboxFilter filter;
         int deeds;
         do
         {
             (filter, deeds) = (_filter, _deeds);
             page = await Queries.ListAsync(_access!.SiteId, _access.UserId, filter, null, _gone.Token);
+            rest = await Reads.ReadRestAsync(_access.SiteId, _access.UserId, _rows, page, filter, reading: false, _gone.Token);
         }
         while (deeds != _deeds || filter != _filter);
+        _rows.Renew(rest.Now, rest.Gone);
         TakeIn(page, filter);
     }
 

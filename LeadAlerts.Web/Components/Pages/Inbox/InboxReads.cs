@@ -8,6 +8,11 @@ namespace LeadAlerts.Web.Components.Pages.Inbox;
 /// <param name="Counts">What its tabs count.</param>
 internal sealed record InboxReading(InboxPageOfRows Page, InboxCounts Counts);
 
+/// <summary>What became of rows that no first page holds.</summary>
+/// <param name="Now">Those that still belong to the list, as they are now.</param>
+/// <param name="Gone">Those that are to go from it.</param>
+internal sealed record RestReading(IReadOnlyList<InboxRow> Now, IReadOnlySet<Guid> Gone);
+
 /// <summary>
 /// Reads inboxes after a change, once for all of a person's that show the same: a change reaches every open tab within the same moment, and
 /// each would ask the same dozen questions. Safe for use by several threads.
@@ -41,6 +46,31 @@ internal sealed class InboxReads(InboxQueries queries, InboxFeed feed, TimeProvi
         {
             _readings.TryRemove(key, out _);
         }
+    }
+
+    /// <summary>Reads what became of the rows of which a first page says nothing.</summary>
+    /// <param name="siteId">The site.</param>
+    /// <param name="userId">Whose inbox.</param>
+    /// <param name="shown">What it shows.</param>
+    /// <param name="page">The first page as it is now.</param>
+    /// <param name="filter">Of which it is.</param>
+    /// <param name="reading">True while somebody reads: rows that belong elsewhere by now stay under the pointer, and only what is no longer stored goes.</param>
+    /// <param name="cancellationToken">Stops the queries.</param>
+    public async Task<RestReading> ReadRestAsync(
+        Guid siteId, Guid userId, ShownRows shown, InboxPageOfRows page, InboxFilter filter, bool reading, CancellationToken cancellationToken)
+    {
+        var below = shown.Below(page, filter);
+        var now = below.Count == 0 ? [] : await queries.ListAgainAsync(siteId, userId, filter, below, cancellationToken);
+        var known = now.Select(row => row.Id).ToHashSet();
+        if (!reading)
+        {
+            return new RestReading(now, below.Where(id => !known.Contains(id)).ToHashSet());
+        }
+
+        known.UnionWith(page.Rows.Select(row => row.Id));
+        var missing = shown.Ids.Where(id => !known.Contains(id)).ToList();
+        var stored = missing.Count == 0 ? [] : await queries.ListStoredAsync(siteId, missing, cancellationToken);
+        return new RestReading(now, missing.Except(stored).ToHashSet());
     }
 
     private async Task<InboxReading> BeginAsync(Key of)

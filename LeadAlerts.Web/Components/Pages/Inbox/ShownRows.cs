@@ -7,6 +7,9 @@ internal sealed class ShownRows
 {
     private List<InboxRow> _rows = [];
 
+    // Of the top row when it was put there; a row that stands below may have newer activity since.
+    private DateTimeOffset? _newest;
+
     /// <summary>Newest activity first.</summary>
     public IReadOnlyList<InboxRow> All => _rows;
 
@@ -16,7 +19,7 @@ internal sealed class ShownRows
     /// <summary>Where the older ones begin; null when there are none.</summary>
     public InboxCursor? Next { get; private set; }
 
-    /// <summary>How many leads of the first page are not shown yet, because somebody is reading.</summary>
+    /// <summary>How many leads with news of the first page are not shown yet, because somebody is reading.</summary>
     public int Waiting { get; private set; }
 
     /// <summary>The leads' ids as they stand.</summary>
@@ -51,25 +54,46 @@ internal sealed class ShownRows
             ? Next == page.Next
             : page.Next is { } end && _rows.Skip(page.Rows.Count).All(row => row.LastActivityAt < end.LastActivityAt));
 
+    /// <summary>The leads that are shown below a first page: of them it says nothing.</summary>
+    public IReadOnlyList<Guid> Below(InboxPageOfRows page, InboxFilter filter) => [.. RowsBelow(page, filter).Select(row => row.Id)];
+
+    /// <summary>Shows leads as they are now where they stand, and those no longer that are gone.</summary>
+    /// <param name="now">As they are now.</param>
+    /// <param name="gone">Which no longer belong here.</param>
+    /// <returns>True when that changed what is shown.</returns>
+    public bool Renew(IReadOnlyList<InboxRow> now, IReadOnlySet<Guid> gone)
+    {
+        var byId = now.ToDictionary(row => row.Id);
+        List<InboxRow> rows = [.. _rows.Where(row => !gone.Contains(row.Id)).Select(row => byId.GetValueOrDefault(row.Id, row))];
+        var changed = !rows.SequenceEqual(_rows);
+        _rows = rows;
+        return changed;
+    }
+
     /// <summary>Puts the first page on top; what was loaded below it stays, unless it belongs to another filter.</summary>
     public void TakeIn(InboxPageOfRows page, InboxFilter filter)
     {
-        var below = filter != Filter || page.Next is not { } end
-            ? []
-            : _rows.Where(row => row.LastActivityAt < end.LastActivityAt && page.Rows.All(other => other.Id != row.Id)).ToList();
+        var below = RowsBelow(page, filter).ToList();
         _rows = [.. page.Rows, .. below];
+        _newest = _rows is [var top, ..] ? top.LastActivityAt : null;
         Filter = filter;
         Next = below.Count == 0 ? page.Next : Next;
         Waiting = 0;
     }
 
-    /// <summary>Shows the first page's rows as they are now where they stand; what is new waits.</summary>
+    /// <summary>
+    /// Shows the first page's rows as they are now where they stand; what is new waits. Not new is an older lead that moved up to the page because
+    /// others left it: it is put in its place when the page is taken in.
+    /// </summary>
     public void Refresh(InboxPageOfRows page)
     {
-        var now = page.Rows.ToDictionary(row => row.Id);
-        _rows = [.. _rows.Select(row => now.GetValueOrDefault(row.Id, row))];
-        Waiting = page.Rows.Count(row => !IsShown(row.Id));
+        Renew(page.Rows, gone: new HashSet<Guid>());
+        Waiting = page.Rows.Count(row => !IsShown(row.Id) && (_newest is not { } newest || row.LastActivityAt >= newest));
     }
+
+    private IEnumerable<InboxRow> RowsBelow(InboxPageOfRows page, InboxFilter filter) => filter != Filter || page.Next is not { } end
+        ? []
+        : _rows.Where(row => (row.LastActivityAt, row.Id).CompareTo((end.LastActivityAt, end.Id)) < 0 && page.Rows.All(other => other.Id != row.Id));
 
     /// <summary>Shows a lead as read.</summary>
     public void MarkSeen(Guid leadId) => _rows = [.. _rows.Select(row => row.Id == leadId ? row with { Unread = false } : row)];
