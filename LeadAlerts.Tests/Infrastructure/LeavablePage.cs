@@ -27,9 +27,10 @@ internal sealed class LeavablePage : IAsyncDisposable
     private readonly IRenderedComponent<MudSnackbarProvider> _notices;
     private readonly IRenderedComponent<CascadingValue<TimeZoneInfo>> _frame;
 
-    private LeavablePage(TestDatabase database, ApplicationUser user, Action<RenderTreeBuilder> build)
+    private LeavablePage(TestDatabase database, ApplicationUser user, Action<BunitJSInterop>? answer, Action<RenderTreeBuilder> build)
     {
         _context.JSInterop.Mode = JSRuntimeMode.Loose;
+        answer?.Invoke(_context.JSInterop);
         _context.Services.AddMudServices(options => options.SnackbarConfiguration.RequireInteraction = true);
         _context.Services.AddSingleton(database.Get<TimeProvider>());
         _context.Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(user));
@@ -42,6 +43,8 @@ internal sealed class LeavablePage : IAsyncDisposable
         _context.Services.AddSingleton(database.Get<LeadDesk>());
         _context.Services.AddSingleton(database.Get<LeadMerging>());
         _context.Services.AddSingleton(database.Get<NoteDesk>());
+        _context.Services.AddScoped<OpenTab>();
+        _context.Services.AddCascadingValue(provider => provider.GetRequiredService<OpenTab>().Ticks);
         _context.Services.AddScoped<InboxWork>();
         _context.Services.AddScoped<NoteWork>();
         _context.Services.AddFallbackServiceProvider(database.Services);
@@ -60,6 +63,9 @@ internal sealed class LeavablePage : IAsyncDisposable
     /// <summary>Through which it hears that something changed.</summary>
     public InboxFeed Feed => _context.Services.GetRequiredService<InboxFeed>();
 
+    /// <summary>The tab in which it is open.</summary>
+    public OpenTab Tab => _context.Services.GetRequiredService<OpenTab>();
+
     /// <summary>Where it is.</summary>
     public string Address => _context.Services.GetRequiredService<NavigationManager>().Uri;
 
@@ -68,8 +74,17 @@ internal sealed class LeavablePage : IAsyncDisposable
     /// <param name="user">Who is signed in.</param>
     /// <param name="parameters">What the page is given.</param>
     public static LeavablePage Open<TPage>(TestDatabase database, ApplicationUser user, params (string Name, object Value)[] parameters)
+        where TPage : IComponent => Open<TPage>(database, user, answer: null, parameters);
+
+    /// <summary>Opens it in a browser that answers.</summary>
+    /// <param name="database">All rooms of Core.</param>
+    /// <param name="user">Who is signed in.</param>
+    /// <param name="answer">What the browser answers; null for nothing.</param>
+    /// <param name="parameters">What the page is given.</param>
+    public static LeavablePage Open<TPage>(
+        TestDatabase database, ApplicationUser user, Action<BunitJSInterop>? answer, params (string Name, object Value)[] parameters)
         where TPage : IComponent =>
-        new(database, user, builder =>
+        new(database, user, answer, builder =>
         {
             builder.OpenComponent<TPage>(0);
             builder.AddMultipleAttributes(1, parameters.Select(each => KeyValuePair.Create(each.Name, each.Value)));

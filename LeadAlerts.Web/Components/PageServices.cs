@@ -15,6 +15,8 @@ internal static class PageServices
         services.AddSignalR(options => options.MaximumReceiveMessageSize = 256 * 1024);
         services.AddSingleton<InboxFeed>();
         services.AddSingleton<InboxReads>();
+        services.AddScoped<OpenTab>();
+        services.AddCascadingValue(provider => provider.GetRequiredService<OpenTab>().Ticks);
         services.AddScoped<InboxWork>();
         services.AddScoped<NoteWork>();
         services.AddMudServices(options =>

@@ -36,11 +36,34 @@
   ]);
   const calm = 300;
   let watched = null;
+  let sight = null;
 
   // Called by pages.
   window.leadAlerts = {
     // Where the person seems to be: time zone and language.
     place: () => [Intl.DateTimeFormat().resolvedOptions().timeZone ?? '', navigator.language ?? ''],
+
+    // Says whether the tab is hidden: now, by what it returns, and whenever that changes. A word that is lost is said again.
+    watchHidden: tab => {
+      sight?.abort();
+      const stop = sight = new AbortController();
+      let told = document.hidden;
+      let telling = false;
+      const tell = async () => {
+        if (telling || stop.signal.aborted || told === document.hidden) {
+          return;
+        }
+
+        telling = true;
+        const hidden = document.hidden;
+        const heard = !isCutOff() && await answered(tab, !hidden);
+        telling = false;
+        told = heard ? hidden : null;
+        setTimeout(tell, heard ? 0 : 1000);
+      };
+      document.addEventListener('visibilitychange', tell, { signal: stop.signal });
+      return told;
+    },
 
     // Says whether somebody reads in the inbox's list, now and whenever that changes: what is news there must not wait for a question and its answer.
     watchReading: (list, reader) => {

@@ -28,6 +28,7 @@ public sealed partial class LeadPane : IDisposable
     private IReadOnlyList<TimelineItem> _timeline = [];
     private IReadOnlyList<LeadMatch> _matches = [];
     private ReplyDraft? _draft;
+    private bool _askedForReply;
     private bool _replying;
     private bool _merging;
     private bool _busy;
@@ -56,6 +57,9 @@ public sealed partial class LeadPane : IDisposable
 
     [Inject]
     private IJSRuntime Js { get; set; } = default!;
+
+    [Inject]
+    private OpenTab Tab { get; set; } = default!;
 
     [Inject]
     private InboxFeed Feed { get; set; } = default!;
@@ -108,7 +112,13 @@ public sealed partial class LeadPane : IDisposable
 
     private string? PageText => Uri.TryCreate(_chat?.PageUrl, UriKind.Absolute, out var page) ? page.Host + page.AbsolutePath : null;
 
-    public void Dispose() => _gone.Cancel();
+    public void Dispose()
+    {
+        Tab.Shown -= Look;
+        _gone.Cancel();
+    }
+
+    protected override void OnInitialized() => Tab.Shown += Look;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -121,22 +131,34 @@ public sealed partial class LeadPane : IDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        // After rendering, because only then a person can have seen it; the prerendered page writes nothing.
-        if (_lead is { } lead && _seen != lead.LastActivityAt)
+        if (_lead is null)
         {
-            var first = _seen is null;
-            _seen = lead.LastActivityAt;
-            if (first && await Js.InvokeAsync<string?>("leadAlerts.kept", ReplyKey) is not null)
+            return;
+        }
+
+        if (!_askedForReply)
+        {
+            _askedForReply = true;
+            if (await Js.InvokeAsync<string?>("leadAlerts.kept", ReplyKey) is not null)
             {
                 // A reply was begun before the connection was lost or the page was loaded again.
                 _replying = true;
                 StateHasChanged();
             }
+        }
 
+        // After rendering, and in a tab that is seen, because only then a person can have seen it; the prerendered page writes nothing.
+        await Tab.WatchAsync();
+        if (_lead is { } lead && _seen != lead.LastActivityAt && Tab.IsVisible && !_gone.IsCancellationRequested)
+        {
+            _seen = lead.LastActivityAt;
             await Desk.MarkSeenAsync(Access.SiteId, lead.Id, Access.UserId, lead.LastActivityAt, _gone.Token);
             await Seen.InvokeAsync(lead.Id);
         }
     }
+
+    // What came meanwhile is seen now.
+    private void Look() => InvokeAsync(StateHasChanged);
 
     private Task ReloadAsync() => ReadAsync(onlyNews: false);
 
