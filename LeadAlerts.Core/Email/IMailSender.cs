@@ -42,7 +42,7 @@ public abstract record MailOutcome(string Reply)
     /// <summary>Did not go this time (4xx, a connection lost before the end of the message): try again later.</summary>
     public sealed record Deferred(string Reply) : MailOutcome(Reply);
 
-    /// <summary>No mail can go through this sender now (name not found, no connection, TLS, sign-in): pause all of it.</summary>
+    /// <summary>No mail can go through this sender now (name not found, no connection, TLS, sign-in, the address that we send from): pause all of it.</summary>
     public sealed record Unavailable(string Reply) : MailOutcome(Reply)
     {
         /// <summary>Where it failed.</summary>

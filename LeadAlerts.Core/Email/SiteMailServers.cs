@@ -10,7 +10,17 @@ namespace LeadAlerts.Core.Email;
 /// <param name="SiteId">The site.</param>
 /// <param name="Version">The version of its settings.</param>
 /// <param name="Options">Host, sign-in and limits; null when the stored password cannot be read any more.</param>
-public sealed record SiteMailServer(Guid SiteId, int Version, EmailOptions? Options);
+public sealed record SiteMailServer(Guid SiteId, int Version, EmailOptions? Options)
+{
+    /// <summary>When those settings were saved, UTC: versions begin again after a removal.</summary>
+    public DateTimeOffset SavedAt { get; init; }
+
+    /// <summary>True when both are made of what was saved at once.</summary>
+    internal bool IsSameAs(SiteMailServer other) => SiteId == other.SiteId && IsOf(other.Version, other.SavedAt);
+
+    /// <summary>True when it is made of what was saved then.</summary>
+    internal bool IsOf(int version, DateTimeOffset savedAt) => Version == version && SavedAt == savedAt;
+}
 
 /// <summary>Opens and closes what is stored of sites' mail servers. Safe for use by several threads.</summary>
 public sealed class SiteMailServers(IDataProtectionProvider protection, IOptions<EmailOptions> installation)
@@ -24,7 +34,7 @@ public sealed class SiteMailServers(IDataProtectionProvider protection, IOptions
     /// <summary>Makes stored settings usable.</summary>
     public SiteMailServer Open(SiteMailSettings settings)
     {
-        if (_open.TryGetValue(settings.SiteId, out var known) && known.Version == settings.Version)
+        if (_open.TryGetValue(settings.SiteId, out var known) && known.IsOf(settings.Version, settings.SavedAt))
         {
             return known;
         }
@@ -40,8 +50,11 @@ public sealed class SiteMailServers(IDataProtectionProvider protection, IOptions
             options = null;
         }
 
-        return _open[settings.SiteId] = new SiteMailServer(settings.SiteId, settings.Version, options);
+        return _open[settings.SiteId] = new SiteMailServer(settings.SiteId, settings.Version, options) { SavedAt = settings.SavedAt };
     }
+
+    /// <summary>Forgets a site's password, after its server was removed.</summary>
+    public void Forget(Guid siteId) => _open.TryRemove(siteId, out _);
 
     /// <summary>The limits of the installation with another server.</summary>
     public EmailOptions OptionsOf(string host, int port, MailSecurity security, string? userName, string? password, string from)

@@ -14,7 +14,7 @@ public sealed class SiteMailSettings
     /// <summary>The site.</summary>
     public Guid SiteId { get; private set; }
 
-    /// <summary>Counts the changes, from 1: what was opened with older settings is closed.</summary>
+    /// <summary>Counts the changes, from 1, and from 1 again after a removal: only with <see cref="SavedAt"/> it names what was saved.</summary>
     public int Version { get; private set; }
 
     /// <summary>The mail server's name.</summary>

@@ -25,6 +25,7 @@ public sealed class SmtpMailSender : IMailSender, IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly Channel<Connection> _idle = Channel.CreateUnbounded<Connection>();
     private readonly SemaphoreSlim _slots;
+    private volatile bool _retired;
 
     /// <summary>Sends through the installation's server, which may stand anywhere.</summary>
     public SmtpMailSender(IOptions<EmailOptions> options, TimeProvider clock)
@@ -62,7 +63,7 @@ public sealed class SmtpMailSender : IMailSender, IAsyncDisposable
             }
             catch
             {
-                Release(connection);
+                await ReleaseAsync(connection);
                 throw;
             }
 
@@ -99,10 +100,10 @@ public sealed class SmtpMailSender : IMailSender, IAsyncDisposable
             await connection.Client.OfferSenderAsync(_options.From, limit.Token);
             return null;
         }
-        catch (Exception refused) when (IsExpected(refused))
+        catch (Exception refused) when (SmtpOutcomes.IsExpected(refused))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return new MailTrouble(MailStep.Sender, SortConnectProblem(refused).Reply);
+            return new MailTrouble(MailStep.Sender, SmtpOutcomes.OfConnecting(refused, _options).Reply);
         }
         finally
         {
@@ -110,13 +111,11 @@ public sealed class SmtpMailSender : IMailSender, IAsyncDisposable
         }
     }
 
-    /// <summary>Closes the connections that are not in use.</summary>
-    public async Task CloseIdleAsync()
+    /// <summary>Closes the connections that are not in use, and from now on each of the others as soon as its mail is done.</summary>
+    public Task RetireAsync()
     {
-        while (_idle.Reader.TryRead(out var connection))
-        {
-            await CloseAsync(connection);
-        }
+        _retired = true;
+        return CloseIdleAsync();
     }
 
     /// <summary>Closes what is open.</summary>
@@ -124,6 +123,14 @@ public sealed class SmtpMailSender : IMailSender, IAsyncDisposable
     {
         await CloseIdleAsync();
         _slots.Dispose();
+    }
+
+    private async Task CloseIdleAsync()
+    {
+        while (_idle.Reader.TryRead(out var connection))
+        {
+            await CloseAsync(connection);
+        }
     }
 
     private async Task<(Connection? Connection, MailOutcome? Problem)> LeaseAsync(CancellationToken cancellationToken)
@@ -152,7 +159,7 @@ public sealed class SmtpMailSender : IMailSender, IAsyncDisposable
             await connection.Client.NoOpAsync(limit.Token);
             return true;
         }
-        catch (Exception problem) when (IsExpected(problem) && !cancellationToken.IsCancellationRequested)
+        catch (Exception problem) when (SmtpOutcomes.IsExpected(problem) && !cancellationToken.IsCancellationRequested)
         {
             return false;
         }
@@ -210,12 +217,12 @@ public sealed class SmtpMailSender : IMailSender, IAsyncDisposable
             client.Capabilities &= ~(SmtpCapabilities.Chunking | SmtpCapabilities.BinaryMime);
             return (new Connection(client, progress), null);
         }
-        catch (Exception problem) when (IsExpected(problem))
+        catch (Exception problem) when (SmtpOutcomes.IsExpected(problem))
         {
             client.Dispose();
             socket.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
-            return (null, SortConnectProblem(problem));
+            return (null, SmtpOutcomes.OfConnecting(problem, _options));
         }
         catch
         {
@@ -239,24 +246,24 @@ public sealed class SmtpMailSender : IMailSender, IAsyncDisposable
             var reply = await connection.Client.SendAsync(
                 Format, message, MailboxAddress.Parse(mail.EnvelopeSender), [MailboxAddress.Parse(mail.Recipient)], limit.Token);
             progress.OnDotSent = null;
-            Release(connection);
-            return new MailOutcome.Accepted(Words($"250 {reply}"));
+            await ReleaseAsync(connection);
+            return new MailOutcome.Accepted(SmtpOutcomes.Words($"250 {reply}"));
         }
         catch (SmtpCommandException problem)
         {
             await CloseAsync(connection);
             return connection.Reused && problem.StatusCode == SmtpStatusCode.ServiceNotAvailable && !progress.InMessage
                 ? null
-                : SortAnswer(problem);
+                : SmtpOutcomes.OfAnswer(problem);
         }
-        catch (Exception problem) when (IsExpected(problem))
+        catch (Exception problem) when (SmtpOutcomes.IsExpected(problem))
         {
             await CloseAsync(connection);
-            var words = Words($"{Name(problem)} ({(progress.DotSent ? "after" : "before")} the end of the message)");
+            var words = SmtpOutcomes.Words($"{SmtpOutcomes.Name(problem)} ({(progress.DotSent ? "after" : "before")} the end of the message)");
             return progress switch
             {
                 // The server wants us to sign in first: no mail of ours would pass.
-                _ when problem is ServiceNotAuthenticatedException => new MailOutcome.Unavailable(Words(problem.Message)),
+                _ when problem is ServiceNotAuthenticatedException => new MailOutcome.Unavailable(SmtpOutcomes.Words(problem.Message)),
 
                 // An answer that cannot be read is no answer.
                 { DotSent: true } => new MailOutcome.Ambiguous(words),
@@ -268,59 +275,6 @@ public sealed class SmtpMailSender : IMailSender, IAsyncDisposable
             };
         }
     }
-
-    private static MailOutcome SortAnswer(SmtpCommandException problem)
-    {
-        var words = Words($"{(int)problem.StatusCode} {problem.Message}");
-        return (int)problem.StatusCode switch
-        {
-            // The server wants us to sign in, or to encrypt first: no mail of ours would pass.
-            530 or 534 or 535 or 538 => new MailOutcome.Unavailable(words),
-            >= 500 => new MailOutcome.Refused(words),
-            _ => new MailOutcome.Deferred(words),
-        };
-    }
-
-    private MailOutcome SortConnectProblem(Exception problem) => problem switch
-    {
-        // A server that is busy for a moment; its other connections may do.
-        SmtpCommandException { StatusCode: var status } answer when (int)status is >= 400 and < 500 =>
-            new MailOutcome.Deferred(Words($"{(int)status} {answer.Message}")),
-        SmtpCommandException answer => new MailOutcome.Unavailable(Words($"{(int)answer.StatusCode} {answer.Message}"))
-        {
-            Step = (int)answer.StatusCode is 530 or 534 or 535 or 538 ? MailStep.SignIn : MailStep.Connection,
-        },
-        AuthenticationException => new MailOutcome.Unavailable(Words($"The mail server refused the sign-in: {problem.Message}"))
-        {
-            Step = MailStep.SignIn,
-        },
-        SslHandshakeException => new MailOutcome.Unavailable(
-            $"The mail server's certificate is not trusted, or it speaks no TLS on port {_options.Port}.")
-        {
-            Step = MailStep.Encryption,
-        },
-        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } =>
-            new MailOutcome.Unavailable($"There is no mail server of the name {_options.Host}.") { Step = MailStep.Name },
-        SocketException { SocketErrorCode: var code } => new MailOutcome.Unavailable(
-            $"No connection to the mail server {_options.Host}:{_options.Port} ({code})."),
-        OperationCanceledException or TimeoutException => new MailOutcome.Unavailable(
-            $"The mail server {_options.Host}:{_options.Port} did not answer in time."),
-        NotSupportedException => new MailOutcome.Unavailable(Words(problem.Message)) { Step = MailStep.Encryption },
-        _ => new MailOutcome.Unavailable(Words($"The mail server {_options.Host}:{_options.Port} broke off: {problem.Message}")),
-    };
-
-    private static bool IsExpected(Exception problem) => problem is
-        SmtpCommandException or ProtocolException or AuthenticationException or SslHandshakeException or ServiceNotConnectedException
-        or ServiceNotAuthenticatedException or IOException or SocketException or TimeoutException or OperationCanceledException
-        or NotSupportedException or ObjectDisposedException;
-
-    private static string Name(Exception problem) => problem switch
-    {
-        OperationCanceledException or TimeoutException => "The server did not answer in time",
-        _ => "The connection was lost",
-    };
-
-    private static string Words(string text) => MailText.Shorten(MailText.OneLine(text), 900);
 
     private static CancellationTokenSource Limit(TimeSpan time, CancellationToken cancellationToken)
     {
@@ -341,10 +295,14 @@ public sealed class SmtpMailSender : IMailSender, IAsyncDisposable
         socket.RemoteEndPoint is IPEndPoint { Address: var address }
         && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 
-    private void Release(Connection connection)
+    private async Task ReleaseAsync(Connection connection)
     {
         connection.ReleasedAt = _clock.GetTimestamp();
         _idle.Writer.TryWrite(connection);
+        if (_retired)
+        {
+            await CloseIdleAsync();
+        }
     }
 
     private static async Task CloseAsync(Connection connection)
@@ -358,7 +316,7 @@ public sealed class SmtpMailSender : IMailSender, IAsyncDisposable
                 await connection.Client.DisconnectAsync(quit: true, limit.Token);
             }
         }
-        catch (Exception problem) when (IsExpected(problem))
+        catch (Exception problem) when (SmtpOutcomes.IsExpected(problem))
         {
             // The farewell is a courtesy.
         }

@@ -1,7 +1,9 @@
 using LeadAlerts.Core.Alerts.Delivery;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
 
 namespace LeadAlerts.Tests.Alerts;
 
@@ -95,6 +97,31 @@ public sealed class SiteMailDeskTests : IAsyncLifetime
         Assert.False(await Desk.RemoveAsync(_site.Id, stranger, Cancel));
         Assert.True(await Desk.RemoveAsync(_site.Id, _site.Owner.Id, Cancel));
         Assert.Null(await Desk.FindAsync(_site.Id, _site.Owner.Id, Cancel));
+    }
+
+    [Fact]
+    public async Task A_server_that_is_saved_after_another_was_removed_gets_the_next_mail()
+    {
+        await using var next = new ScriptedSmtpServer { Extensions = ["AUTH PLAIN LOGIN"] };
+        await TryAsync(Draft(), save: true);
+        await SendAsync();
+        await Desk.RemoveAsync(_site.Id, _site.Owner.Id, Cancel);
+        await TryAsync(Draft() with { Port = next.Port }, save: true);
+
+        await SendAsync();
+
+        Assert.Equal((1, 1), (_server.Messages.Count, next.Messages.Count));
+    }
+
+    /// <summary>Sends as an alert is: through what is stored now.</summary>
+    private async Task SendAsync()
+    {
+        await using var db = await _database.OpenAsync();
+        var settings = await db.SiteMailSettings.AsNoTracking().SingleAsync(Cancel);
+        var mime = new MailDraft(
+            "alert.1@roof.example", DateTimeOffset.UnixEpoch, new MailboxAddress("", settings.From), new MailboxAddress("", "sam@roof.example"), "Hot lead", "<p>x</p>", "x").ToBytes();
+        var mail = new OutgoingMail(settings.From, "sam@roof.example", mime) { Server = _database.Get<SiteMailServers>().Open(settings) };
+        Assert.IsType<MailOutcome.Accepted>(await _database.Get<IMailSender>().SendAsync(mail, _ => Task.CompletedTask, Cancel));
     }
 
     private SiteMailDraft Draft() => new("127.0.0.1", _server.Port, MailSecurity.Auto, "sam", "canary-5261", "sam@roof.example");

@@ -1,6 +1,7 @@
 using LeadAlerts.Core.Email;
 using LeadAlerts.Tests.Infrastructure;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using MimeKit;
 
 namespace LeadAlerts.Tests.Email;
@@ -96,13 +97,106 @@ public sealed class MailSendersTests
         }
     }
 
-    private static MailSenders Senders(ScriptedSmtpServer house, bool allowPrivate)
+    [Fact]
+    public async Task Settings_that_begin_again_with_the_first_version_are_others()
     {
+        await using var database = await TestDatabase.CreateAsync();
+        var servers = database.Get<SiteMailServers>();
+        var siteId = Guid.NewGuid();
+
+        Assert.Equal("old.example.com", Opened("old.example.com", DateTimeOffset.UnixEpoch)?.Host);
+        Assert.Equal("new.example.com", Opened("new.example.com", DateTimeOffset.UnixEpoch.AddMinutes(1))?.Host);
+
+        EmailOptions? Opened(string host, DateTimeOffset now)
+        {
+            var settings = new SiteMailSettings(siteId);
+            settings.Change(new SiteMailDraft(host, 587, MailSecurity.StartTls, null, null, "sam@example.com"), null, Guid.NewGuid(), now);
+            return servers.Open(settings).Options;
+        }
+    }
+
+    [Fact]
+    public async Task What_replaced_a_server_is_used_at_once_and_the_old_connection_is_closed()
+    {
+        var closed = new TaskCompletionSource();
+        await using var former = new ScriptedSmtpServer { Answer = (verb, _) => Noted(closed, verb) };
+        await using var next = new ScriptedSmtpServer();
+        await using var house = new ScriptedSmtpServer();
+        await using var senders = Senders(house, allowPrivate: true);
+        var first = Server(former);
+        await SendAsync(senders, first);
+
+        await SendAsync(senders, Server(next) with { SiteId = first.SiteId, SavedAt = first.SavedAt.AddMinutes(1) });
+
+        Assert.Equal((1, 1), (former.Messages.Count, next.Messages.Count));
+        await closed.Task.WaitAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task What_is_sent_while_its_server_is_replaced_arrives_and_its_connection_is_closed_then()
+    {
+        var (closed, began, release) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
+        await using var former = new ScriptedSmtpServer
+        {
+            Answer = (verb, _) => Noted(closed, verb),
+            Before = verb =>
+            {
+                began.TrySetResult();
+                return verb == "." ? release.Task : Task.CompletedTask;
+            },
+        };
+        await using var next = new ScriptedSmtpServer();
+        await using var house = new ScriptedSmtpServer();
+        await using var senders = Senders(house, allowPrivate: true);
+        var first = Server(former);
+        var sending = SendAsync(senders, first);
+        await began.Task.WaitAsync(Cancel);
+
+        await SendAsync(senders, Server(next) with { SiteId = first.SiteId, Version = 2 });
+        Assert.False(closed.Task.IsCompleted);
+        release.SetResult();
+
+        Assert.IsType<MailOutcome.Accepted>(await sending);
+        await closed.Task.WaitAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task The_connections_of_a_server_that_no_mail_names_any_more_are_closed()
+    {
+        var closed = new TaskCompletionSource();
+        await using var own = new ScriptedSmtpServer { Answer = (verb, _) => Noted(closed, verb) };
+        await using var house = new ScriptedSmtpServer();
+        var clock = new FakeTimeProvider();
+        await using var senders = Senders(house, allowPrivate: true, clock);
+        var server = Server(own);
+        await SendAsync(senders, server);
+
+        clock.Advance(server.Options!.IdleTimeout);
+        await SendAsync(senders, null);
+
+        await closed.Task.WaitAsync(Cancel);
+        Assert.IsType<MailOutcome.Accepted>(await SendAsync(senders, server));
+        Assert.Equal(2, own.Connections);
+    }
+
+    private static string? Noted(TaskCompletionSource closed, string verb)
+    {
+        if (verb == "QUIT")
+        {
+            closed.TrySetResult();
+        }
+
+        return null;
+    }
+
+    private static MailSenders Senders(ScriptedSmtpServer house, bool allowPrivate, TimeProvider? clock = null)
+    {
+        clock ??= TimeProvider.System;
         var options = Options.Create(new EmailOptions
         {
             Host = "127.0.0.1", Port = house.Port, Security = MailSecurity.None, AllowPrivateSiteServers = allowPrivate,
         });
-        return new MailSenders(new SmtpMailSender(options, TimeProvider.System), options, TimeProvider.System);
+        return new MailSenders(new SmtpMailSender(options, clock), options, clock);
     }
 
     private static SiteMailServer Server(ScriptedSmtpServer server) => new(

@@ -42,7 +42,9 @@ public sealed class SmtpMailSenderTests
     [InlineData("RCPT", "550 5.1.1 no such user", typeof(MailOutcome.Refused))]
     [InlineData("RCPT", "451 4.7.1 greylisted", typeof(MailOutcome.Deferred))]
     [InlineData("RCPT", "DROP", typeof(MailOutcome.Deferred))]
-    [InlineData("MAIL", "550 5.7.1 sender refused", typeof(MailOutcome.Refused))]
+    [InlineData("MAIL", "550 5.7.1 sender refused", typeof(MailOutcome.Unavailable))]
+    [InlineData("MAIL", "553 5.7.1 not your address", typeof(MailOutcome.Unavailable))]
+    [InlineData("MAIL", "552 5.3.4 message too long", typeof(MailOutcome.Refused))]
     [InlineData("MAIL", "530 5.7.0 sign in first", typeof(MailOutcome.Unavailable))]
     [InlineData("MAIL", "421 4.3.2 busy", typeof(MailOutcome.Deferred))]
     [InlineData("DATA", "554 5.6.0 no", typeof(MailOutcome.Refused))]
@@ -71,6 +73,18 @@ public sealed class SmtpMailSenderTests
         Assert.IsType(outcome, actual);
         Assert.DoesNotContain("canary-5261", actual.Reply, StringComparison.Ordinal);
         Assert.InRange(actual.Reply.Length, 3, 1000);
+    }
+
+    [Fact]
+    public async Task A_refusal_of_our_own_address_says_that_it_is_about_that()
+    {
+        await using var server = new ScriptedSmtpServer { Answer = (at, _) => at == "MAIL" ? "550 5.7.1 sender refused" : null };
+        await using var sender = Sender(server);
+
+        var outcome = Assert.IsType<MailOutcome.Unavailable>(await SendAsync(sender));
+
+        Assert.Equal((MailStep.Sender, "550 5.7.1 sender refused"), (outcome.Step, outcome.Reply));
+        Assert.Equal(MailStep.Sender, (await sender.TryOutAsync(Cancel))!.Step);
     }
 
     [Fact]

@@ -143,6 +143,7 @@ public sealed class SiteMailDesk(
         await LetGoAsync(db, siteId, options.Value.From, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
+        servers.Forget(siteId);
         return true;
     }
 
