@@ -86,6 +86,46 @@ public sealed class SecondLookTests
         Assert.Equal(state == AlertState.Held ? 1 : 0, scene.Mail.Mails.Count);
     }
 
+    [Theory]
+    [InlineData("contacted", AlertState.Suppressed, AlertReason.LeadHandled)]
+    [InlineData("taken", AlertState.Held, AlertReason.LeadHandled)]
+    [InlineData("night", AlertState.Held, AlertReason.QuietHours)]
+    public async Task A_reminder_that_an_outage_kept_back_does_not_say_what_is_over_nor_come_at_night(string what, AlertState state, AlertReason reason)
+    {
+        await using var scene = await RemindedWhileDownAsync();
+        var lead = (await scene.AlertsAsync())[0].LeadId!.Value;
+        await (what switch
+        {
+            "contacted" => scene.ChangeAsync<Lead>(lead, row => row.SetStatus(LeadStatus.Contacted, scene.Clock.GetUtcNow())),
+            "taken" => scene.ChangeAsync<Lead>(lead, row => row.Claim(scene.Recipient.Id, "Sam", scene.Clock.GetUtcNow())),
+            _ => Task.CompletedTask,
+        });
+        scene.Clock.Advance(what == "night" ? TimeSpan.FromHours(9) : TimeSpan.FromMinutes(20));
+        await scene.WorkAsync();
+
+        Assert.Single(scene.Mail.Mails);
+        var reminder = Assert.Single(await scene.AlertsAsync(), alert => alert.Kind == AlertKind.Escalation);
+        Assert.Equal((state, reason), (reminder.State, reminder.Reason));
+
+        scene.Clock.Advance(TimeSpan.FromHours(9));
+        await scene.WorkAsync();
+        Assert.Equal(what == "night" ? 2 : 1, scene.Mail.Mails.Count);
+    }
+
+    [Fact]
+    public async Task A_reminder_that_an_outage_kept_back_says_for_how_long_nobody_has_answered_by_now()
+    {
+        await using var scene = await RemindedWhileDownAsync();
+        scene.Clock.Advance(TimeSpan.FromMinutes(50));
+        await scene.WorkAsync();
+
+        Assert.Equal(2, scene.Mail.Mails.Count);
+        using var stream = new MemoryStream(scene.Mail.Mails[1].Mime.ToArray());
+        using var mail = await MimeKit.MimeMessage.LoadAsync(stream, TestContext.Current.CancellationToken);
+        Assert.StartsWith("Nobody has answered Maria Ortiz for 1 hour 5 minutes", mail.TextBody, StringComparison.Ordinal);
+        Assert.Equal(AlertState.Accepted, Assert.Single(await scene.AlertsAsync(), alert => alert.Kind == AlertKind.Escalation).State);
+    }
+
     [Fact]
     public async Task What_a_person_sends_again_goes_out_in_the_night()
     {
@@ -114,6 +154,20 @@ public sealed class SecondLookTests
         }
 
         Assert.Empty(scene.Mail.Mails);
+        return scene;
+    }
+
+    /// <summary>A lead that was told of at 14:02 and taken by nobody, and a mail server that is down since the reminder of 14:17.</summary>
+    private static async Task<AlertScene> RemindedWhileDownAsync()
+    {
+        var scene = await HoldAndReleaseTests.OpenAsync(draft => draft with { Schedule = Nights, HotScore = 100, Escalation = new EscalationPlan(15, 1, EscalationTarget.Everyone) });
+        await scene.ChatAsync(AlertScene.HotWords);
+        await scene.WorkAsync();
+        scene.Mail.Answers.Enqueue(_ => new MailOutcome.Unavailable("connection refused"));
+        scene.Clock.Advance(TimeSpan.FromMinutes(15));
+        await scene.WorkAsync();
+        Assert.Single(scene.Mail.Mails);
+        Assert.Equal(AlertState.Due, Assert.Single(await scene.AlertsAsync(), alert => alert.Kind == AlertKind.Escalation).State);
         return scene;
     }
 

@@ -65,8 +65,9 @@ internal sealed partial class AlertClaims(
         if (reason == AlertReason.None && IsLate(alert, now))
         {
             var decision = await standing.DecideAgainAsync(db, alert, now);
-            if (decision.Action == AlertAction.Hold)
+            if (decision.Action == AlertAction.Hold || (decision.Action == AlertAction.Send && alert.Kind == AlertKind.Escalation))
             {
+                // A reminder says for how long nobody has answered: it is released as it has to be told now.
                 await AttemptLog.AbandonAsync(db, alertId, now);
                 await row.ExecuteUpdateAsync(SendingEnd.HeldBack(decision.Reason, decision.Until));
                 Log.HeldBack(logger, alertId, decision.Reason);
@@ -192,7 +193,7 @@ internal sealed partial class AlertClaims(
     /// What may have left already, and what a person wants sent again, goes out as it is.
     /// </summary>
     private static bool IsLate(Alert alert, DateTimeOffset now) =>
-        alert is { Kind: AlertKind.New or AlertKind.Update or AlertKind.Claim, ResendAt: null, DataStartedAt: null, ResentAfterUnknown: false }
+        alert is { Kind: AlertKind.New or AlertKind.Update or AlertKind.Escalation or AlertKind.Claim, ResendAt: null, DataStartedAt: null, ResentAfterUnknown: false }
         && alert.QueuedAt <= now - SecondLookAfter;
 
     private static partial class Log
@@ -219,12 +220,10 @@ internal sealed record AlertClaim(
     Guid AlertId, Guid SiteId, Guid Token, OutgoingMail? Mail, int Attempts, DateTimeOffset DueAt,
     DateTimeOffset QualifiedAt, bool ResentAfterUnknown)
 {
-    private const int FirstTries = 10;
-
     /// <summary>The site whose own mail server it goes through; null for the installation's.</summary>
     public Guid? ServerOf => Mail?.Server?.SiteId;
 
-    /// <summary>From when on its trouble is counted, UTC: it was raised then, or a person asked to send it again.</summary>
+    /// <summary>From when on its trouble is counted, UTC: it was put in line then, or a person asked to send it again.</summary>
     public DateTimeOffset PatienceFrom { get; init; }
 
     /// <summary>True when it tries whether a paused sender works again.</summary>
@@ -235,7 +234,7 @@ internal sealed record AlertClaim(
             alert.Id, alert.SiteId, token, mail, alert.Attempts + 1, alert.DueAt, alert.QualifiedAt,
             alert.ResentAfterUnknown || (alert.State == AlertState.Sending && alert.DataStartedAt is not null))
     {
-        // What waited on purpose has its patience from when it was put in line; after some tries from the beginning, so that nights do not renew it for ever.
-        PatienceFrom = alert.ResendAt ?? (alert.Attempts < FirstTries ? alert.QueuedAt : null) ?? alert.RaisedAt;
+        // What waited on purpose has its patience from when it was put in line.
+        PatienceFrom = alert.ResendAt ?? alert.QueuedAt ?? alert.RaisedAt;
     }
 }

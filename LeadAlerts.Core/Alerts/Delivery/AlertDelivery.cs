@@ -80,7 +80,8 @@ public sealed partial class AlertDelivery(
         return await RecordOutcomeAsync(claim, outcome) ? claim.SiteId : null;
     }
 
-    private static bool IsGivenUp(AlertClaim claim, DateTimeOffset now) => now - claim.PatienceFrom >= RetryDelays.GiveUpAfter;
+    private static bool IsGivenUp(AlertClaim claim, DateTimeOffset now) =>
+        claim.Attempts >= RetryDelays.MostTries || now - claim.PatienceFrom >= RetryDelays.GiveUpAfter;
 
     /// <returns>False when the claim was another worker's by now: nothing was changed then.</returns>
     private async Task<bool> RecordOutcomeAsync(AlertClaim claim, MailOutcome outcome)
@@ -90,7 +91,7 @@ public sealed partial class AlertDelivery(
         {
             MailOutcome.Refused => SendingEnd.Finished(AlertState.Failed, outcome.Reply, now),
             MailOutcome.Deferred when IsGivenUp(claim, now) =>
-                SendingEnd.Finished(AlertState.Failed, $"Given up after 72 hours. {outcome.Reply}", now),
+                SendingEnd.Finished(AlertState.Failed, $"Given up after {(claim.Attempts >= RetryDelays.MostTries ? $"{claim.Attempts} tries" : "72 hours")}. {outcome.Reply}", now),
             MailOutcome.Ambiguous when claim.ResentAfterUnknown => SendingEnd.Unknown(outcome.Reply, now),
             MailOutcome.Ambiguous => SendingEnd.PutOff(now + options.Value.ResendAfter, claim.Attempts, outcome.Reply, resend: true),
             MailOutcome.Unavailable => SendingEnd.PutOff(claim.DueAt, claim.Attempts - 1, outcome.Reply, claim.ResentAfterUnknown),

@@ -8,6 +8,12 @@ public static class RetryDelays
     /// <summary>After this time an alert that could not be delivered is given up.</summary>
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(72);
 
+    /// <summary>
+    /// After so many tries it is given up too. Within <see cref="GiveUpAfter"/> there are fewer: it ends what is held by night after night and has its
+    /// patience anew each time.
+    /// </summary>
+    public const int MostTries = 120;
+
     private static readonly TimeSpan[] Reviews =
     [
         TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10),
