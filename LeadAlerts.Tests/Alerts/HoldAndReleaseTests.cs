@@ -5,6 +5,7 @@ using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Sites;
 using Microsoft.EntityFrameworkCore;
+using MimeKit;
 
 namespace LeadAlerts.Tests.Alerts;
 
@@ -159,6 +160,34 @@ public sealed class HoldAndReleaseTests
         var last = (await scene.AlertsAsync())[^1];
         Assert.Equal((AlertKind.Update, "maria.o@example.com"), (last.Kind, last.Told!.Email));
         Assert.Equal((int)AlertVerdict.AlreadyAlerted, await scene.ReadAsync(db => db.Assessments.OrderBy(row => row.AssessedAt).Select(row => row.AlertVerdict).LastAsync(Cancel)));
+    }
+
+    [Fact]
+    public async Task Updates_that_waited_for_the_same_hour_say_in_one_mail_what_changed()
+    {
+        await using var scene = await OpenAsync(draft => draft with { HotScore = 100 });
+        var first = await scene.ChatAsync("My roof is leaking over the kitchen and I need somebody to repair it. How much would it be?", "v1");
+        var second = await scene.ChatAsync(AlertScene.WordsOf(1), "v2");
+        await scene.WorkAsync();
+        Assert.Equal(2, scene.Mail.Mails.Count);
+        scene.Clock.Advance(TimeSpan.FromMinutes(10));
+        await SetAsync(scene, draft => draft with { Schedule = QuietNow });
+        await scene.SayAsync(first, "You can call me at (415) 555-2671.");
+        await scene.SayAsync(second, "My mail is maria.ortiz@example.com.");
+        await scene.WorkAsync();
+        Assert.Equal(2, scene.Mail.Mails.Count);
+
+        scene.Clock.Advance(TimeSpan.FromHours(5));
+        await scene.WorkAsync();
+
+        Assert.Equal(3, scene.Mail.Mails.Count);
+        var mail = await MimeMessage.LoadAsync(new MemoryStream(scene.Mail.Mails[2].Mime.ToArray()), Cancel);
+        Assert.StartsWith("2 updates, top ", mail.Subject, StringComparison.Ordinal);
+        Assert.StartsWith("2 updates came while your alerts waited", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains("New: Phone: (415) 555-2671", mail.TextBody, StringComparison.Ordinal);
+
+        // The number of that one is known.
+        Assert.Contains("New: E-mail: maria.ortiz@example.com", mail.TextBody, StringComparison.Ordinal);
     }
 
     [Fact]

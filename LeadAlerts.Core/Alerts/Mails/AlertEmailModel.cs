@@ -9,7 +9,7 @@ public sealed record AlertEmailModel
     /// <summary>True for an owner's test.</summary>
     public bool IsTest { get; init; }
 
-    /// <summary>At most 60 characters, facts first.</summary>
+    /// <summary>Facts first; see <see cref="AlertStory.SubjectMaxLength"/>.</summary>
     public required string Subject { get; init; }
 
     /// <summary>What a mail program shows beside the subject: the need.</summary>
@@ -27,10 +27,10 @@ public sealed record AlertEmailModel
     /// <summary>How hot that is.</summary>
     public Heat Heat => HeatScale.Of(Score);
 
-    /// <summary>Calls the visitor; null when no number is known.</summary>
+    /// <summary>Calls the visitor; null when no number is known, or the visitor is no longer interested.</summary>
     public Uri? CallLink { get; init; }
 
-    /// <summary>The number as people write it; null when none is known.</summary>
+    /// <summary>The number as people write it; null where nobody is to be called.</summary>
     public string? Phone { get; init; }
 
     /// <summary>The visitor's address; null when none is known.</summary>

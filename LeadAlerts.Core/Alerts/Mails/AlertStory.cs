@@ -10,7 +10,7 @@ namespace LeadAlerts.Core.Alerts.Mails;
 /// <summary>Puts the story of a lead into the words of an alert mail. Pure: the same story gives the same words.</summary>
 public static class AlertStory
 {
-    /// <summary>The greatest length of a subject, in characters as people count them.</summary>
+    /// <summary>The greatest length of a subject, in characters as people count them, without the <c>Re:</c> of a further mail.</summary>
     public const int SubjectMaxLength = 60;
 
     private const int MessagesShown = 6;
@@ -110,13 +110,15 @@ public static class AlertStory
         return headline.Length > 0 ? MailText.Shorten(headline, 100) : name is null ? "A visitor may become a customer" : "May become a customer";
     }
 
+    /// <summary>The subject of a further mail in a thread. Mail programs keep it together by its subject too, so that nothing of the first may be cut.</summary>
+    internal static string FollowUpSubject(string first) => "Re: " + MailText.Shorten(first, SubjectMaxLength);
+
     /// <summary>The subject of a mail about a lead, facts first, at most <see cref="SubjectMaxLength"/> characters.</summary>
     internal static string Subject(LeadStory story, AlertKind kind, string? name, string headline)
     {
         if (kind is AlertKind.Update or AlertKind.Escalation && !string.IsNullOrEmpty(story.FirstSubject))
         {
-            // Mail programs keep a thread together by its subject too.
-            return MailText.Shorten("Re: " + story.FirstSubject, SubjectMaxLength);
+            return FollowUpSubject(story.FirstSubject);
         }
 
         var score = story.Assessment.Score;

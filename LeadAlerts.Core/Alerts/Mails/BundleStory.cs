@@ -1,4 +1,3 @@
-using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Sites;
 
@@ -22,10 +21,10 @@ public sealed record BundleBlock
     /// <summary>Facts as label and text; empty in a short block.</summary>
     public required IReadOnlyList<(string Label, string Text)> Facts { get; init; }
 
-    /// <summary>Calls the visitor; null when no number is known.</summary>
+    /// <summary>Calls the visitor; null when no number is known, or the visitor is no longer interested.</summary>
     public Uri? CallLink { get; init; }
 
-    /// <summary>The number as people write it; null when none is known.</summary>
+    /// <summary>The number as people write it; null where nobody is to be called.</summary>
     public string? Phone { get; init; }
 
     /// <summary>The visitor’s address; null when none is known.</summary>
@@ -91,7 +90,7 @@ internal static class BundleStory
         // One block for each lead, however often it was held: the latest word stands.
         var items = bundle.Items
             .GroupBy(item => item.Story.LeadId)
-            .Select(group => group.Last() with { IsReminder = group.Any(item => item.IsReminder) })
+            .Select(Together)
             .OrderByDescending(item => item.Story.Assessment.Score)
             .ThenBy(item => item.Story.QualifiedAt)
             .ToList();
@@ -103,7 +102,8 @@ internal static class BundleStory
             .ToList();
         var count = items.Count + bundle.More;
         var reminders = items.Count(item => item.IsReminder);
-        var what = What(count - reminders, isOverflow ? "more lead" : "lead", reminders);
+        var updates = items.Count(item => item is { IsReminder: false, IsUpdate: true });
+        var what = What(count - reminders - updates, isOverflow ? "more lead" : "lead", updates, reminders);
         var heading = isOverflow ? $"{what} in the last hour"
             : reminders > 0 ? $"{what} while your alerts waited"
             : $"{what} came while your alerts waited";
@@ -131,10 +131,24 @@ internal static class BundleStory
         };
     }
 
-    private static string What(int leads, string noun, int reminders) =>
-        reminders == 0 ? SpanWords.Count(leads, noun)
-        : leads == 0 ? SpanWords.Count(reminders, "reminder")
-        : $"{SpanWords.Count(leads, noun)} and {SpanWords.Count(reminders, "reminder")}";
+    /// <summary>One of what is told of the same lead, with all that it says.</summary>
+    private static BundledAlert Together(IEnumerable<BundledAlert> alerts)
+    {
+        var all = alerts.ToList();
+        var update = all.FindLast(item => item.IsUpdate);
+        return all[^1] with
+        {
+            IsReminder = all.Exists(item => item.IsReminder),
+            Story = update is null ? all[^1].Story : all[^1].Story with { Changes = update.Story.Changes, ToldBefore = update.Story.ToldBefore },
+        };
+    }
+
+    private static string What(int leads, string noun, int updates, int reminders)
+    {
+        (int Count, string Word)[] all = [(leads, noun), (updates, "update"), (reminders, "reminder")];
+        var parts = all.Where(part => part.Count > 0).Select(part => SpanWords.Count(part.Count, part.Word)).ToList();
+        return parts.Count == 1 ? parts[0] : $"{string.Join(", ", parts.SkipLast(1))} and {parts[^1]}";
+    }
 
     private static string Subject(LeadStory hottest, string begin)
     {
@@ -174,11 +188,12 @@ internal static class BundleStory
             news.Add($"Nobody has answered for {SpanWords.Write(bundle.Now - story.QualifiedAt)}");
         }
 
-        if (story.Changes != LeadChanges.None && story.ToldBefore is not null)
+        if (item.IsUpdate)
         {
             news.AddRange(UpdateStory.News(whole, story).Select(one => $"{one.Label}: {one.Text}"));
         }
 
+        var withdrew = UpdateStory.Withdrew(story);
         return new BundleBlock
         {
             Score = whole.Score,
@@ -186,8 +201,8 @@ internal static class BundleStory
             Heading = whole.Heading,
             News = news.Count == 0 ? null : MailText.Shorten(string.Join(" · ", news), 240),
             Facts = isFull ? [.. whole.Facts.Where(fact => fact.Label.Length > 0).Take(3).Select(fact => (fact.Label, MailText.Shorten(fact.Text, FactMaxLength)))] : [],
-            CallLink = whole.CallLink,
-            Phone = whole.Phone,
+            CallLink = withdrew ? null : whole.CallLink,
+            Phone = withdrew ? null : whole.Phone,
             Email = whole.Email,
             Buttons = isFull ? whole.FirstButtons : [],
             Links = isFull ? whole.LastButtons : [],

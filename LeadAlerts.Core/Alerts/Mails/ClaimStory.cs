@@ -29,7 +29,7 @@ public sealed record ClaimStory(Site Site, Lead Lead, ClaimEvent Event, string W
 /// <summary>What the mail says that tells who has a lead.</summary>
 public sealed record ClaimEmailModel
 {
-    /// <summary>At most 60 characters, facts first.</summary>
+    /// <summary>That of the thread; see <see cref="AlertStory.SubjectMaxLength"/>.</summary>
     public required string Subject { get; init; }
 
     /// <summary>What a mail program shows beside the subject.</summary>
@@ -74,8 +74,8 @@ public sealed record ClaimEmailModel
         MailButton[] take = story.Event == ClaimEvent.GivenBack && links.Take is not null ? [new MailButton("I’ll take it", links.Take)] : [];
         return new ClaimEmailModel
         {
-            // Mail programs keep a thread together by its subject too: the word itself stands in the preview.
-            Subject = MailText.Shorten("Re: " + first, AlertStory.SubjectMaxLength),
+            // It has to be the thread's: the word itself stands in the preview.
+            Subject = AlertStory.FollowUpSubject(first),
             Preheader = $"{heading}. {MailText.Shorten(about, 90)}",
             Occasion = $"{MailText.Shorten(MailText.OneLine(story.Site.Name), 60)} · {SiteTime.Write(story.Now, story.Site.TimeZone, story.Now)}",
             Heading = heading,

@@ -58,4 +58,7 @@ public sealed record BundledAlert(AlertReason Reason, LeadStory Story)
 {
     /// <summary>True when it reminds of a lead that nobody has taken.</summary>
     public bool IsReminder { get; init; }
+
+    /// <summary>True when it tells what changed about a lead that the recipient knows.</summary>
+    public bool IsUpdate => Story.Changes != LeadChanges.None;
 }

@@ -16,7 +16,7 @@ internal static class UpdateStory
     {
         var who = AlertStory.VisitorName(story) ?? "The visitor";
         var news = News(whole, story);
-        var withdrew = story.Changes.HasFlag(LeadChanges.Withdrew);
+        var withdrew = Withdrew(story);
         var heading = Heading(story.Changes, who, whole, story.ToldBefore);
         return whole with
         {
@@ -24,6 +24,7 @@ internal static class UpdateStory
             Heading = heading,
             News = news,
             CallLink = withdrew ? null : whole.CallLink,
+            Phone = withdrew ? null : whole.Phone,
             Facts = [("About", MailText.Shorten(whole.Heading, 120)), .. whole.Facts.Where(fact => fact.Label is "When" or "Where" or "Budget").Take(3)],
             Quote = null,
             Reasons = [],
@@ -36,6 +37,10 @@ internal static class UpdateStory
             },
         };
     }
+
+    /// <summary>True when the visitor is no longer interested: nobody is to be called then.</summary>
+    internal static bool Withdrew(LeadStory story) =>
+        story.Changes.HasFlag(LeadChanges.Withdrew) || story.Assessment.Signals.Any(signal => signal.Criterion == Criterion.WithdrewInterest);
 
     /// <summary>What is new, as label and text, the most important first.</summary>
     internal static List<(string Label, string Text)> News(AlertEmailModel whole, LeadStory story)

@@ -155,9 +155,14 @@ public sealed partial class HeldAlerts(
         var items = new List<(DateTimeOffset RaisedAt, BundledAlert Alert)>();
         foreach (var row in rows.OrderByDescending(row => row.Told?.Score ?? 0).Take(ToldInFull))
         {
-            if (row.LeadId is { } leadId && await LeadStories.FindAsync(db, site, settings, leadId, now, cancellationToken) is var (_, story))
+            if (row.LeadId is { } leadId && await LeadStories.FindAsync(db, site, settings, leadId, now, cancellationToken) is var (lead, story))
             {
-                items.Add((row.RaisedAt, new BundledAlert(row.Reason, story with { Changes = row.Changes }) { IsReminder = row.Kind == AlertKind.Escalation }));
+                var told = row.Changes == LeadChanges.None ? null
+                    : (await AlertPasts.FindAsync(db, site.Id, lead, settings.HotScore, now, cancellationToken)).Recipients
+                        .FirstOrDefault(past => past.Recipient.Id == recipient.Id)?.Told;
+                items.Add((
+                    row.RaisedAt,
+                    new BundledAlert(row.Reason, story with { Changes = row.Changes, ToldBefore = told }) { IsReminder = row.Kind == AlertKind.Escalation }));
             }
         }
 

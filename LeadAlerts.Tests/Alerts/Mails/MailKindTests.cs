@@ -56,6 +56,68 @@ public sealed class MailKindTests
 
         Assert.Contains("Maria Ortiz is no longer interested", mail.TextBody, StringComparison.Ordinal);
         Assert.DoesNotContain("tel:", mail.HtmlBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("Call", mail.TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_release_tells_what_changed_and_offers_no_call_to_a_visitor_who_withdrew()
+    {
+        await using var scene = await AlertScene.OpenAsync();
+        var told = new LeadFacts(62, "maria@example.com", "+14155552671", false, false, false, false);
+        LeadStory Of(string name) => AlertMailTests.Story(scene, name: name) with { LeadId = Guid.NewGuid() };
+        var mail = await BundleAsync(scene, AlertKind.Release,
+        [
+            new BundledAlert(AlertReason.QuietHours, Of("Ann")),
+            new BundledAlert(AlertReason.QuietHours, Of("Ben") with { Changes = LeadChanges.ContactGiven | LeadChanges.Hot, ToldBefore = told with { Phone = null } }),
+            new BundledAlert(AlertReason.QuietHours, Of("Cas") with { Changes = LeadChanges.Withdrew, ToldBefore = told }),
+            new BundledAlert(AlertReason.HourlyCap, Of("Dan")) { IsReminder = true },
+        ]);
+
+        Assert.StartsWith("1 lead, 2 updates and 1 reminder, top 86: ", mail.Subject, StringComparison.Ordinal);
+        var text = mail.TextBody!;
+        Assert.StartsWith("1 lead, 2 updates and 1 reminder while your alerts waited", text, StringComparison.Ordinal);
+        Assert.Contains("New: Phone: (415) 555-2671 · Score: 62 → 86", text, StringComparison.Ordinal);
+        Assert.Contains("New: No longer interested: ", text, StringComparison.Ordinal);
+        Assert.Equal(3, text.Split("Call (415)").Length - 1);
+        Assert.Equal(3, new HtmlParser().ParseDocument(mail.HtmlBody!).QuerySelectorAll("a").Count(link => link.TextContent.StartsWith("Call", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_reminder_and_an_update_of_one_lead_are_one_with_the_news_of_both()
+    {
+        await using var scene = await AlertScene.OpenAsync();
+        var story = AlertMailTests.Story(scene);
+        var told = new LeadFacts(86, "maria@example.com", null, false, false, true, false);
+        var mail = await BundleAsync(scene, AlertKind.Release,
+        [
+            new BundledAlert(AlertReason.QuietHours, story with { Changes = LeadChanges.ContactGiven, ToldBefore = told }),
+            new BundledAlert(AlertReason.HourlyCap, story) { IsReminder = true },
+        ]);
+
+        Assert.StartsWith("1 reminder, 86: ", mail.Subject, StringComparison.Ordinal);
+        Assert.Matches(@"New: Nobody has answered for [\w ]+ · Phone: \(415\) 555-2671", mail.TextBody);
+    }
+
+    [Theory]
+    [InlineData(AlertKind.Update)]
+    [InlineData(AlertKind.Escalation)]
+    [InlineData(AlertKind.Claim)]
+    public async Task A_follow_up_keeps_the_whole_subject_of_the_thread(AlertKind kind)
+    {
+        await using var scene = await AlertScene.OpenAsync();
+        var first = "Hot lead 86: Maria Ortiz – Leaking roof over the kitchen now";
+        Assert.Equal(AlertStory.SubjectMaxLength, first.Length);
+        var story = AlertMailTests.Story(scene) with { Changes = LeadChanges.Hot, FirstSubject = first };
+        if (kind != AlertKind.Claim)
+        {
+            Assert.Equal("Re: " + first, (await ComposeAsync(scene, kind, story)).Subject);
+            return;
+        }
+
+        var lead = new Lead(scene.Site.Id, story.Conversation.Id, null, story.Now);
+        var claim = NewAlert(scene, kind, lead.Id, story.Now);
+        await scene.Database.Get<AlertMail>().ComposeClaimAsync(claim, scene.Recipient, new ClaimStory(scene.Site, lead, ClaimEvent.Taken, "Kim", first, story.Now));
+        Assert.Equal("Re: " + first, claim.Subject);
     }
 
     [Fact]
@@ -127,7 +189,7 @@ public sealed class MailKindTests
             Assert.All(html.QuerySelectorAll("table"), table => Assert.Equal("presentation", table.GetAttribute("role")));
             Assert.Single(html.QuerySelectorAll("h1"));
             Assert.Empty(mail.Bcc);
-            Assert.InRange(new StringInfo(mail.Subject!).LengthInTextElements, 5, AlertStory.SubjectMaxLength);
+            Assert.InRange(new StringInfo(mail.Subject!).LengthInTextElements, 5, "Re: ".Length + AlertStory.SubjectMaxLength);
             Assert.DoesNotContain("\nBcc:", mail.TextBody, StringComparison.Ordinal);
         }
     }
@@ -153,7 +215,12 @@ public sealed class MailKindTests
                 Assessment = new Assessment(
                     assessment.SiteId, assessment.ConversationId, 7, 99 - count + index, assessment.Category, assessment.Signals, assessment.Contact, "test", story.Now),
             });
-        }).ToList();
+        });
+        return await BundleAsync(scene, kind, [.. items]);
+    }
+
+    private static async Task<MimeMessage> BundleAsync(AlertScene scene, AlertKind kind, IReadOnlyList<BundledAlert> items)
+    {
         var now = scene.Clock.GetUtcNow();
         var mail = NewAlert(scene, kind, null, now);
         await scene.Database.Get<AlertMail>().ComposeBundleAsync(
