@@ -121,11 +121,16 @@ internal sealed class MailActionCase
         };
     }
 
+    /// <summary>True when the recorded act took the lead, and the recipient still has it by that.</summary>
+    public bool HoldsClaim => Action is { Before.Claimed: true } && Lead?.ClaimedByRecipientId == Recipient.Id;
+
     /// <summary>True when what the recorded act did still holds, so that it can be taken back.</summary>
     public bool Stands(DateTimeOffset now) => Action is { EndedAt: null } && Purpose switch
     {
         MailActionPurpose.Take => Lead!.ClaimedByRecipientId == Recipient.Id && !IsClosed(Lead.Status),
-        MailActionPurpose.Contacted => Lead!.Status == LeadStatus.Contacted,
+
+        // Where somebody else was given the lead since, the status is theirs too.
+        MailActionPurpose.Contacted => Lead!.Status == LeadStatus.Contacted && (!Action.Before.Claimed || HoldsClaim),
         MailActionPurpose.NotALead => Lead!.Status == LeadStatus.NotALead,
         MailActionPurpose.WasALead => Feedback is { Verdict: FeedbackVerdict.WasALead },
         MailActionPurpose.Mute => Recipient.MutedUntil > now,

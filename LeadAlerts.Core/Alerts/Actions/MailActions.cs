@@ -80,7 +80,7 @@ public sealed partial class MailActions(
         // The mails to the others are composed before the transaction begins; the lead's version makes sure that they still hold then.
         var isUndo = ticket.Purpose == MailActionPurpose.Undo;
         var claims = Claims(found);
-        var releases = isUndo && found.Action!.Before.Claimed;
+        var releases = isUndo && found.HoldsClaim;
         var mails = claims || releases
             ? await claimMails.ComposeAsync(db, found.Site, found.Lead!, found.Recipient, releases, contacted: found.Purpose == MailActionPurpose.Contacted, now, cancellationToken)
             : [];
@@ -189,14 +189,14 @@ public sealed partial class MailActions(
         var (action, lead) = (found.Action!, found.Lead);
         var before = action.Before;
         action.Undo(now);
-        if (before.Claimed && lead!.ClaimedByRecipientId == found.Recipient.Id)
+        if (found.HoldsClaim)
         {
-            if (before.AssignedTo is not null && before.AssignedTo == lead.AssigneeId)
+            if (before.AssignedTo is not null && before.AssignedTo == lead!.AssigneeId)
             {
                 lead.Assign(null, now);
             }
 
-            lead.Unclaim(before.FirstTakenAt, now);
+            lead!.Unclaim(before.FirstTakenAt, now);
         }
 
         switch (found.Purpose)

@@ -144,6 +144,46 @@ public sealed class MailActionsTests
     }
 
     [Fact]
+    public async Task Contacted_is_not_taken_back_once_the_lead_was_given_to_somebody_else()
+    {
+        await using var scene = await ClaimScene.OpenAsync();
+        var token = scene.Token(MailActionPurpose.Contacted, scene.Kim);
+        var done = Assert.IsType<MailActionView.Done>((await scene.Actions.ActAsync(token, Cancel)).View);
+        scene.Base.Clock.Advance(TimeSpan.FromMinutes(5));
+        await scene.Base.WorkAsync();
+        var (pat, mails) = (Guid.NewGuid(), scene.Base.Mail.Mails.Count);
+        await scene.ChangeLeadAsync(lead => lead.Assign(pat, scene.Now));
+
+        var outcome = await scene.Actions.ActAsync(done.UndoToken, Cancel);
+        await scene.Base.WorkAsync();
+
+        Assert.IsType<MailActionView.Overtaken>(outcome.View);
+        Assert.Null(outcome.ChangedSiteId);
+        var lead = await scene.LeadAsync();
+        Assert.Equal((LeadStatus.Contacted, pat), (lead.Status, lead.AssigneeId));
+        Assert.Equal(mails, scene.Base.Mail.Mails.Count);
+        Assert.IsType<MailActionView.Settled>(await scene.Actions.FindAsync(token, Cancel));
+    }
+
+    [Fact]
+    public async Task Contacted_by_one_who_had_not_taken_it_is_taken_back_and_gives_back_nothing()
+    {
+        await using var scene = await ClaimScene.OpenAsync();
+        await scene.Actions.ActAsync(scene.Token(MailActionPurpose.Take, scene.Sam), Cancel);
+        var done = Assert.IsType<MailActionView.Done>((await scene.Actions.ActAsync(scene.Token(MailActionPurpose.Contacted, scene.Kim), Cancel)).View);
+        scene.Base.Clock.Advance(TimeSpan.FromMinutes(5));
+        await scene.Base.WorkAsync();
+        var mails = scene.Base.Mail.Mails.Count;
+
+        Assert.IsType<MailActionView.Undone>((await scene.Actions.ActAsync(done.UndoToken, Cancel)).View);
+        await scene.Base.WorkAsync();
+
+        var lead = await scene.LeadAsync();
+        Assert.Equal((LeadStatus.New, scene.Sam.Id), (lead.Status, lead.ClaimedByRecipientId));
+        Assert.Equal(mails, scene.Base.Mail.Mails.Count);
+    }
+
+    [Fact]
     public async Task Not_a_lead_is_noted_with_the_score_of_then_and_taken_back_with_it()
     {
         await using var scene = await ClaimScene.OpenAsync();
