@@ -49,6 +49,17 @@ public sealed class BounceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_address_counts_however_it_is_written()
+    {
+        var (site, _) = await _app.AddSiteAsync("Bright Roof");
+        await _app.AddRecipientAsync(site, "Owner@brightroof.example");
+
+        Assert.Equal(HttpStatusCode.Accepted, await PostAsync("""{"type":"hard","recipient":"oWNER@BrightRoof.example"}"""));
+
+        Assert.Equal("Owner@brightroof.example", Assert.Single(await _app.Services.GetRequiredService<BounceDesk>().ListAsync(site.Id, Cancel)).Address);
+    }
+
+    [Fact]
     public async Task A_delivery_report_counts_for_the_mail_that_it_names()
     {
         var (site, recipient) = await AddAsync();

@@ -53,7 +53,8 @@ public sealed class BounceDesk(IDbContextFactory<LeadAlertsDbContext> contexts, 
         }
         else if (EmailAddress.TryParse(report.Recipient, out var address, out _))
         {
-            recipients = recipients.Where(recipient => recipient.Address == address);
+            // Mail servers write addresses as they like.
+            recipients = recipients.Where(recipient => EF.Functions.Collate(recipient.Address, Collations.IgnoresCase) == address);
         }
         else
         {
