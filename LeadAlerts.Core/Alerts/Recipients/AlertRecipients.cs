@@ -2,6 +2,7 @@ using LeadAlerts.Core.Alerts.Raising;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Audit;
 using LeadAlerts.Core.Email;
+using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +14,7 @@ namespace LeadAlerts.Core.Alerts.Recipients;
 public sealed class AlertRecipients(
     IDbContextFactory<LeadAlertsDbContext> contexts,
     RecipientConfirmations confirmations,
+    LeadNews news,
     IOptions<AlertRecipientOptions> options,
     TimeProvider clock)
 {
@@ -125,6 +127,10 @@ public sealed class AlertRecipients(
     }
 
     /// <summary>Stops the alerts to a recipient.</summary>
+    /// <remarks>
+    /// The leads that the recipient took stay taken: who wants no more mails has said nothing of them, may work them still, and is seen in the
+    /// inbox, where anybody can take them over. Who is gone for good is removed.
+    /// </remarks>
     public async Task<RecipientOutcome> StopAsync(Guid siteId, Guid userId, Guid recipientId, CancellationToken cancellationToken) =>
         (await ChangeAsync(siteId, userId, recipientId, "alerts stopped", (recipient, now) =>
         {
@@ -197,9 +203,9 @@ public sealed class AlertRecipients(
             return null;
         }, cancellationToken)).Outcome;
 
-    /// <summary>Removes a recipient.</summary>
+    /// <summary>Removes a recipient; the open leads that only the recipient had are nobody's and told to others again.</summary>
     /// <returns>What <see cref="RestoreAsync"/> needs to take it back; null when it was gone or the person does not own the site.</returns>
-    public async Task<AlertRecipient?> RemoveAsync(Guid siteId, Guid userId, Guid recipientId, CancellationToken cancellationToken)
+    public async Task<RemovedRecipient?> RemoveAsync(Guid siteId, Guid userId, Guid recipientId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var write = await db.BeginWriteAsync(cancellationToken);
@@ -209,18 +215,22 @@ public sealed class AlertRecipients(
             return null;
         }
 
+        var now = clock.GetUtcNow();
+        var freed = await TakenLeads.FreeAsync(db, news, siteId, recipientId, now, cancellationToken);
         db.Remove(recipient);
-        db.Note(siteId, userId, AuditArea.Recipients, $"{recipient.Address} removed", clock.GetUtcNow());
+        db.Note(siteId, userId, AuditArea.Recipients, $"{recipient.Address} removed", now);
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
-        return recipient;
+        return new RemovedRecipient(recipient, freed);
     }
 
-    /// <summary>Takes a removal back; the recipient is confirmed, waiting or stopped as it was.</summary>
+    /// <summary>Takes a removal back; the recipient is confirmed, waiting or stopped as it was, and has the leads again that nobody took since.</summary>
     public async Task<RecipientOutcome> RestoreAsync(
-        Guid siteId, Guid userId, AlertRecipient removed, CancellationToken cancellationToken)
+        Guid siteId, Guid userId, RemovedRecipient removed, CancellationToken cancellationToken)
     {
-        if (removed.SiteId != siteId)
+        ArgumentNullException.ThrowIfNull(removed);
+        var recipient = removed.Recipient;
+        if (recipient.SiteId != siteId)
         {
             return new RecipientOutcome.Refused(Gone);
         }
@@ -232,16 +242,18 @@ public sealed class AlertRecipients(
             return new RecipientOutcome.Refused(NotOwner);
         }
 
-        if (await FindRefusalAsync(db, siteId, removed.Address, cancellationToken) is { } refusal)
+        if (await FindRefusalAsync(db, siteId, recipient.Address, cancellationToken) is { } refusal)
         {
             return new RecipientOutcome.Refused(refusal);
         }
 
-        db.AlertRecipients.Add(removed);
-        db.Note(siteId, userId, AuditArea.Recipients, $"{removed.Address} put back", clock.GetUtcNow());
+        db.AlertRecipients.Add(recipient);
+        var now = clock.GetUtcNow();
+        await TakenLeads.GiveBackAsync(db, news, siteId, removed.Leads, now, cancellationToken);
+        db.Note(siteId, userId, AuditArea.Recipients, $"{recipient.Address} put back", now);
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
-        return new RecipientOutcome.Done(Row(removed, await FindUserAsync(db, userId, cancellationToken)), null);
+        return new RecipientOutcome.Done(Row(recipient, await FindUserAsync(db, userId, cancellationToken)), null);
     }
 
     private sealed record Change(RecipientOutcome Outcome, AlertRecipient? Recipient = null, ApplicationUser? Me = null);
