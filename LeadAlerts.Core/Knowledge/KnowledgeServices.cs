@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Knowledge.Gaps;
 using LeadAlerts.Core.Knowledge.Import;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,7 @@ internal static class KnowledgeServices
         services.AddSingleton<KnowledgeSearch>();
         services.AddSingleton<SiteBot>();
         services.AddSingleton<KnowledgeBook>();
+        services.AddSingleton<KnowledgeGaps>();
         services.AddOptions<ImportOptions>().BindConfiguration(ImportOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PageFetcher>();
         services.AddSingleton(provider => new KnowledgeImport(

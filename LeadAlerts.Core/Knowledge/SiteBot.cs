@@ -9,12 +9,15 @@ namespace LeadAlerts.Core.Knowledge;
 /// <remarks>A singleton, safe for use by several threads.</remarks>
 public sealed class SiteBot(IDbContextFactory<LeadAlertsDbContext> contexts, KnowledgeSearch knowledge, ConversationIntake intake)
 {
+    /// <summary>What the id of an answer adds to the id of the message that it answers.</summary>
+    internal const string AnswerSuffix = ".bot";
+
     /// <summary>How many lines before a message the bot takes into account.</summary>
     private const int MostLines = 200;
 
     /// <summary>The id under which the answer to a visitor's message is stored, so that a repeat finds it instead of making another.</summary>
     /// <param name="visitorMessageId">The sender's id of the visitor's message.</param>
-    public static string AnswerIdFor(string visitorMessageId) => visitorMessageId + ".bot";
+    public static string AnswerIdFor(string visitorMessageId) => visitorMessageId + AnswerSuffix;
 
     /// <summary>Stores the answer to a stored message of a visitor, once.</summary>
     /// <param name="site">The site.</param>

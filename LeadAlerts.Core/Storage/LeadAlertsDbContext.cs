@@ -11,6 +11,7 @@ using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Health;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Knowledge;
+using LeadAlerts.Core.Knowledge.Gaps;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Leads.Merging;
 using LeadAlerts.Core.Leads.Notes;
@@ -68,6 +69,9 @@ public sealed class LeadAlertsDbContext(DbContextOptions<LeadAlertsDbContext> op
 
     /// <summary>What the bots know.</summary>
     public DbSet<KnowledgeEntry> KnowledgeEntries => Set<KnowledgeEntry>();
+
+    /// <summary>Questions that sites do not want to answer.</summary>
+    public DbSet<DismissedQuestion> DismissedQuestions => Set<DismissedQuestion>();
 
     /// <summary>Conversations.</summary>
     public DbSet<Conversation> Conversations => Set<Conversation>();

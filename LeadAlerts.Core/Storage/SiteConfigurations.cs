@@ -1,4 +1,5 @@
 using LeadAlerts.Core.Knowledge;
+using LeadAlerts.Core.Knowledge.Gaps;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Sites;
 using Microsoft.EntityFrameworkCore;
@@ -61,5 +62,15 @@ internal sealed class KnowledgeEntryConfiguration : IEntityTypeConfiguration<Kno
         builder.Property(entry => entry.Question).HasMaxLength(KnowledgeEntry.QuestionMaxLength);
         builder.Property(entry => entry.Answer).HasMaxLength(KnowledgeEntry.AnswerMaxLength);
         builder.HasOne<Site>().WithMany().HasForeignKey(entry => entry.SiteId);
+    }
+}
+
+internal sealed class DismissedQuestionConfiguration : IEntityTypeConfiguration<DismissedQuestion>
+{
+    public void Configure(EntityTypeBuilder<DismissedQuestion> builder)
+    {
+        builder.Property(question => question.Key).HasMaxLength(DismissedQuestion.KeyLength);
+        builder.HasOne<Site>().WithMany().HasForeignKey(question => question.SiteId);
+        builder.HasIndex(question => new { question.SiteId, question.Key }).IsUnique();
     }
 }

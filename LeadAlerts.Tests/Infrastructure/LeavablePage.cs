@@ -1,12 +1,15 @@
 using System.Security.Claims;
 using Bunit;
 using LeadAlerts.Core.Inbox;
+using LeadAlerts.Core.Knowledge;
+using LeadAlerts.Core.Knowledge.Gaps;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Leads.Merging;
 using LeadAlerts.Core.Leads.Notes;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Web.Components;
 using LeadAlerts.Web.Components.Pages.Inbox;
+using LeadAlerts.Web.Components.Pages.Knowledge;
 using LeadAlerts.Web.Jobs;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -25,6 +28,7 @@ internal sealed class LeavablePage : IAsyncDisposable
 
     private readonly BunitContext _context = new();
     private readonly IRenderedComponent<MudSnackbarProvider> _notices;
+    private readonly IRenderedComponent<MudDialogProvider> _dialogs;
     private readonly IRenderedComponent<CascadingValue<TimeZoneInfo>> _frame;
 
     private LeavablePage(TestDatabase database, ApplicationUser user, Action<BunitJSInterop>? answer, Action<RenderTreeBuilder> build)
@@ -47,8 +51,13 @@ internal sealed class LeavablePage : IAsyncDisposable
         _context.Services.AddCascadingValue(provider => provider.GetRequiredService<OpenTab>().Ticks);
         _context.Services.AddScoped<InboxWork>();
         _context.Services.AddScoped<NoteWork>();
+        _context.Services.AddSingleton(database.Get<KnowledgeBook>());
+        _context.Services.AddSingleton(database.Get<KnowledgeGaps>());
+        _context.Services.AddScoped<KnowledgeWork>();
         _context.Services.AddFallbackServiceProvider(database.Services);
         _notices = _context.Render<MudSnackbarProvider>();
+        _context.Render<MudPopoverProvider>();
+        _dialogs = _context.Render<MudDialogProvider>();
         _frame = _context.Render<CascadingValue<TimeZoneInfo>>(parameters => parameters
             .Add(frame => frame.Value, TimeZoneInfo.Utc)
             .Add(frame => frame.ChildContent, (RenderFragment)(builder => build(builder))));
@@ -99,6 +108,17 @@ internal sealed class LeavablePage : IAsyncDisposable
     {
         await _frame.WaitForStateAsync(() => _frame.FindAll("button").Any(button => button.TextContent.Trim() == text && !button.HasAttribute("disabled")), Patience);
         await _frame.FindAll("button").First(button => button.TextContent.Trim() == text).ClickAsync(new());
+    }
+
+    /// <summary>Opens the dialog of an answer, sees that the question stands in it, writes the answer and saves it.</summary>
+    public async Task AnswerAsync(Func<Task> open, string question, string answer)
+    {
+        var opened = open();
+        await _dialogs.WaitForElementAsync("textarea", Patience);
+        Assert.Equal(question, _dialogs.Find("input").GetAttribute("value"));
+        _dialogs.Find("textarea").Input(answer);
+        await _dialogs.FindAll("button").First(button => button.TextContent.Trim() == "Save").ClickAsync(new());
+        await opened;
     }
 
     /// <summary>Picks every row of a list, once there is one.</summary>

@@ -26,6 +26,7 @@ public sealed class DeskIsolationTests
         "SavedViews.AddAsync",
         "SiteSetupQueries.FindAsync",
         "KnowledgeBook.ListAsync", "KnowledgeBook.AddAsync", "KnowledgeBook.ChangeAsync", "KnowledgeBook.DeleteAsync", "KnowledgeSearch.FindAsync",
+        "KnowledgeGaps.ListAsync", "KnowledgeGaps.DismissAsync", "KnowledgeGaps.RestoreAsync",
         "LeadDesk.ChangeAsync", "LeadDesk.UndoAsync", "LeadDesk.MarkSeenAsync",
         "LeadMerging.UndoAsync",
         "NoteDesk.AddAsync",

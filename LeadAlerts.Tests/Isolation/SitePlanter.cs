@@ -8,6 +8,7 @@ using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Knowledge;
+using LeadAlerts.Core.Knowledge.Gaps;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Leads.Merging;
 using LeadAlerts.Core.Leads.Notes;
@@ -97,6 +98,7 @@ internal sealed class SitePlanter(IServiceProvider services, string word, string
             site.Id, site.OwnerId, new WebhookDraft($"{webhookUrl}&of={word}-{twin}", Name, WebhookEvents.All), Cancel));
         Assert.IsType<RecipientOutcome.Done>(await Get<AlertRecipients>().AddAsync(site.Id, site.OwnerId, $"asked@{Domain}", $"Ash {Name}", Cancel));
         await Get<KnowledgeBook>().AddAsync(site.Id, $"What does a {Name} roof cost?", $"A {Name} roof costs $9,000.", Cancel);
+        await Get<KnowledgeGaps>().DismissAsync(site.Id, $"Is {Name} haunted?", Cancel);
         var standIn = new AlertRecipient(site.Id, $"stands-in@{Domain}", $"Stan {Name}", Now);
         standIn.Confirm(Now);
         standIn.Assign(RecipientRole.Fallback, RecipientRoute.Everything, getsDigest: false);

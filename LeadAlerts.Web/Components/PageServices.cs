@@ -1,5 +1,6 @@
 using LeadAlerts.Web.Components.Pages.Analytics;
 using LeadAlerts.Web.Components.Pages.Inbox;
+using LeadAlerts.Web.Components.Pages.Knowledge;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -19,6 +20,7 @@ internal static class PageServices
         services.AddCascadingValue(provider => provider.GetRequiredService<OpenTab>().Ticks);
         services.AddScoped<InboxWork>();
         services.AddScoped<NoteWork>();
+        services.AddScoped<KnowledgeWork>();
         services.AddMudServices(options =>
         {
             options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;

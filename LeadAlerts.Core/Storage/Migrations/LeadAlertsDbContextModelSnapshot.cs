@@ -829,6 +829,31 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.ToTable("SavedViews");
                 });
 
+            modelBuilder.Entity("LeadAlerts.Core.Knowledge.Gaps.DismissedQuestion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DismissedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SiteId", "Key")
+                        .IsUnique();
+
+                    b.ToTable("DismissedQuestions");
+                });
+
             modelBuilder.Entity("LeadAlerts.Core.Knowledge.KnowledgeEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -2181,6 +2206,15 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.HasOne("LeadAlerts.Core.Members.ApplicationUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LeadAlerts.Core.Knowledge.Gaps.DismissedQuestion", b =>
+                {
+                    b.HasOne("LeadAlerts.Core.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -13,6 +13,7 @@ public sealed partial class KnowledgePage : IDisposable
     private SiteAccess? _site;
     private IReadOnlyList<KnowledgeRow> _rows = [];
     private int _total;
+    private int _revision;
     private long? _askedRow;
     private bool _loading = true;
 
@@ -21,6 +22,9 @@ public sealed partial class KnowledgePage : IDisposable
 
     [Inject]
     private KnowledgeBook Book { get; set; } = default!;
+
+    [Inject]
+    private KnowledgeWork Work { get; set; } = default!;
 
     [Inject]
     private SiteEditing Sites { get; set; } = default!;
@@ -42,9 +46,16 @@ public sealed partial class KnowledgePage : IDisposable
 
     public void Dispose() => _closed.Cancel();
 
-    protected override async Task OnParametersSetAsync() => await ReadAsync();
+    protected override async Task OnParametersSetAsync() => await LoadAsync();
 
-    private async Task ReadAsync()
+    // What the bot knows changed, and with it what it could not answer.
+    private Task ReadAsync()
+    {
+        _revision++;
+        return LoadAsync();
+    }
+
+    private async Task LoadAsync()
     {
         _site ??= await CurrentSite.FindAsync(_closed.Token);
         if (_site is not null)
@@ -170,17 +181,7 @@ public sealed partial class KnowledgePage : IDisposable
 
     private void MarkAsync(long? entryId) => _askedRow = entryId;
 
-    // Asked again at every change: somebody may have been removed. It is the page's own site that counts, wherever the tab looks by now.
-    private async Task<Guid?> FindOwnedSiteAsync()
-    {
-        if (_site is { SiteId: var siteId } && await CurrentSite.FindRoleAsync(siteId, CancellationToken.None) == MemberRole.Owner)
-        {
-            return siteId;
-        }
-
-        Snackbar.Add("You cannot change this site’s answers any more. Reload the page.", Severity.Warning);
-        return null;
-    }
+    private async Task<Guid?> FindOwnedSiteAsync() => _site is { } site && await Work.MayChangeAsync(site.SiteId) ? site.SiteId : null;
 
     private static string Plural(int count) => count == 1 ? "answer" : "answers";
 }
