@@ -97,6 +97,12 @@ public sealed record AlertRow(
     /// <summary>Why it waits or was not sent; <see cref="AlertReason.None"/> when nothing kept it back.</summary>
     public AlertReason Reason { get; init; }
 
+    /// <summary>True when a mail was written for it.</summary>
+    public bool HasMail { get; init; }
+
+    /// <summary>True when a person may send it once more.</summary>
+    public bool CanResend => HasMail && State is (AlertState.Accepted or AlertState.Failed or AlertState.Unknown);
+
     /// <summary>From the message that made it a lead to the server's word; null before.</summary>
     public TimeSpan? Latency => AcceptedAt - QualifiedAt;
 }

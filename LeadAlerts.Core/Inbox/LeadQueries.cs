@@ -113,6 +113,6 @@ public sealed class LeadQueries(IDbContextFactory<LeadAlertsDbContext> contexts)
                 alert.AcceptedAt,
                 alert.FinishedAt,
                 alert.Attempts,
-                alert.Reply) { Kind = alert.Kind, Reason = alert.Reason })
+                alert.Reply) { Kind = alert.Kind, Reason = alert.Reason, HasMail = alert.Subject != "" })
             .ToListAsync(cancellationToken);
 }

@@ -1,7 +1,5 @@
 using LeadAlerts.Core.Alerts;
-using LeadAlerts.Core.Alerts.Delivery;
 using LeadAlerts.Core.Inbox;
-using LeadAlerts.Web.Jobs;
 using Microsoft.AspNetCore.Components;
 
 namespace LeadAlerts.Web.Components.Pages.Deliveries;
@@ -12,23 +10,11 @@ public sealed partial class DeliveryItem : IDisposable
     private readonly CancellationTokenSource _gone = new();
     private DeliveryDetail? _detail;
     private DeliveryRow? _of;
-    private string? _told;
     private bool _open;
     private bool _failed;
-    private bool _asking;
-    private bool _busy;
 
     [Inject]
     private DeliveryQueries Queries { get; set; } = default!;
-
-    [Inject]
-    private AlertResend Resend { get; set; } = default!;
-
-    [Inject]
-    private CurrentSite CurrentSite { get; set; } = default!;
-
-    [Inject]
-    private DueWork DueWork { get; set; } = default!;
 
     [Inject]
     private ILogger<DeliveryItem> Logger { get; set; } = default!;
@@ -70,8 +56,6 @@ public sealed partial class DeliveryItem : IDisposable
     {
         if (_open && Row != _of)
         {
-            // What was told of a resend is old when its attempt is listed.
-            _told = Row.AttemptCount > _of?.AttemptCount ? null : _told;
             await LoadAsync();
         }
     }
@@ -79,7 +63,6 @@ public sealed partial class DeliveryItem : IDisposable
     private async Task ToggleAsync()
     {
         _open = !_open;
-        _asking = false;
         if (_open)
         {
             await LoadAsync();
@@ -99,39 +82,6 @@ public sealed partial class DeliveryItem : IDisposable
             _failed = true;
             Log.ReadFailed(Logger, exception, Row.Id);
         }
-    }
-
-    private async Task ResendAsync()
-    {
-        if (_busy || await CurrentSite.FindUserIdAsync() is not { } userId)
-        {
-            return;
-        }
-
-        _busy = true;
-        try
-        {
-            var outcome = await Resend.QueueAsync(SiteId, Row.Id, userId);
-            if (outcome is ResendOutcome.Queued)
-            {
-                DueWork.Signal();
-            }
-
-            _told = outcome switch
-            {
-                ResendOutcome.Queued => "It is on its way again.",
-                ResendOutcome.InFlight => "It waits or is being sent already.",
-                ResendOutcome.NotAllowed no => $"It was not sent. {no.Words}",
-                _ => "There is nothing to send.",
-            };
-            _asking = false;
-        }
-        finally
-        {
-            _busy = false;
-        }
-
-        await Changed.InvokeAsync();
     }
 
     private static partial class Log
