@@ -2,7 +2,6 @@ using System.Security.Claims;
 using AngleSharp.Dom;
 using Bunit;
 using LeadAlerts.Core.Knowledge;
-using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Tests.Inbox;
