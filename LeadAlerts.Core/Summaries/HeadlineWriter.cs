@@ -25,8 +25,13 @@ internal static class HeadlineWriter
 
     private const float LeastSecond = 0.6f;
 
+    private const float LeastThing = 0.1f;
+
     /// <summary>A clause that tells less is not added.</summary>
     private const float LeastValue = 0.12f;
+
+    /// <summary>So much less matters what tells hardly anything.</summary>
+    private const float Filler = 1;
 
     /// <summary>A number tells less in a headline than in a line.</summary>
     private const float DigitsLess = 0.6f;
@@ -211,18 +216,34 @@ internal static class HeadlineWriter
             points -= words[i].Has(WordMarks.Digits) && !words[i].IsOut ? DigitsLess * words[i].Weight : 0;
         }
 
+        // "Do not call me" tells nothing of the need.
+        points -= clause.Value < LeastValue ? Filler : 0;
         points += (problem ? 0.5f : 0) + (thing ? 0.3f : 0);
         return points - (0.08f * Math.Min(clause.Message, 6)) - (clause.Length < 2 ? 0.4f : 0);
+    }
+
+    private static bool HasThing(VisitorWords words, in Clause clause)
+    {
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            if (!words[i].IsOut && words[i].IsWord && (WordClass.IsThing(words[i].Class) || !words[i].Has(WordMarks.Known)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Of the other messages the clause that matters most.</summary>
     private static int Second(VisitorWords words, ReadOnlySpan<Clause> clauses, int first)
     {
+        // "It fell into the toilet": what fell stands in another message.
         var best = -1;
-        var most = LeastSecond;
+        var most = HasThing(words, clauses[first]) ? LeastSecond : LeastThing;
         for (var i = 0; i < clauses.Length; i++)
         {
-            if (clauses[i].Message != clauses[first].Message && clauses[i].Tells && clauses[i].Kind == ClauseKind.Want
+            if (clauses[i].Message != clauses[first].Message && clauses[i].Tells && clauses[i].Kind == ClauseKind.Want && clauses[i].Value >= LeastValue
                 && Points(words, clauses[i]) is var points && points > most)
             {
                 (best, most) = (i, points);

@@ -57,4 +57,22 @@ public sealed class SummaryTimelineTests
     [InlineData("call me any day but wed about the roof", "but wed")]
     public void A_no_is_not_cut_off(string text, string words) =>
         Assert.Contains(words, Told("hello", "bot: How can we help?", text), StringComparison.OrdinalIgnoreCase);
+
+    [Theory]
+    [InlineData("the roof leaks, im on the 3rd floor no lift, call me on 480 555 0123", "Rd floor")]
+    [InlineData("looking at a 2011 camry with 180k on it, is it worth a check", "Budget: 180k")]
+    public void What_is_no_place_and_no_money_is_not_told_as_such(string text, string wrong)
+    {
+        var summary = Write("hello", "bot: How can we help?", text);
+
+        Assert.DoesNotContain(wrong, $"{summary.Place?.Text}\nBudget: {summary.Budget?.Text}", StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void What_is_not_wanted_is_no_refusal_of_what_the_site_sells()
+    {
+        var told = Told("is this roof any good, house is from 1975", "bot: Are you asking about a pre-purchase inspection? From $240.", "yeah dont wanna buy a wreck again");
+
+        Assert.Contains("dont wanna buy a wreck", told, StringComparison.OrdinalIgnoreCase);
+    }
 }

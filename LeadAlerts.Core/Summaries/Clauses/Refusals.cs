@@ -112,6 +112,12 @@ internal static class Refusals
             return;
         }
 
+        // "dont wanna buy a lemon": what is not wanted is the lemon, not what was offered.
+        if (last + 1 < to && words[last].Class == WordClass.Buy && NamesOther(words, last + 1, to))
+        {
+            return;
+        }
+
         while (first > from && ((words[first - 1].Has(WordMarks.Heard) && IsOffer(words[first - 1])) || !ClauseTrim.Tells(words[first - 1])))
         {
             first--;
@@ -123,6 +129,20 @@ internal static class Refusals
         }
 
         words.Mark(first, ClauseTrim.IsEmpty(words, last + 1, to) ? to : last + 1, WordMarks.Gone);
+    }
+
+    /// <summary>True when the next word that names something was not named by the site.</summary>
+    private static bool NamesOther(VisitorWords words, int from, int to)
+    {
+        for (var i = from; i < to && words[i].IsWord && !words[i].May(WordUses.Only); i++)
+        {
+            if (ClauseTrim.Tells(words[i]))
+            {
+                return !words[i].Has(WordMarks.Heard);
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A word that may name what was offered: a thing, or a "plan".</summary>

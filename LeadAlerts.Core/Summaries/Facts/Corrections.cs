@@ -20,6 +20,11 @@ internal static class Corrections
 
     private const int SaidMaxLength = 200;
 
+    /// <summary>A message that less surely asks for a time is not refused one.</summary>
+    private const float Plans = 0.3f;
+
+    private static readonly SpeechAct[] Planning = [SpeechAct.Timeline, SpeechAct.Book, SpeechAct.Availability, SpeechAct.Need];
+
     private static readonly byte Complains = Lexicon.ClassNumber("COMPLAIN");
 
     private static readonly HashSet<uint> Bad = [.. new[] { "bad", "impossible", "difficult", "hard", "tight", "away", "off" }.Select(word => FeatureHash.Of(word))];
@@ -98,7 +103,7 @@ internal static class Corrections
         for (var i = 0; i < times.Count - 1; i++)
         {
             var message = words[times[i].Core].Message;
-            if (times[i].IsPast || (times[i].Kinds & TimeKinds.Day) == 0 || !SiteRefuses(words, message))
+            if (times[i].IsPast || (times[i].Kinds & TimeKinds.Day) == 0 || words.Does.Most(message, Planning) < Plans || !SiteRefuses(words, message))
             {
                 continue;
             }

@@ -53,7 +53,7 @@ internal static class Denials
         }
 
         var right = -1;
-        for (var i = negation - 1; i >= begin && negation - i <= Reach && right < 0; i--)
+        for (var i = negation - 1; i >= begin && negation - i <= Reach && right < 0 && !(words.IsSign(i, '.') && words[negation].May(WordUses.ShortForm)); i--)
         {
             right = ThingCorrections.IsNumber(words[i]) && ThingCorrections.CountSame(words, denied, i) ? i : -1;
         }

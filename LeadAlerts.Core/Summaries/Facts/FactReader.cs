@@ -16,6 +16,11 @@ internal static class FactReader
 
     private const float LeastBudget = 0.1f;
 
+    private const float SureBudget = 0.3f;
+
+    /// <summary>A word of money stands so near before its amount.</summary>
+    private const int MoneyReach = 4;
+
     /// <summary>A message that less surely asks for a time does not.</summary>
     private const float LeastAsking = 0.45f;
 
@@ -64,7 +69,7 @@ internal static class FactReader
 
             var (from, to) = Chunk(words, i);
             var budget = words.Does[words[i].Message, SpeechAct.Budget];
-            if (budget > most && Money(words, ref from, ref to) && !IsPaid(words, from, to))
+            if (budget > most && Money(words, ref from, ref to) && !IsPaid(words, from, to) && !(IsBareThousand(words, from, to) && IsOther(words, from, budget)))
             {
                 (best, most) = ((from, to), budget);
             }
@@ -211,6 +216,33 @@ internal static class FactReader
         }
 
         return money;
+    }
+
+    /// <summary>"210k": thousands of whatever it may be.</summary>
+    private static bool IsBareThousand(VisitorWords words, int from, int to) =>
+        words[from].Has(WordMarks.Digits) && words[to - 1].IsWord && words.Folded(to - 1) is "k";
+
+    /// <summary>The mileage of a car or the price of a house; a word of money before it makes it a budget.</summary>
+    private static bool IsOther(VisitorWords words, int at, float budget)
+    {
+        var begin = words.First(words[at].Message);
+        for (var i = at - 1; i >= begin && at - i <= MoneyReach; i--)
+        {
+            if (words[i].IsWord && words[i].Class != 0 && (words[i].Class == WordClass.Money || words[i].Class == WordClass.Pay || words[i].Class == WordClass.Buy))
+            {
+                return false;
+            }
+        }
+
+        for (var i = begin; i < words.First(words[at].Message + 1); i++)
+        {
+            if (words[i].IsWord && words[i].Class != 0 && words[i].Class == WordClass.Vehicle)
+            {
+                return true;
+            }
+        }
+
+        return budget < SureBudget;
     }
 
     /// <summary>True when a number is an amount of money.</summary>

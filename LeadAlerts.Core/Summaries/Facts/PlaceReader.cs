@@ -16,7 +16,8 @@ internal static class PlaceReader
     {
         for (var i = 0; i < words.Count; i++)
         {
-            if (words[i].May(WordUses.Street) && !words[i].IsOut && Address(words, i) is var (from, to))
+            // "3rd floor" is no road.
+            if (words[i].May(WordUses.Street) && !words[i].IsOut && !(i > 0 && words[i].Has(WordMarks.Glued) && words[i - 1].Has(WordMarks.Digits)) && Address(words, i) is var (from, to))
             {
                 return FactReader.Line(words, from, to);
             }
@@ -135,6 +136,13 @@ internal static class PlaceReader
         var to = from < end ? ClauseTrim.Back(words, from, end) : from;
         for (var i = from; i < to; i++)
         {
+            // What follows a phone number is no part of it: "18 3b, 612 34 55 90 soy Nacho".
+            if (i > from && words[i].IsOut)
+            {
+                to = words[i - 1].Has(WordMarks.Sign) ? i - 1 : i;
+                break;
+            }
+
             // Who tells a story names no place.
             var isStory = words[i].Class == WordClass.Self || words[i].Class == WordClass.Other || words[i].Class == WordClass.Question;
             if (words[i].IsWord && (words[i].Class == WordClass.Negation || (isStory && i >= from + 2)))

@@ -27,6 +27,9 @@ internal static class WordClass
     public static readonly byte Stop = Lexicon.ClassNumber("STOP");
     public static readonly byte Call = Lexicon.ClassNumber("CALL");
     public static readonly byte Laugh = Lexicon.ClassNumber("LAUGH");
+    public static readonly byte Pay = Lexicon.ClassNumber("PAY");
+    public static readonly byte Buy = Lexicon.ClassNumber("BUY");
+    public static readonly byte Vehicle = Lexicon.ClassNumber("VEHICLE");
     public static readonly byte Family = Lexicon.ClassNumber("FAMILY");
     public static readonly byte Home = Lexicon.ClassNumber("HOME");
     public static readonly byte School = Lexicon.ClassNumber("SCHOOL");
