@@ -27,7 +27,9 @@ internal sealed class CrossValidation
 
     /// <summary>Runs it.</summary>
     /// <param name="chats">Every chat; the chats of one author are never parted.</param>
-    /// <param name="folds">Into how many parts the authors are divided; each source of public dialogues is a part of its own, so that it is the only stranger to its model.</param>
+    /// <param name="folds">
+    /// Into how many parts the authors are divided; each source of public dialogues with leads is a part of its own, so that it is the only stranger to its model.
+    /// </param>
     public static CrossValidation Run(IReadOnlyList<LabelledChat> chats, int folds)
     {
         var watch = Stopwatch.StartNew();
@@ -90,10 +92,10 @@ internal sealed class CrossValidation
         }
     }
 
-    /// <summary>Sources of public dialogues, whose messages nobody labelled, and the authors of the chats written for the project.</summary>
+    /// <summary>Sources of public dialogues, whose messages nobody labelled, with leads among them; and all others.</summary>
     private static (List<string> Sources, List<string> Authors) Authors(IReadOnlyList<LabelledChat> chats)
     {
-        var groups = chats.GroupBy(chat => chat.Author).OrderBy(group => group.Key, StringComparer.Ordinal).ToLookup(group => group.All(chat => chat.Acts is null), group => group.Key);
+        var groups = chats.GroupBy(chat => chat.Author).OrderBy(group => group.Key, StringComparer.Ordinal).ToLookup(group => group.All(chat => chat.Acts is null) && group.Any(chat => chat.IsLead), group => group.Key);
         return ([.. groups[true]], [.. groups[false]]);
     }
 
