@@ -1,5 +1,4 @@
 using LeadAlerts.Core.Sites;
-using LeadAlerts.Core.Summaries;
 using LeadAlerts.Tests.Qualification;
 
 namespace LeadAlerts.Tests.Summaries;
