@@ -83,6 +83,13 @@ public sealed class DeliveryQueries(IDbContextFactory<LeadAlertsDbContext> conte
             .ToListAsync(cancellationToken);
     }
 
+    /// <summary>Tells which of certain alerts the site still has.</summary>
+    public async Task<IReadOnlyList<Guid>> ListStoredAsync(Guid siteId, IReadOnlyList<Guid> alertIds, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Alerts.Where(row => row.SiteId == siteId && alertIds.Contains(row.Id)).Select(row => row.Id).ToListAsync(cancellationToken);
+    }
+
     /// <summary>The attempts and the mail of an alert; null when it does not exist or belongs to another site.</summary>
     public async Task<DeliveryDetail?> FindAsync(Guid siteId, Guid alertId, CancellationToken cancellationToken)
     {

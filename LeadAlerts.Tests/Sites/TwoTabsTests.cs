@@ -45,6 +45,7 @@ public sealed class TwoTabsTests : IAsyncLifetime
         _context.Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(_user.Id));
         _context.Services.AddSingleton(_database.Get<SiteMembership>());
         _context.Services.AddScoped<CurrentSite>();
+        _context.Services.AddScoped<KnowledgeWork>();
         _context.Services.AddFallbackServiceProvider(_database.Services);
     }
 

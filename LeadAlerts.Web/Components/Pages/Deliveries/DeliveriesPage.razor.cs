@@ -156,8 +156,15 @@ public sealed partial class DeliveriesPage : IDisposable
         else
         {
             var fresh = part.Rows.ToDictionary(row => row.Id);
-            _rows = [.. _rows.Select(row => fresh.GetValueOrDefault(row.Id, row))];
-            _waiting = part.Rows.Count(row => row.RaisedAt >= _rows[0].RaisedAt && _rows.TrueForAll(known => known.Id != row.Id));
+            var missing = _rows.Select(row => row.Id).Where(id => !fresh.ContainsKey(id)).ToList();
+            var gone = missing.Count == 0 ? [] : missing.Except(await Queries.ListStoredAsync(_access.SiteId, missing, _gone.Token)).ToHashSet();
+            if (filter != _filter)
+            {
+                return;
+            }
+
+            _rows = [.. _rows.Where(row => !gone.Contains(row.Id)).Select(row => fresh.GetValueOrDefault(row.Id, row))];
+            _waiting = part.Rows.Count(row => (_rows.Count == 0 || row.RaisedAt >= _rows[0].RaisedAt) && _rows.TrueForAll(known => known.Id != row.Id));
         }
 
         StateHasChanged();
