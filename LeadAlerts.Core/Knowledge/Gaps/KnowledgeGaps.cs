@@ -21,9 +21,9 @@ public sealed class KnowledgeGaps(IDbContextFactory<LeadAlertsDbContext> context
     /// <summary>How many gaps are compared with what the site knows meanwhile.</summary>
     private const int MostCompared = 200;
 
-    // The bot admits that it does not know at the beginning of its answer or not at all.
+    // The bot admits that it does not know at the beginning of its answer or not at all; none of its sentences holds a wildcard.
     private static readonly string[] Openings =
-        [.. BotPhrases.Languages.Select(language => BotPhrases.For(language).DontKnow.Split("{0}")[0])];
+        [.. BotPhrases.Languages.Select(language => BotPhrases.For(language).DontKnow.Split("{0}")[0] + "%")];
 
     /// <summary>What visitors asked in the last <see cref="Days"/> days, the bot could not answer then, and could not now.</summary>
     /// <returns>What was asked in most chats first, at most <see cref="MostRows"/>; without what was dismissed.</returns>
@@ -90,7 +90,7 @@ public sealed class KnowledgeGaps(IDbContextFactory<LeadAlertsDbContext> context
         var asked = await (
             from answer in db.Messages
             where chats.Contains(answer.ConversationId) && answer.SiteId == siteId && answer.Role == MessageRole.Bot && answer.ReceivedAt >= since
-                && openings.Any(opening => answer.Text.StartsWith(opening))
+                && openings.Any(opening => EF.Functions.Like(answer.Text, opening))
             from question in db.Messages
             where question.ConversationId == answer.ConversationId && question.SiteId == siteId && question.Role == MessageRole.Visitor
                 && question.ExternalId == answer.ExternalId.Substring(0, answer.ExternalId.Length - SiteBot.AnswerSuffix.Length)
