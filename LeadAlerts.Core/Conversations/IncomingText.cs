@@ -58,7 +58,7 @@ internal static class IncomingText
         }
     }
 
-    /// <summary>One line without control characters, not too long; null when nothing is left.</summary>
+    /// <summary>One line without control characters and those that turn the direction of writing, not too long; null when nothing is left.</summary>
     private static string? CleanField(string? text, int maxLength = Conversation.VisitorFieldMaxLength)
     {
         if (text is null)
@@ -66,7 +66,7 @@ internal static class IncomingText
             return null;
         }
 
-        text = MessageText.Clean(text);
+        text = MessageText.DropTurns(MessageText.Clean(text));
         if (text.AsSpan().ContainsAnyInRange('\0', '\x1f') || text.Contains('\x7f'))
         {
             text = string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));

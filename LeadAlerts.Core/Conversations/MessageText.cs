@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -9,8 +10,18 @@ public static class MessageText
     /// <summary>How many combining marks may follow each other; more only paint over their neighbours.</summary>
     public const int MarksInARow = 8;
 
+    /// <summary>The characters U+202A–U+202E and U+2066–U+2069, which turn the direction of what is written after them.</summary>
+    internal static readonly SearchValues<char> Turns = SearchValues.Create("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069");
+
     /// <summary>Drops U+0000, which not every database stores, and combining marks beyond <see cref="MarksInARow"/> in a row.</summary>
     public static string Clean(string text) => IsClean(text) ? text : Rewrite(text);
+
+    /// <summary>
+    /// Drops U+202A–U+202E and U+2066–U+2069: in a name or a headline they would turn round what stands beside it. In a message, which stands by
+    /// itself, they are kept.
+    /// </summary>
+    public static string DropTurns(string text) =>
+        text.AsSpan().ContainsAny(Turns) ? string.Concat(text.Where(character => !Turns.Contains(character))) : text;
 
     /// <summary>Cuts a text to a length without splitting what a reader sees as one character.</summary>
     /// <param name="text">Any text.</param>

@@ -75,6 +75,13 @@ public sealed class LeadQueries(IDbContextFactory<LeadAlertsDbContext> contexts)
         return await MergedLeads.FindSurvivorAsync(db, siteId, leadId, cancellationToken);
     }
 
+    /// <summary>Lists the leads of a site that have become part of a lead, directly or by way of others; nearly always none.</summary>
+    public async Task<IReadOnlyList<Guid>> ListMergedAsync(Guid siteId, Guid leadId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await MergedLeads.ListAsync(db, siteId, leadId, cancellationToken);
+    }
+
     /// <summary>Finds on which of some sites a lead is; null when it is on none of them.</summary>
     public async Task<Guid?> FindSiteAsync(Guid leadId, IReadOnlyList<Guid> siteIds, CancellationToken cancellationToken)
     {

@@ -68,7 +68,7 @@ public static class ContactFinder
 
         return new FoundContact(
             new VisitorContact(
-                search.Name ?? ProfileName(profile.Name),
+                search.Name is { } found ? MessageText.DropTurns(found) : ProfileName(profile.Name),
                 search.Email ?? ProfileEmail(profile.Email, own),
                 search.Phone ?? ProfilePhone(profile.Phone, region, own)),
             search.Mentions)

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
+using LeadAlerts.Core.Conversations;
 
 namespace LeadAlerts.Core.Summaries;
 
 /// <summary>Cuts texts by what a reader sees as characters, and never within a word where that can be helped.</summary>
 internal static class TextCut
 {
-    /// <summary>One line with single spaces, without control characters and halves of characters.</summary>
+    /// <summary>One line with single spaces, without control characters, those that turn the direction of writing, and halves of characters.</summary>
     public static string OneLine(string text)
     {
         var line = new StringBuilder(text.Length);
@@ -19,7 +20,7 @@ internal static class TextCut
                     line.Append(' ');
                 }
             }
-            else if (rune != Rune.ReplacementChar)
+            else if (rune != Rune.ReplacementChar && !(rune.IsBmp && MessageText.Turns.Contains((char)rune.Value)))
             {
                 line.Append(rune.ToString());
             }

@@ -17,6 +17,13 @@ public sealed class MessageTextTests
     [Fact]
     public void The_null_character_is_dropped() => Assert.Equal("ab", MessageText.Clean("a\0b\0"));
 
+    [Theory]
+    [InlineData("Ann\u202e Lee\u202c", "Ann Lee")]
+    [InlineData("\u2066דנה\u2069", "דנה")]
+    [InlineData("دانا\u200f", "دانا\u200f")]
+    public void What_turns_the_direction_of_writing_is_dropped_from_names_and_headlines(string text, string expected) =>
+        Assert.Equal(expected, MessageText.DropTurns(text));
+
     [Fact]
     public void Combining_marks_are_capped()
     {

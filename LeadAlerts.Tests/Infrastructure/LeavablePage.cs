@@ -69,6 +69,9 @@ internal sealed class LeavablePage : IAsyncDisposable
     /// <summary>What it asks of the browser.</summary>
     public BunitJSInterop Js => _context.JSInterop;
 
+    /// <summary>What the notices say.</summary>
+    public string Notices => string.Concat(_notices.Nodes.Select(node => node.TextContent));
+
     /// <summary>Through which it hears that something changed.</summary>
     public InboxFeed Feed => _context.Services.GetRequiredService<InboxFeed>();
 
@@ -93,12 +96,13 @@ internal sealed class LeavablePage : IAsyncDisposable
     public static LeavablePage Open<TPage>(
         TestDatabase database, ApplicationUser user, Action<BunitJSInterop>? answer, params (string Name, object Value)[] parameters)
         where TPage : IComponent =>
-        new(database, user, answer, builder =>
-        {
-            builder.OpenComponent<TPage>(0);
-            builder.AddMultipleAttributes(1, parameters.Select(each => KeyValuePair.Create(each.Name, each.Value)));
-            builder.CloseComponent();
-        });
+        new(database, user, answer, builder => Build<TPage>(builder, parameters));
+
+    /// <summary>Gives the page other parameters, as a link does that leads to the same page.</summary>
+    public void Show<TPage>(params (string Name, object Value)[] parameters)
+        where TPage : IComponent => Frame.Render(frame => frame
+            .Add(each => each.Value, TimeZoneInfo.Utc)
+            .Add(each => each.ChildContent, (RenderFragment)(builder => Build<TPage>(builder, parameters))));
 
     /// <summary>Waits until it shows that.</summary>
     public Task WaitForAsync(Func<bool> condition) => _frame.WaitForStateAsync(condition, Patience);
@@ -143,6 +147,14 @@ internal sealed class LeavablePage : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
+
+    private static void Build<TPage>(RenderTreeBuilder builder, (string Name, object Value)[] parameters)
+        where TPage : IComponent
+    {
+        builder.OpenComponent<TPage>(0);
+        builder.AddMultipleAttributes(1, parameters.Select(each => KeyValuePair.Create(each.Name, each.Value)));
+        builder.CloseComponent();
+    }
 
     private sealed class SignedIn(ApplicationUser user) : AuthenticationStateProvider
     {

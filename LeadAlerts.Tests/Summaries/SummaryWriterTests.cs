@@ -106,6 +106,7 @@ public sealed partial class SummaryWriterTests
         foreach (var told in Lines(summary).Select(line => line.Text).Append(summary.Headline).Append(summary.NextStep))
         {
             Assert.DoesNotContain(told, char.IsControl);
+            Assert.DoesNotContain('\u202e', told);
             Assert.True(told.Length <= SummaryWriter.LineMaxLength);
             Assert.True(told.IsNormalized(), "Half a character is no text.");
         }

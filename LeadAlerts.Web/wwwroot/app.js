@@ -11,6 +11,10 @@
       remember(choice.dataset.appearanceChoice);
     }
 
+    if (event.target.closest?.('[data-reload]')) {
+      location.reload();
+    }
+
     const copy = event.target.closest?.('[data-copy]');
     if (copy) {
       navigator.clipboard?.writeText(copy.dataset.copy).then(() => {
@@ -26,6 +30,9 @@
       }
     }
   });
+
+  // The server is there but knows the page no longer: only a new one goes on. The event does not bubble, hence the capture.
+  document.addEventListener('components-reconnect-state-changed', event => event.detail?.state === 'rejected' && location.reload(), true);
 
   // Somebody reads in a list while it is scrolled (on a phone the window is), or holds the focus or the pointer.
   const isReading = list => list.scrollTop > 8 || scrollY > 8 || list.contains(document.activeElement) || !!list.querySelector('a.la-lead-row:hover');

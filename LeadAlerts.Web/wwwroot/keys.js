@@ -6,9 +6,24 @@
 
   // Texts that are being written: kept for this tab until they are sent.
   const keepKey = key => `la-text:${key}`;
+  let listTop = null;
+  const keep = (key, text) => text.trim() ? sessionStorage.setItem(keepKey(key), text) : sessionStorage.removeItem(keepKey(key));
   Object.assign(window.leadAlerts, {
-    kept: key => sessionStorage.getItem(keepKey(key)),
+    keep,
     forget: key => sessionStorage.removeItem(keepKey(key)),
+    firstKept: keys => keys.find(key => sessionStorage.getItem(keepKey(key)) !== null) ?? null,
+
+    // What was kept for leads that have become part of this one goes on here.
+    kept: (key, former = []) => {
+      const texts = [key, ...former].map(each => sessionStorage.getItem(keepKey(each))).filter(Boolean);
+      former.forEach(each => sessionStorage.removeItem(keepKey(each)));
+      if (texts.length === 0) {
+        return null;
+      }
+
+      keep(key, texts.join('\n\n'));
+      return texts.join('\n\n');
+    },
 
     // Leads to a place in the page, unless the person has gone into a field meanwhile.
     offerFocus: place => {
@@ -18,11 +33,22 @@
         element.focus({ preventScroll: true });
       }
     },
+
+    // On a phone a lead takes the list's place, and with it the focus; the list takes it back where it was left.
+    leadShown: () => isVisible(find('.la-inbox-list')) || window.leadAlerts.offerFocus('#lead-title'),
+    listShown: leadId => {
+      if (listTop !== null) {
+        scrollTo({ top: listTop });
+        window.leadAlerts.offerFocus(`a.la-lead-row[href*="${leadId}"]`);
+      }
+
+      listTop = null;
+    },
   });
   document.addEventListener('input', event => {
     const key = event.target.dataset?.keep;
     if (key) {
-      event.target.value.trim() ? sessionStorage.setItem(keepKey(key), event.target.value) : sessionStorage.removeItem(keepKey(key));
+      keep(key, event.target.value);
     }
   });
 
@@ -51,6 +77,10 @@
     const target = event.target;
     if (target.closest?.('[data-closes]')) {
       target.closest('.la-pop')?.hidePopover();
+    }
+
+    if (target.closest?.('a.la-lead-row') && !find('.la-inbox-open')) {
+      listTop = scrollY;
     }
 
     const opens = target.closest?.('[data-dialog]');
@@ -207,7 +237,7 @@
     row?.focus();
     row?.click();
   };
-  const press = key => {
+  const press = (key, within = document) => {
     if (key === '?') {
       open('la-keys');
       return true;
@@ -224,7 +254,7 @@
       return true;
     }
 
-    const target = [...document.querySelectorAll(`[data-shortcut="${key}"]`)].find(isVisible);
+    const target = [...within.querySelectorAll(`[data-shortcut="${key}"]`)].find(isVisible);
     if (!target || target.disabled) {
       return false;
     }
@@ -286,8 +316,10 @@
       return;
     }
 
-    if (key === 'Escape' && !find('dialog[open], .la-pop:popover-open')) {
-      if (!press('escape')) {
+    if (key === 'Escape' && !find('dialog[open], .la-pop:popover-open') && !target.closest?.('[role="dialog"]')) {
+      // What the person is in goes first, then what is open elsewhere in the page.
+      const section = target.closest?.('.la-note-form, section');
+      if (!(section && press('escape', section)) && !press('escape')) {
         isTyping(target) && target.blur();
       }
 

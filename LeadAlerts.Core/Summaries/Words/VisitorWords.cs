@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Qualification.Acts;
 
@@ -124,15 +125,8 @@ internal sealed class VisitorWords : IDisposable
                 text.Append(' ');
             }
 
-            if (word.Has(WordMarks.Replaced))
-            {
-                text.Append(Replacement(i));
-            }
-            else
-            {
-                text.Append(Text(word.Message).Original, word.Start, word.End - word.Start);
-            }
-
+            var original = word.Has(WordMarks.Replaced) ? Replacement(i) : Text(word.Message).Original.AsSpan(word.Start, word.End - word.Start);
+            text.Append(original.ContainsAny(MessageText.Turns) ? MessageText.DropTurns(original.ToString()) : original);
             skipped = false;
         }
     }

@@ -32,6 +32,9 @@ public sealed partial class InboxPage : IDisposable
     private readonly ListReader _reader = new();
     private int _revision;
 
+    // The lead that was open when the page was last rendered.
+    private Guid? _open;
+
     // What the person did here: a list that was read before it is out of date.
     private int _deeds;
     private bool _loaded;
@@ -132,6 +135,12 @@ public sealed partial class InboxPage : IDisposable
         }
 
         await _reader.WatchAsync(Js, _list, _gone.Token);
+        var left = _open;
+        _open = Id;
+        if (left is not null && Id is null)
+        {
+            await Js.InvokeVoidAsync("leadAlerts.listShown", _gone.Token, left);
+        }
     }
 
     private async Task FindSiteAsync()
@@ -298,14 +307,19 @@ public sealed partial class InboxPage : IDisposable
         _counts = await Queries.CountAsync(_access!.SiteId, _access.UserId, _filter, _gone.Token);
     }
 
-    /// <summary>A lead was decided: the next one opens by itself, and the decided one leaves the list where it no longer belongs.</summary>
+    /// <summary>A lead was decided: the next one opens by itself, unless the person has gone elsewhere meanwhile, and the decided one leaves the list where it no longer belongs.</summary>
     private async Task OnDecidedAsync(Guid leadId)
     {
+        if (_gone.IsCancellationRequested)
+        {
+            return;
+        }
+
         NoteDeed();
         var (wasShown, next) = (_rows.IsShown(leadId), _rows.FindNeighbour(leadId));
         await TakeInNowAsync();
         await RecountAsync();
-        if (wasShown && !_rows.IsShown(leadId))
+        if (leadId == Id && wasShown && !_rows.IsShown(leadId) && !_gone.IsCancellationRequested)
         {
             Navigation.NavigateTo(next is null ? Urls.Leads(_filter) : Urls.Lead(next.Id, _filter));
         }

@@ -29,7 +29,12 @@ public sealed partial class LeadPane : IDisposable
     private IReadOnlyList<LeadMatch> _matches = [];
     private ReplyDraft? _draft;
     private bool _askedForReply;
+    private IReadOnlyList<Guid> _former = [];
     private bool _replying;
+
+    // The reply was begun earlier, so nobody asked to be led into it now.
+    private bool _resumed;
+    private bool _deleted;
     private bool _merging;
     private bool _busy;
     private bool _failed;
@@ -108,8 +113,6 @@ public sealed partial class LeadPane : IDisposable
 
     private string? MyName => Team.FirstOrDefault(teammate => teammate.UserId == Access.UserId)?.Name is { } name && !name.Contains('@', StringComparison.Ordinal) ? name : null;
 
-    private string ReplyKey => $"reply-{LeadId:n}";
-
     private string? PageText => Uri.TryCreate(_chat?.PageUrl, UriKind.Absolute, out var page) ? page.Host + page.AbsolutePath : null;
 
     public void Dispose()
@@ -139,10 +142,15 @@ public sealed partial class LeadPane : IDisposable
         if (!_askedForReply)
         {
             _askedForReply = true;
-            if (await Js.InvokeAsync<string?>("leadAlerts.kept", ReplyKey) is not null)
+            if (Message is null)
             {
-                // A reply was begun before the connection was lost or the page was loaded again.
-                _replying = true;
+                await Js.InvokeVoidAsync("leadAlerts.leadShown");
+            }
+
+            if (await Js.InvokeAsync<string?>("leadAlerts.kept", DraftKeys.Reply(LeadId), _former.Select(DraftKeys.Reply)) is not null)
+            {
+                // A reply was begun before the connection was lost, the page was loaded again or the lead was left.
+                (_replying, _resumed) = (true, true);
                 StateHasChanged();
             }
         }
@@ -160,7 +168,7 @@ public sealed partial class LeadPane : IDisposable
     // What came meanwhile is seen now.
     private void Look() => InvokeAsync(StateHasChanged);
 
-    private Task ReloadAsync() => ReadAsync(onlyNews: false);
+    private Task ReloadAsync() => _gone.IsCancellationRequested ? Task.CompletedTask : ReadAsync(onlyNews: false);
 
     /// <summary>Reads the lead; with <paramref name="onlyNews"/> the rest only when something of the lead changed, for most changes of a site are another lead's.</summary>
     private async Task ReadAsync(bool onlyNews)
@@ -170,15 +178,7 @@ public sealed partial class LeadPane : IDisposable
             var lead = await Leads.FindLeadAsync(Access.SiteId, LeadId, _gone.Token);
             if (lead is null)
             {
-                if (await Leads.FindSurvivorAsync(Access.SiteId, LeadId, _gone.Token) is { } survivor)
-                {
-                    Navigation.NavigateTo(Urls.Lead(survivor, Filter), replace: true);
-                }
-                else
-                {
-                    Navigation.NotFound();
-                }
-
+                await LeaveAsync();
                 return;
             }
 
@@ -189,14 +189,41 @@ public sealed partial class LeadPane : IDisposable
 
             await ReadChatAsync(lead, _chatId);
             _timeline = await Timeline.ListAsync(Access.SiteId, LeadId, _gone.Token);
+            _former = await Leads.ListMergedAsync(Access.SiteId, LeadId, _gone.Token);
             _matches = await Matches.FindAsync(Access.SiteId, LeadId, Access.UserId, _gone.Token);
             (_lead, _failed) = (lead, false);
             _draft = ReplyDraft.Suggest(Access.SiteName, MyName, lead.Contact.Name, _lines, _chat?.Summary, _chat?.Assessment?.Signals ?? []);
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The person has left the lead: there is nothing to show.
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or NavigationException))
         {
             _failed = true;
             Log.LeadFailed(Logger, exception, LeadId);
+        }
+    }
+
+    /// <summary>The lead is no longer there: on to the one that it has become part of, with what was being written about it.</summary>
+    private async Task LeaveAsync()
+    {
+        if (await Leads.FindSurvivorAsync(Access.SiteId, LeadId, _gone.Token) is { } survivor)
+        {
+            if (_lead is not null)
+            {
+                Snackbar.Add("This lead has become part of another one, which is open now. What you were writing came along.", Severity.Normal);
+            }
+
+            Navigation.NavigateTo(Urls.Lead(survivor, Filter), replace: true);
+        }
+        else if (_lead is null)
+        {
+            Navigation.NotFound();
+        }
+        else
+        {
+            _deleted = true;
         }
     }
 
@@ -268,12 +295,13 @@ public sealed partial class LeadPane : IDisposable
         }
     }
 
-    private void ToggleReply() => _replying = !_replying;
+    private void ToggleReply() => (_replying, _resumed) = (!_replying, false);
 
+    // What was typed is kept: the reply opens with it again.
     private async Task CloseReplyAsync()
     {
         _replying = false;
-        await Js.InvokeVoidAsync("leadAlerts.forget", ReplyKey);
+        await Js.InvokeVoidAsync("leadAlerts.offerFocus", "[data-shortcut='r']");
     }
 
     private async Task OnRepliedAsync(string to)
@@ -281,19 +309,24 @@ public sealed partial class LeadPane : IDisposable
         _replying = false;
         Snackbar.Add($"Sent to {to}", Severity.Normal, options => options.HideIcon = true);
         Feed.Publish(Access.SiteId);
+        await ReloadAsync();
         await Decided.InvokeAsync(LeadId);
     }
 
-    private async Task AddNoteAsync(string text)
+    private async Task<bool> AddNoteAsync(string text)
     {
-        await Notes.AddAsync(Access, LeadId, text);
+        var written = await Notes.AddAsync(Access, LeadId, text);
         await ReloadAsync();
+        StateHasChanged();
+        return written;
     }
 
-    private async Task EditNoteAsync((NoteRow Note, string Text) edit)
+    private async Task<bool> EditNoteAsync(NoteRow note, string text)
     {
-        await Notes.EditAsync(Access, edit.Note, edit.Text);
+        var written = await Notes.EditAsync(Access, note, text);
         await ReloadAsync();
+        StateHasChanged();
+        return written;
     }
 
     private async Task DeleteNoteAsync(NoteRow note)

@@ -11,26 +11,31 @@ namespace LeadAlerts.Web.Components.Pages.Inbox;
 internal sealed class NoteWork(NoteDesk desk, InboxFeed feed, ISnackbar snackbar)
 {
     /// <summary>Writes a note.</summary>
-    public async Task AddAsync(SiteAccess access, Guid leadId, string text)
+    /// <returns>False when it is not saved, for the lead is no longer there: the text is still the member's.</returns>
+    public async Task<bool> AddAsync(SiteAccess access, Guid leadId, string text)
     {
-        await desk.AddAsync(access.SiteId, leadId, access.UserId, text, CancellationToken.None);
+        var outcome = await desk.AddAsync(access.SiteId, leadId, access.UserId, text, CancellationToken.None);
+        if (outcome != DeskOutcome.Done)
+        {
+            snackbar.Add("Your note is not saved: the lead was merged or deleted meanwhile.", Severity.Warning);
+        }
+
         feed.Publish(access.SiteId);
+        return outcome == DeskOutcome.Done;
     }
 
     /// <summary>Changes the member's own note.</summary>
-    public async Task EditAsync(SiteAccess access, NoteRow note, string text)
+    /// <returns>False when it is not saved, for the note no longer says what it said in <paramref name="note"/> or was deleted.</returns>
+    public async Task<bool> EditAsync(SiteAccess access, NoteRow note, string text)
     {
         var outcome = await desk.EditAsync(access.SiteId, note.Id, access.UserId, note.Text, text, CancellationToken.None);
-        if (outcome != DeskOutcome.Done)
-        {
-            snackbar.Add("This note was changed or deleted meanwhile, so it stays as it is.", Severity.Warning);
-        }
-        else if (text.Trim() != note.Text)
+        if (outcome == DeskOutcome.Done && text.Trim() != note.Text)
         {
             OfferUndo(access, "Note changed", () => desk.EditAsync(access.SiteId, note.Id, access.UserId, text.Trim(), note.Text, CancellationToken.None));
         }
 
         feed.Publish(access.SiteId);
+        return outcome == DeskOutcome.Done;
     }
 
     /// <summary>Deletes the member's own note.</summary>

@@ -71,7 +71,7 @@ public sealed partial class KnowledgePage : IDisposable
         Navigation.NavigateTo(
             Navigation.GetUriWithQueryParameter("q", string.IsNullOrWhiteSpace(text) ? null : text), new NavigationOptions { ReplaceHistoryEntry = true });
 
-    private Task AddAsync() => EnterAsync("Add an answer", "", "", text => AddAsync(text.Question, text.Answer, "Added."));
+    private Task AddAsync() => EnterAsync("Add an answer", $"answer-{_site?.SiteId:n}", "", "", text => AddAsync(text.Question, text.Answer, "Added."));
 
     private async Task ImportAsync()
     {
@@ -95,7 +95,7 @@ public sealed partial class KnowledgePage : IDisposable
         }
     }
 
-    private Task EditAsync(KnowledgeRow row) => EnterAsync("Edit the answer", row.Question, row.Answer, async text =>
+    private Task EditAsync(KnowledgeRow row) => EnterAsync("Edit the answer", $"answer-{_site?.SiteId:n}-{row.Id}", row.Question, row.Answer, async text =>
     {
         if (await FindOwnedSiteAsync() is not { } siteId)
         {
@@ -152,14 +152,15 @@ public sealed partial class KnowledgePage : IDisposable
         }
     }
 
-    private async Task EnterAsync(string title, string question, string answer, Func<KnowledgeText, Task> save)
+    private async Task EnterAsync(string title, string draftKey, string question, string answer, Func<KnowledgeText, Task> save)
     {
         var parameters = new DialogParameters<KnowledgeDialog>
         {
             { dialog => dialog.Initial, new KnowledgeText { Question = question, Answer = answer } },
+            { dialog => dialog.DraftKey, draftKey },
         };
         var dialog = await Dialogs.ShowAsync<KnowledgeDialog>(
-            title, parameters, new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true });
+            title, parameters, new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = false, BackdropClick = false });
         if (await dialog.Result is { Canceled: false, Data: KnowledgeText text })
         {
             await save(text);

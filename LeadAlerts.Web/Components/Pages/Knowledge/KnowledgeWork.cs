@@ -19,9 +19,10 @@ internal sealed class KnowledgeWork(KnowledgeBook book, KnowledgeGaps gaps, Curr
         var parameters = new DialogParameters<KnowledgeDialog>
         {
             { dialog => dialog.Initial, new KnowledgeText { Question = question } },
+            { dialog => dialog.DraftKey, $"answer-{siteId:n}-{question}" },
         };
         var dialog = await dialogs.ShowAsync<KnowledgeDialog>(
-            "Add an answer", parameters, new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true });
+            "Add an answer", parameters, new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = false, BackdropClick = false });
         if (await dialog.Result is not { Canceled: false, Data: KnowledgeText text } || !await MayChangeAsync(siteId))
         {
             return false;
