@@ -36,7 +36,7 @@ internal sealed class DeskArguments(PlantedSite me, Guid siteId, PlantedSite the
     /// <summary>True where a parameter names a row or a person of the other site.</summary>
     public static bool IsForeign(ParameterInfo parameter, MethodInfo method) =>
         (parameter.ParameterType == typeof(Guid) && parameter.Name != "siteId" && !IsMe(parameter.Name!, method))
-        || new[] { typeof(IReadOnlyList<SeenLead>), typeof(IReadOnlyList<LeadChange>), typeof(MergeDone), typeof(AlertRecipient) }.Contains(parameter.ParameterType)
+        || new[] { typeof(IReadOnlyList<SeenLead>), typeof(IReadOnlyList<LeadChange>), typeof(MergeDone), typeof(AlertRecipient), typeof(RemovedRecipient) }.Contains(parameter.ParameterType)
         || parameter.Name is "entryId" or "typed" or "typedName" && method.Name is not "AddAsync";
 
     /// <summary>True where a parameter says who acts.</summary>
@@ -80,6 +80,7 @@ internal sealed class DeskArguments(PlantedSite me, Guid siteId, PlantedSite the
             [Enumerable.Range(1, 9).Select(version => new LeadChange(theirs.LeadId, new LeadProgress(LeadStatus.New, null, null), version, theirs.Rows["stepId"])).ToArray()],
         ({ } t, _) when t == typeof(MergeDone) => [.. Enumerable.Range(1, 9).Select(version => new MergeDone(theirs.MergedId, theirs.Rows["survivorId"], version))],
         ({ } t, _) when t == typeof(AlertRecipient) => [removed],
+        ({ } t, _) when t == typeof(RemovedRecipient) => [new RemovedRecipient(removed, [new TakenLead(theirs.LeadId, new LeadProgress(LeadStatus.New, null, null))])],
         ({ } t, _) when t == typeof(RecipientRoute) => [RecipientRoute.Everything],
         ({ } t, _) when t == typeof(AlertMute) => [new AlertMute(Later, Later, "me")],
         ({ } t, _) when t == typeof(AlertSettingsDraft) => [AlertSettingsDraft.Of(AlertSettings.CreateFirst(siteId, Later)) with { Threshold = 33 }],
