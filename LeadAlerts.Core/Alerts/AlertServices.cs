@@ -7,6 +7,7 @@ using LeadAlerts.Core.Alerts.Mails;
 using LeadAlerts.Core.Alerts.Raising;
 using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Alerts.Settings;
+using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Leads.Merging;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,6 +29,7 @@ internal static class AlertServices
         services.AddSingleton<MailActionLinks>();
         services.AddSingleton<AlertMail>();
         services.AddSingleton<ClaimMails>();
+        services.AddSingleton<IHearsOfTaking, DeskClaims>();
         services.AddSingleton<MailActions>();
         services.AddSingleton<DigestQueries>();
         services.AddSingleton<DigestDesk>();

@@ -23,7 +23,8 @@ public enum DeskOutcome
 /// Each command opens its own context and looks for the lead on the given site only; that the member may work on that site is the
 /// caller's to know. Safe for use by several threads.
 /// </remarks>
-public sealed class LeadDesk(IDbContextFactory<LeadAlertsDbContext> contexts, LeadNews news, TimeProvider clock)
+public sealed class LeadDesk(
+    IDbContextFactory<LeadAlertsDbContext> contexts, LeadNews news, IEnumerable<IHearsOfTaking> hearers, TimeProvider clock)
 {
     /// <summary>The most leads that one command takes.</summary>
     public const int LeadsMax = 200;
@@ -39,13 +40,22 @@ public sealed class LeadDesk(IDbContextFactory<LeadAlertsDbContext> contexts, Le
         Guid siteId, IReadOnlyList<SeenLead> seen, LeadCommand command, Guid userId, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(seen.Count, LeadsMax, nameof(seen));
+        var (result, taken) = await SaveAsync(siteId, seen, command, userId, cancellationToken);
+        await TellAsync(taken, (hearer, leads) => hearer.HearTakenAsync(leads, CancellationToken.None));
+        return result;
+    }
+
+    /// <returns>What was done, and which leads are somebody's now that were nobody's; null for none.</returns>
+    private async Task<(DeskResult Result, TakenLeads? Taken)> SaveAsync(
+        Guid siteId, IReadOnlyList<SeenLead> seen, LeadCommand command, Guid userId, CancellationToken cancellationToken)
+    {
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var write = await db.BeginWriteAsync(cancellationToken);
         var assignee = (command as LeadCommand.Assign)?.UserId;
         if (assignee is { } wanted && !await db.Members.AnyAsync(member => member.SiteId == siteId && member.UserId == wanted, cancellationToken))
         {
-            return new DeskResult([], 0, 0) { NotAMember = true };
+            return (new DeskResult([], 0, 0) { NotAMember = true }, null);
         }
 
         var actor = await NameAsync(db, userId, cancellationToken);
@@ -82,7 +92,12 @@ public sealed class LeadDesk(IDbContextFactory<LeadAlertsDbContext> contexts, Le
         await news.TellAsync(db, [.. changes.Select(change => found[change.LeadId])], now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
-        return new DeskResult(changes, conflicts, seen.Count - found.Count);
+        var isContacted = command is LeadCommand.SetStatus { Status: LeadStatus.Contacted or LeadStatus.Won };
+        return (
+            new DeskResult(changes, conflicts, seen.Count - found.Count),
+            isContacted || assignee is not null
+                ? new TakenLeads(siteId, FreeBefore(changes), assignee is null ? actor : text, [userId, assignee ?? userId], now) { IsContacted = isContacted }
+                : null);
     }
 
     /// <summary>Takes changes back, in one transaction, as if they had not been made; what was changed again since stays as it is.</summary>
@@ -92,6 +107,14 @@ public sealed class LeadDesk(IDbContextFactory<LeadAlertsDbContext> contexts, Le
     /// <param name="cancellationToken">Stops the command.</param>
     /// <returns>How many were taken back.</returns>
     public async Task<int> UndoAsync(Guid siteId, IReadOnlyList<LeadChange> changes, Guid userId, CancellationToken cancellationToken)
+    {
+        var (count, givenBack) = await TakeBackAsync(siteId, changes, userId, cancellationToken);
+        await TellAsync(givenBack, (hearer, leads) => hearer.HearGivenBackAsync(leads, CancellationToken.None));
+        return count;
+    }
+
+    private async Task<(int Count, TakenLeads GivenBack)> TakeBackAsync(
+        Guid siteId, IReadOnlyList<LeadChange> changes, Guid userId, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -119,7 +142,7 @@ public sealed class LeadDesk(IDbContextFactory<LeadAlertsDbContext> contexts, Le
         await news.TellAsync(db, leads.ConvertAll(id => found[id]), now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
-        return undone.Count;
+        return (undone.Count, new TakenLeads(siteId, FreeBefore(undone), actor, [userId], now));
     }
 
     /// <summary>Notes that a conversation which stayed below the threshold was a lead, or with false takes that back.</summary>
@@ -202,6 +225,27 @@ public sealed class LeadDesk(IDbContextFactory<LeadAlertsDbContext> contexts, Le
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return DeskOutcome.Done;
+    }
+
+    /// <summary>The leads that nobody had taken, answered or closed before a change.</summary>
+    private static List<Guid> FreeBefore(IEnumerable<LeadChange> changes) =>
+    [
+        .. changes
+            .Where(change => change.Before is { Status: LeadStatus.New, AssigneeId: null, ClaimedAt: null })
+            .Select(change => change.LeadId),
+    ];
+
+    private async Task TellAsync(TakenLeads? taken, Func<IHearsOfTaking, TakenLeads, Task> tell)
+    {
+        if (taken is null or { LeadIds.Count: 0 })
+        {
+            return;
+        }
+
+        foreach (var hearer in hearers)
+        {
+            await tell(hearer, taken);
+        }
     }
 
     private static void Apply(Lead lead, LeadCommand command, DateTimeOffset now)

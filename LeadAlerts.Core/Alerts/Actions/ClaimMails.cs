@@ -1,6 +1,5 @@
 using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Alerts.Mails;
-using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Sites;
@@ -19,15 +18,16 @@ public sealed class ClaimMails(AlertMail alertMail, AlertSettingsStore settingsS
     /// <param name="db">Where is read.</param>
     /// <param name="site">The site.</param>
     /// <param name="lead">The lead before the change.</param>
-    /// <param name="who">Who takes it or gives it back.</param>
+    /// <param name="who">How the person is called who takes it or gives it back.</param>
+    /// <param name="known">The recipients who know of it anyway.</param>
     /// <param name="givenBack">True when it is given back: only those hear of it who heard that it was taken.</param>
     /// <param name="contacted">True when the visitor has been contacted too.</param>
     /// <param name="now">The instant, UTC.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
     internal async Task<IReadOnlyList<Alert>> ComposeAsync(
-        LeadAlertsDbContext db, Site site, Lead lead, AlertRecipient who, bool givenBack, bool contacted, DateTimeOffset now, CancellationToken cancellationToken)
+        LeadAlertsDbContext db, Site site, Lead lead, string who, IReadOnlyList<Guid> known, bool givenBack, bool contacted, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var about = db.Alerts.Where(alert => alert.SiteId == site.Id && alert.LeadId == lead.Id && alert.RecipientId != who.Id);
+        var about = db.Alerts.Where(alert => alert.SiteId == site.Id && alert.LeadId == lead.Id && !known.Contains(alert.RecipientId));
         var told = about.Where(alert =>
             (givenBack ? alert.Kind == AlertKind.Claim : alert.Kind == AlertKind.New || alert.Kind == AlertKind.Update || alert.Kind == AlertKind.Escalation)
             && (alert.State == AlertState.Due || alert.State == AlertState.Sending || alert.State == AlertState.Accepted
@@ -67,7 +67,7 @@ public sealed class ClaimMails(AlertMail alertMail, AlertSettingsStore settingsS
             }
 
             var first = own.FirstOrDefault(sent => sent.Kind == AlertKind.New && sent.Subject.Length > 0)?.Subject;
-            await alertMail.ComposeClaimAsync(alert, recipient, new ClaimStory(site, lead, happened, MailAction.WhoIs(who), first, now));
+            await alertMail.ComposeClaimAsync(alert, recipient, new ClaimStory(site, lead, happened, who, first, now));
             if (decision.Action == AlertAction.Hold)
             {
                 alert.Hold(decision.Reason, decision.Until);

@@ -82,7 +82,9 @@ public sealed partial class MailActions(
         var claims = Claims(found);
         var releases = isUndo && found.HoldsClaim;
         var mails = claims || releases
-            ? await claimMails.ComposeAsync(db, found.Site, found.Lead!, found.Recipient, releases, contacted: found.Purpose == MailActionPurpose.Contacted, now, cancellationToken)
+            ? await claimMails.ComposeAsync(
+                db, found.Site, found.Lead!, MailAction.WhoIs(found.Recipient), [found.Recipient.Id], releases,
+                contacted: found.Purpose == MailActionPurpose.Contacted, now, cancellationToken)
             : [];
 
         await using var write = await db.BeginWriteAsync(cancellationToken);

@@ -7,15 +7,15 @@ namespace LeadAlerts.Core.Alerts.Raising;
 /// <summary>Reads what recipients had in the last hour.</summary>
 internal static class RecipientHours
 {
-    // Compiled: every review asks them.
+    // Compiled: every review asks them. That somebody has a lead is no reason to keep another one back.
     private static readonly Func<LeadAlertsDbContext, Guid, DateTimeOffset, IAsyncEnumerable<Sent>> SentTo = EF.CompileAsyncQuery(
         (LeadAlertsDbContext db, Guid siteId, DateTimeOffset since) => db.AlertRecipients
             .Where(recipient => recipient.SiteId == siteId)
             .Select(recipient => new Sent(
                 recipient.Id,
-                db.Alerts.Count(alert => alert.RecipientId == recipient.Id && alert.QueuedAt > since && alert.Kind != AlertKind.Test),
+                db.Alerts.Count(alert => alert.RecipientId == recipient.Id && alert.QueuedAt > since && alert.Kind != AlertKind.Test && alert.Kind != AlertKind.Claim),
                 db.Alerts
-                    .Where(alert => alert.RecipientId == recipient.Id && alert.QueuedAt > since && alert.Kind != AlertKind.Test)
+                    .Where(alert => alert.RecipientId == recipient.Id && alert.QueuedAt > since && alert.Kind != AlertKind.Test && alert.Kind != AlertKind.Claim)
                     .Min(alert => alert.QueuedAt))));
 
     private static readonly Func<LeadAlertsDbContext, Guid, IAsyncEnumerable<Waiting>> WaitingFor = EF.CompileAsyncQuery(
