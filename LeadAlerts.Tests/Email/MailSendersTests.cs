@@ -17,6 +17,9 @@ public sealed class MailSendersTests
         "<p>Hello</p>",
         "Hello").ToBytes();
 
+    // What never comes is to fail, not to hang.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -129,7 +132,7 @@ public sealed class MailSendersTests
         await SendAsync(senders, Server(next) with { SiteId = first.SiteId, SavedAt = first.SavedAt.AddMinutes(1) });
 
         Assert.Equal((1, 1), (former.Messages.Count, next.Messages.Count));
-        await closed.Task.WaitAsync(Cancel);
+        await closed.Task.WaitAsync(Limit, Cancel);
     }
 
     [Fact]
@@ -150,14 +153,14 @@ public sealed class MailSendersTests
         await using var senders = Senders(house, allowPrivate: true);
         var first = Server(former);
         var sending = SendAsync(senders, first);
-        await began.Task.WaitAsync(Cancel);
+        await began.Task.WaitAsync(Limit, Cancel);
 
         await SendAsync(senders, Server(next) with { SiteId = first.SiteId, Version = 2 });
         Assert.False(closed.Task.IsCompleted);
         release.SetResult();
 
         Assert.IsType<MailOutcome.Accepted>(await sending);
-        await closed.Task.WaitAsync(Cancel);
+        await closed.Task.WaitAsync(Limit, Cancel);
     }
 
     [Fact]
@@ -174,7 +177,7 @@ public sealed class MailSendersTests
         clock.Advance(server.Options!.IdleTimeout);
         await SendAsync(senders, null);
 
-        await closed.Task.WaitAsync(Cancel);
+        await closed.Task.WaitAsync(Limit, Cancel);
         Assert.IsType<MailOutcome.Accepted>(await SendAsync(senders, server));
         Assert.Equal(2, own.Connections);
     }
