@@ -30,7 +30,11 @@ public sealed record TodayOverview(
     TimeSpan? AlertLatency,
     int AlertsTroubled,
     string? MailPausedReason,
-    DateTimeOffset? MailPausedSince);
+    DateTimeOffset? MailPausedSince)
+{
+    /// <summary>True when the site has a lead, of whatever age and state.</summary>
+    public bool HasLeads { get; init; }
+}
 
 /// <summary>Reads the overview of a site.</summary>
 /// <remarks>Opens its own context and filters by the site. Safe for use by several threads.</remarks>
@@ -80,6 +84,6 @@ public sealed class TodayQueries(IDbContextFactory<LeadAlertsDbContext> contexts
             await alerts.CountAsync(
                 alert => alert.State == AlertState.Failed || alert.State == AlertState.Unknown, cancellationToken),
             sender?.PausedSince is null ? null : sender.Reason ?? "The mail server cannot be reached.",
-            sender?.PausedSince);
+            sender?.PausedSince) { HasLeads = await leads.AnyAsync(cancellationToken) };
     }
 }
