@@ -34,6 +34,7 @@ builder.Services.AddBounces();
 builder.Services.AddWidget();
 builder.Services.AddDemo();
 builder.Services.AddProblemDetails();
+builder.Services.AddExceptionHandler<FailedRequests>();
 
 var app = builder.Build();
 

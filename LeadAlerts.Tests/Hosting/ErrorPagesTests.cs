@@ -1,8 +1,11 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using LeadAlerts.Tests.Accounts;
 using LeadAlerts.Tests.Infrastructure;
 using LeadAlerts.Tests.Ingest;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace LeadAlerts.Tests.Hosting;
 
@@ -17,12 +20,17 @@ public sealed class ErrorPagesTests
         await app.AddUserAsync("ana@example.com");
         var visitor = new BrowserlessVisitor(app);
         await BreakAsync(app, "ALTER TABLE \"AspNetUsers\" RENAME TO \"Gone\"");
+        using var log = new RecordedLog();
+        app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
 
         var response = await visitor.SignInAsync("ana@example.com");
 
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
         var page = await response.Content.ReadAsStringAsync(Cancel);
         Assert.Contains("Something went wrong on our side", page, StringComparison.Ordinal);
+        var number = Regex.Match(page, "<code>(.+?)</code> <button type=\"button\" class=\"[^\"]*\" data-copy=\"\\1\">").Groups[1].Value;
+        Assert.NotEmpty(number);
+        Assert.Single(log.Lines, line => line.Contains(number, StringComparison.Ordinal) && line.Contains("SqliteException", StringComparison.Ordinal));
         Assert.DoesNotContain("AspNetUsers", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", page, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);

@@ -7,6 +7,7 @@ using LeadAlerts.Core.Refinement;
 using LeadAlerts.Core.Reviews;
 using LeadAlerts.Core.Summaries;
 using LeadAlerts.Tests.Alerts;
+using LeadAlerts.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -341,26 +342,4 @@ public sealed class RefinedReviewTests
     private static Task<ConversationSummary> SummaryAsync(AlertScene scene) => scene.ReadAsync(db => db.Summaries.SingleAsync(Cancel));
 
     private static Task<LanguageModelUsage> UsageAsync(AlertScene scene) => scene.ReadAsync(db => db.LanguageModelUsages.SingleAsync(Cancel));
-
-    private sealed class RecordedLog : ILoggerProvider
-    {
-        public System.Collections.Concurrent.ConcurrentBag<string> Lines { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => new Recorder(categoryName, Lines);
-
-        public void Dispose()
-        {
-        }
-
-        private sealed class Recorder(string category, System.Collections.Concurrent.ConcurrentBag<string> lines) : ILogger
-        {
-            public IDisposable? BeginScope<TState>(TState state)
-                where TState : notnull => null;
-
-            public bool IsEnabled(LogLevel logLevel) => true;
-
-            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-                lines.Add($"{category}: {formatter(state, exception)} {exception}");
-        }
-    }
 }
