@@ -111,7 +111,9 @@ internal sealed class LeavablePage : IAsyncDisposable
     public async Task PressAsync(string text)
     {
         await _frame.WaitForStateAsync(() => _frame.FindAll("button").Any(button => button.TextContent.Trim() == text && !button.HasAttribute("disabled")), Patience);
-        await _frame.FindAll("button").First(button => button.TextContent.Trim() == text).ClickAsync(new());
+
+        // Found and pressed in one go: between the two the page may render anew.
+        await _frame.InvokeAsync(() => _frame.FindAll("button").First(button => button.TextContent.Trim() == text).ClickAsync(new()));
     }
 
     /// <summary>Opens the dialog of an answer, sees that the question stands in it, writes the answer and saves it.</summary>
@@ -120,8 +122,8 @@ internal sealed class LeavablePage : IAsyncDisposable
         var opened = open();
         await _dialogs.WaitForElementAsync("textarea", Patience);
         Assert.Equal(question, _dialogs.Find("input").GetAttribute("value"));
-        _dialogs.Find("textarea").Input(answer);
-        await _dialogs.FindAll("button").First(button => button.TextContent.Trim() == "Save").ClickAsync(new());
+        await _dialogs.InvokeAsync(() => _dialogs.Find("textarea").Input(answer));
+        await _dialogs.InvokeAsync(() => _dialogs.FindAll("button").First(button => button.TextContent.Trim() == "Save").ClickAsync(new()));
         await opened;
     }
 

@@ -7,7 +7,7 @@ namespace LeadAlerts.Web.Components.Pages.Knowledge;
 /// <summary>The questions that the bot could not answer, and what an owner does about them.</summary>
 public sealed partial class KnowledgeGapsCard : IDisposable
 {
-    private const int ShownFirst = 5;
+    private const int ShownFirst = 3;
 
     private readonly CancellationTokenSource _gone = new();
     private IReadOnlyList<KnowledgeGap>? _gaps;
