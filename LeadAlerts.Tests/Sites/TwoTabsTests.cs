@@ -2,6 +2,7 @@ using System.Security.Claims;
 using AngleSharp.Dom;
 using Bunit;
 using LeadAlerts.Core.Knowledge;
+using LeadAlerts.Core.Knowledge.Gaps;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Tests.Inbox;
@@ -45,6 +46,8 @@ public sealed class TwoTabsTests : IAsyncLifetime
         _context.Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(_user.Id));
         _context.Services.AddSingleton(_database.Get<SiteMembership>());
         _context.Services.AddScoped<CurrentSite>();
+        _context.Services.AddSingleton(_database.Get<KnowledgeBook>());
+        _context.Services.AddSingleton(_database.Get<KnowledgeGaps>());
         _context.Services.AddScoped<KnowledgeWork>();
         _context.Services.AddFallbackServiceProvider(_database.Services);
     }
