@@ -80,7 +80,7 @@ internal sealed class DeskArguments(PlantedSite me, Guid siteId, PlantedSite the
             [Enumerable.Range(1, 9).Select(version => new LeadChange(theirs.LeadId, new LeadProgress(LeadStatus.New, null, null), version, theirs.Rows["stepId"])).ToArray()],
         ({ } t, _) when t == typeof(MergeDone) => [.. Enumerable.Range(1, 9).Select(version => new MergeDone(theirs.MergedId, theirs.Rows["survivorId"], version))],
         ({ } t, _) when t == typeof(AlertRecipient) => [removed],
-        ({ } t, _) when t == typeof(RemovedRecipient) => [new RemovedRecipient(removed, [new TakenLead(theirs.LeadId, new LeadProgress(LeadStatus.New, null, null))])],
+        ({ } t, _) when t == typeof(RemovedRecipient) => [new RemovedRecipient(removed, [new ClaimedLead(theirs.LeadId, new LeadProgress(LeadStatus.New, null, null))])],
         ({ } t, _) when t == typeof(RecipientRoute) => [RecipientRoute.Everything],
         ({ } t, _) when t == typeof(AlertMute) => [new AlertMute(Later, Later, "me")],
         ({ } t, _) when t == typeof(AlertSettingsDraft) => [AlertSettingsDraft.Of(AlertSettings.CreateFirst(siteId, Later)) with { Threshold = 33 }],

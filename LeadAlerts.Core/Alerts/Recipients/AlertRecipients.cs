@@ -216,7 +216,7 @@ public sealed class AlertRecipients(
         }
 
         var now = clock.GetUtcNow();
-        var freed = await TakenLeads.FreeAsync(db, news, siteId, recipientId, now, cancellationToken);
+        var freed = await ClaimedLeads.FreeAsync(db, news, siteId, recipientId, now, cancellationToken);
         db.Remove(recipient);
         db.Note(siteId, userId, AuditArea.Recipients, $"{recipient.Address} removed", now);
         await db.SaveChangesAsync(cancellationToken);
@@ -249,7 +249,7 @@ public sealed class AlertRecipients(
 
         db.AlertRecipients.Add(recipient);
         var now = clock.GetUtcNow();
-        await TakenLeads.GiveBackAsync(db, news, siteId, removed.Leads, now, cancellationToken);
+        await ClaimedLeads.GiveBackAsync(db, news, siteId, removed.Leads, now, cancellationToken);
         db.Note(siteId, userId, AuditArea.Recipients, $"{recipient.Address} put back", now);
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);

@@ -7,15 +7,15 @@ namespace LeadAlerts.Core.Alerts.Recipients;
 /// <summary>A recipient who was removed, to be able to take that back.</summary>
 /// <param name="Recipient">The recipient.</param>
 /// <param name="Leads">The leads that became nobody's by it.</param>
-public sealed record RemovedRecipient(AlertRecipient Recipient, IReadOnlyList<TakenLead> Leads);
+public sealed record RemovedRecipient(AlertRecipient Recipient, IReadOnlyList<ClaimedLead> Leads);
 
 /// <summary>A lead that a recipient had taken from a mail.</summary>
 /// <param name="Id">The lead.</param>
 /// <param name="Before">How far it had come.</param>
-public sealed record TakenLead(Guid Id, LeadProgress Before);
+public sealed record ClaimedLead(Guid Id, LeadProgress Before);
 
-/// <summary>What becomes of the leads that a recipient took from mails and who is removed.</summary>
-internal static class TakenLeads
+/// <summary>What becomes of the leads that a recipient who is removed had taken from mails; what a member was given is <see cref="AssignedLeads"/>'s.</summary>
+internal static class ClaimedLeads
 {
     /// <summary>Makes the open ones that no member works nobody's: they are told to others again, also outside. The caller saves and commits.</summary>
     /// <param name="db">The caller's context.</param>
@@ -24,14 +24,14 @@ internal static class TakenLeads
     /// <param name="recipientId">The recipient.</param>
     /// <param name="now">When, UTC.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static async Task<IReadOnlyList<TakenLead>> FreeAsync(
+    public static async Task<IReadOnlyList<ClaimedLead>> FreeAsync(
         LeadAlertsDbContext db, LeadNews news, Guid siteId, Guid recipientId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var open = await db.Leads
             .Where(lead => lead.SiteId == siteId && lead.ClaimedByRecipientId == recipientId && lead.AssigneeId == null
                 && (lead.Status == LeadStatus.New || lead.Status == LeadStatus.Contacted))
             .ToListAsync(cancellationToken);
-        var taken = open.ConvertAll(lead => new TakenLead(lead.Id, lead.Progress));
+        var taken = open.ConvertAll(lead => new ClaimedLead(lead.Id, lead.Progress));
         open.ForEach(lead => lead.Unclaim(lead.FirstTakenAt, now));
         await news.TellAsync(db, open, now, cancellationToken);
         return taken;
@@ -45,7 +45,7 @@ internal static class TakenLeads
     /// <param name="now">When, UTC.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public static async Task GiveBackAsync(
-        LeadAlertsDbContext db, LeadNews news, Guid siteId, IReadOnlyList<TakenLead> taken, DateTimeOffset now, CancellationToken cancellationToken)
+        LeadAlertsDbContext db, LeadNews news, Guid siteId, IReadOnlyList<ClaimedLead> taken, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var before = taken.ToDictionary(lead => lead.Id, lead => lead.Before);
         var ids = before.Keys.ToList();
