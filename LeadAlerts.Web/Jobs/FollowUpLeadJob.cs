@@ -8,7 +8,6 @@ namespace LeadAlerts.Web.Jobs;
 public sealed class FollowUpLeadJob(LeadFollowUps followUps, DueWork dueWork, InboxFeed feed)
 {
     [JobDisplayName("Follow up lead {0}")]
-    [AutomaticRetry(Attempts = 0)]
     public Task RunAsync(Guid leadId, CancellationToken cancellationToken) =>
         RowByRow.RunAsync(JobQueues.FollowUps, [leadId], followUps.RunAsync, dueWork, feed, cancellationToken);
 }

@@ -1,4 +1,6 @@
 using Hangfire;
+using Hangfire.AspNetCore;
+using Hangfire.Common;
 using Hangfire.Dashboard;
 using Hangfire.InMemory;
 using LeadAlerts.Core.LanguageModel;
@@ -36,8 +38,13 @@ internal static class JobServices
 
         services.AddHostedService<WarmUp>();
 
-        // The host's own rather than the process's: several hosts in one process would take each other's jobs.
+        // The host's own rather than the process's: several hosts in one process would take each other's jobs, and the services and the
+        // log of one that has ended.
         services.AddSingleton<JobStorage>(_ => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(6) }));
+        services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
+
+        // Hangfire tries no job again: what fails is due again by its row. The first of the two still logs what went wrong.
+        services.AddSingleton<IJobFilterProvider>(_ => new JobFilterCollection { new AutomaticRetryAttribute { Attempts = 0 }, new StatisticsHistoryAttribute() });
         services.AddHangfire((provider, hangfire) => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()

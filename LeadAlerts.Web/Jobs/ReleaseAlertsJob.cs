@@ -8,7 +8,6 @@ namespace LeadAlerts.Web.Jobs;
 public sealed class ReleaseAlertsJob(HeldAlerts held, DueWork dueWork, InboxFeed feed)
 {
     [JobDisplayName("Release held alerts of {0}")]
-    [AutomaticRetry(Attempts = 0)]
     public Task RunAsync(Guid recipientId, CancellationToken cancellationToken) =>
         RowByRow.RunAsync(JobQueues.FollowUps, [recipientId], held.ReleaseAsync, dueWork, feed, cancellationToken);
 }

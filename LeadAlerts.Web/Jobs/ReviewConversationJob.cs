@@ -8,7 +8,6 @@ namespace LeadAlerts.Web.Jobs;
 public sealed class ReviewConversationJob(LeadReview review, DueWork dueWork, InboxFeed feed)
 {
     [JobDisplayName("Review conversations")]
-    [AutomaticRetry(Attempts = 0)]
     public Task RunAsync(Guid[] conversationIds, CancellationToken cancellationToken) =>
         RowByRow.RunAsync(JobQueues.Reviews, conversationIds, review.RunAsync, dueWork, feed, cancellationToken);
 }

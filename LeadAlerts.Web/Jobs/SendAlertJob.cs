@@ -8,7 +8,6 @@ namespace LeadAlerts.Web.Jobs;
 public sealed class SendAlertJob(AlertDelivery delivery, DueWork dueWork, InboxFeed feed)
 {
     [JobDisplayName("Send alerts")]
-    [AutomaticRetry(Attempts = 0)]
     public Task RunAsync(Guid[] alertIds, CancellationToken cancellationToken) =>
         RowByRow.RunAsync(JobQueues.Alerts, alertIds, delivery.SendAsync, dueWork, feed, cancellationToken);
 }

@@ -7,7 +7,6 @@ namespace LeadAlerts.Web.Jobs;
 public sealed class SendWebhookJob(WebhookSending sending, DueWork dueWork)
 {
     [JobDisplayName("Send webhook {0}")]
-    [AutomaticRetry(Attempts = 0)]
     public Task RunAsync(Guid deliveryId, CancellationToken cancellationToken) =>
         RowByRow.RunAsync(JobQueues.Webhooks, [deliveryId], sending.SendAsync, dueWork, feed: null, cancellationToken);
 }

@@ -7,7 +7,6 @@ namespace LeadAlerts.Web.Jobs;
 public sealed class WriteDigestJob(DigestDesk digests, DueWork dueWork)
 {
     [JobDisplayName("Write the digest of site {0}")]
-    [AutomaticRetry(Attempts = 0)]
     public Task RunAsync(Guid siteId, CancellationToken cancellationToken) =>
         RowByRow.RunAsync(JobQueues.Reviews, [siteId], WriteAsync, dueWork, feed: null, cancellationToken);
 
