@@ -23,6 +23,7 @@ if (Verbs.Are(args))
 var builder = RootSettings.CreateBuilder(args);
 builder.Services.AddLeadAlertsCore();
 builder.Services.AddProxySettings();
+builder.Services.AddPageSecurityHeaders();
 builder.Services.AddAccounts();
 builder.Services.AddSetup();
 builder.Services.AddPages();

@@ -43,6 +43,7 @@ public sealed class SiteEditing(IDbContextFactory<LeadAlertsDbContext> contexts,
                 site.TimeZone,
                 site.Region,
                 site.Business,
+                site.Look,
                 site.WidgetSeenAt,
                 site.WidgetSeenOn)).SingleOrDefaultAsync(cancellationToken);
     }
@@ -66,6 +67,12 @@ public sealed class SiteEditing(IDbContextFactory<LeadAlertsDbContext> contexts,
     /// <exception cref="ArgumentException">The zone or the country is not known.</exception>
     public Task<bool> SavePlaceAsync(Guid siteId, Guid actorId, SitePlace place, CancellationToken cancellationToken) =>
         ChangeAsync(siteId, actorId, site => site.SetPlace(place.TimeZone, place.Region), cancellationToken);
+
+    /// <summary>Says how the chat looks to visitors. They see it within a minute.</summary>
+    /// <returns>False when the actor is no owner of the site.</returns>
+    /// <exception cref="ArgumentException">Something in it is not right; the message says what.</exception>
+    public Task<bool> SaveLookAsync(Guid siteId, Guid actorId, WidgetLook look, CancellationToken cancellationToken) =>
+        ChangeAsync(siteId, actorId, site => site.SetLook(look), cancellationToken);
 
     private async Task<bool> ChangeAsync(Guid siteId, Guid actorId, Action<Site> change, CancellationToken cancellationToken)
     {
@@ -121,6 +128,7 @@ public sealed record SiteRow(
 /// <param name="TimeZone">The IANA zone of the business.</param>
 /// <param name="Region">Its ISO 3166 country.</param>
 /// <param name="Business">What it is and offers.</param>
+/// <param name="Look">How its chat looks to visitors.</param>
 /// <param name="WidgetSeenAt">When the widget last loaded, UTC; null when it never did.</param>
 /// <param name="WidgetSeenOn">The origin of the page on which it did; null when unknown.</param>
 public sealed record SiteDetail(
@@ -134,6 +142,7 @@ public sealed record SiteDetail(
     string TimeZone,
     string Region,
     BusinessProfile Business,
+    WidgetLook Look,
     DateTimeOffset? WidgetSeenAt,
     string? WidgetSeenOn = null)
 {

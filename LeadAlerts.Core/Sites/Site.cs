@@ -63,6 +63,9 @@ public sealed class Site
     /// <summary>What the business is and offers.</summary>
     public BusinessProfile Business { get; private set; } = new();
 
+    /// <summary>How its chat looks to visitors.</summary>
+    public WidgetLook Look { get; private set; } = WidgetLook.Standard;
+
     /// <summary>True when the site takes no conversations and shows no widget.</summary>
     public bool Disabled { get; private set; }
 
@@ -146,6 +149,14 @@ public sealed class Site
 
         Business = business;
         WebsiteUrl = websiteUrl;
+    }
+
+    /// <summary>Says how the chat looks to visitors.</summary>
+    /// <exception cref="ArgumentException">Something in it is not right; the message says what.</exception>
+    public void SetLook(WidgetLook look)
+    {
+        ArgumentNullException.ThrowIfNull(look);
+        Look = look.Normalize();
     }
 
     /// <summary>Makes the first secret key of a site that is being created.</summary>

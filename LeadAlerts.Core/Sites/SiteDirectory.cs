@@ -78,7 +78,7 @@ public sealed class SiteDirectory(IDbContextFactory<LeadAlertsDbContext> context
         var entry = await find(db)
             .Where(site => !site.Disabled && !site.IsInternal)
             .Select(site => new SiteEntry(
-                site.Id, site.PublicKey, site.Name, site.Disabled, site.Plan, site.WebsiteUrl, site.TimeZone, site.Region, site.Business))
+                site.Id, site.PublicKey, site.Name, site.Disabled, site.Plan, site.WebsiteUrl, site.TimeZone, site.Region, site.Business, site.Look))
             .SingleOrDefaultAsync(cancellationToken);
 
         if (entry is null)
@@ -133,6 +133,7 @@ public sealed class SiteDirectory(IDbContextFactory<LeadAlertsDbContext> context
 /// <param name="TimeZone">The IANA zone in which the business keeps its hours.</param>
 /// <param name="Region">The ISO 3166 country of its phone numbers.</param>
 /// <param name="Business">What the business is and offers. Do not change it.</param>
+/// <param name="Look">How its chat looks to visitors.</param>
 public sealed record SiteEntry(
     Guid Id,
     string PublicKey,
@@ -142,4 +143,5 @@ public sealed record SiteEntry(
     string? WebsiteUrl,
     string TimeZone,
     string Region,
-    BusinessProfile Business);
+    BusinessProfile Business,
+    WidgetLook Look);

@@ -18,6 +18,8 @@ internal sealed class SiteConfiguration : IEntityTypeConfiguration<Site>
         builder.Property(site => site.TimeZone).HasMaxLength(64);
         builder.Property(site => site.Region).HasMaxLength(2);
         builder.Property(site => site.Business).IsJson().HasMaxLength(5 * BusinessProfile.TextMaxLength + 200);
+        builder.Property(site => site.Look).IsJson()
+            .HasMaxLength((6 * (WidgetLook.TitleMaxLength + WidgetLook.GreetingMaxLength + WidgetLook.LabelMaxLength)) + 200);
         builder.HasIndex(site => site.PublicKey).IsUnique();
         builder.HasIndex(site => site.DigestDueAt);
 

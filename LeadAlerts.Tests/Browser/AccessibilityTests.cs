@@ -27,7 +27,7 @@ public sealed class AccessibilityTests(ShopOnShow shop)
             ("/", "Today"), ("/leads", "Leads"), ($"/leads/{lead.Id}", "Summary"), ("/conversations", "Conversations"),
             ($"/conversations/{lead.FirstConversationId}", "Transcript"), ("/alerts", "Who gets the alerts"), ("/knowledge", "Knowledge"),
             ("/analytics", "Analytics"), ("/deliveries", "Deliveries"), ("/sites", "Sites"), ("/sites/new", "Create a site"),
-            (site, "Put the widget on your website"), ($"{parts}key", "API keys"), ($"{parts}people", "People"), ($"{parts}mail", null),
+            (site, "Put the widget on your website"), ($"{parts}look", "How the chat looks"), ($"{parts}key", "API keys"), ($"{parts}people", "People"), ($"{parts}mail", null),
             ($"{parts}webhooks", null), ($"{parts}business", null), ($"{parts}place", null), ($"{parts}privacy", "How long chats are kept"),
             ($"{parts}activity", "Who changed what"), ("/settings", "Settings"), ("/account/manage", "Your account"), ("/account/manage/password", null),
             ("/account/manage/two-factor", null), ("/account/delete", "Delete your account"), ("/admin", "Administration"),

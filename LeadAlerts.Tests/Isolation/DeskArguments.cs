@@ -10,6 +10,7 @@ using LeadAlerts.Core.LanguageModel;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Leads.Merging;
 using LeadAlerts.Core.Members;
+using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Webhooks;
 
 namespace LeadAlerts.Tests.Isolation;
@@ -89,6 +90,7 @@ internal sealed class DeskArguments(PlantedSite me, Guid siteId, PlantedSite the
         ({ } t, _) when t == typeof(SiteMailDraft) => [new SiteMailDraft("smtp.elsewhere.example", 587, MailSecurity.StartTls, null, null, "me@elsewhere.example")],
         ({ } t, _) when t == typeof(WebhookDraft) => [new WebhookDraft("https://elsewhere.example/hook", "", WebhookEvents.All)],
         ({ } t, _) when t == typeof(SiteProfile) => [new SiteProfile("Mine now", null, "", "")],
+        ({ } t, _) when t == typeof(WidgetLook) => [new WidgetLook { Accent = "#123456", Title = "Mine now" }],
         ({ } t, _) when t == typeof(SitePlace) => [new SitePlace("UTC", "DE")],
         ({ } t, _) when t == typeof(IReadOnlyList<(string, string)>) => [new[] { ("Whose words are these?", "Mine.") }],
         ({ } t, _) when t == typeof(ModelOutcome) => [new ModelOutcome.Failed("words")],

@@ -73,7 +73,7 @@ internal static class RouteMatrix
             ["/sites/new"] = (_, _) => [Try.Open("/sites/new")],
             ["/sites/{Id:guid}"] = (mine, theirs) =>
             [
-                Try.Shows($"/sites/{mine.Id}"), Try.Closed($"/sites/{theirs.Id}"), .. new[] { "business", "people", "key", "webhooks", "mail", "privacy", "activity" }
+                Try.Shows($"/sites/{mine.Id}"), Try.Closed($"/sites/{theirs.Id}"), .. new[] { "business", "look", "people", "key", "webhooks", "mail", "privacy", "activity" }
                     .SelectMany(part => new[] { Try.Shows($"/sites/{mine.Id}?part={part}"), Try.Closed($"/sites/{theirs.Id}?part={part}") }),
                 Try.Open($"/sites/{mine.Id}?part=webhooks&endpoint={theirs.Rows["endpointId"]}"), Try.Open($"/sites/{mine.Id}?part=privacy&visitor={theirs.LeadId}"),
                 Try.Open($"/sites/{mine.Id}?part=privacy&visitor={theirs.ConversationId}"),
@@ -88,6 +88,7 @@ internal static class RouteMatrix
                 [Try.Shows("/welcome"), .. new[] { "site", "answers", "snippet", "chat", "alert", "done" }.Select(step => Try.Shows($"/welcome?step={step}"))],
             ["/w-panel.js"] = (_, _) => [Try.Open("/w-panel.js")],
             ["/w.js"] = (mine, _) => [Try.Open($"/w.js?site={mine.PublicKey}")],
+            ["/widget/preview"] = (_, theirs) => [Try.Open("/widget/preview"), Try.Open($"/widget/preview?site={theirs.PublicKey}")],
             ["/widget/v1/{publicKey}/config"] = (mine, theirs) => [Try.Shows($"/widget/v1/{mine.PublicKey}/config"), Try.Closed($"/widget/v1/{theirs.Id}/config")],
             ["/widget/v1/{publicKey}/messages"] = (mine, theirs) =>
             [

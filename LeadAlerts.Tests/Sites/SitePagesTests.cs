@@ -30,7 +30,7 @@ public sealed class SitePagesTests(AccountsApp accounts) : IClassFixture<Account
         var member = await SignInAsync("member@example.com", site, MemberRole.Member);
         var owner = await SignInAsync("keyholder@example.com", site, MemberRole.Owner);
 
-        foreach (var part in (string[])["install", "key", "business", "place", "people"])
+        foreach (var part in (string[])["install", "look", "key", "business", "place", "people"])
         {
             var page = await (await member.GetAsync($"/sites/{site.Id}?part={part}")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             Assert.DoesNotContain(site.PublicKey, page, StringComparison.Ordinal);

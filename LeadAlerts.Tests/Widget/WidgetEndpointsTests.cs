@@ -191,6 +191,34 @@ public sealed class WidgetEndpointsTests(LeadAlertsApp app) : IClassFixture<Lead
         Assert.NotNull((await db.Sites.SingleAsync(stored => stored.Id == site.Id, Cancelled)).WidgetSeenAt);
     }
 
+    [Fact]
+    public async Task The_configuration_tells_the_look_that_the_owner_chose_and_is_kept_for_less_than_a_minute()
+    {
+        var look = new WidgetLook { Accent = "#FFD400", Title = "Talk to Sam", Greeting = "Hello!", Label = "Ask", Side = WidgetSide.Start };
+        var site = await AddSiteAsync(site => site.SetLook(look));
+        using var response = await _client.GetAsync($"/widget/v1/{site.PublicKey}/config?locale=de", Cancelled);
+
+        var config = (await response.Content.ReadFromJsonAsync<LeadAlerts.Web.Widget.WidgetConfig>(Cancelled))!;
+
+        Assert.Equal(
+            ("Brightroof", "#FFD400", "#000000", "Talk to Sam", "Hello!", "Ask", "start"),
+            (config.Name, config.Accent, config.Ink, config.Title, config.Greeting, config.Label, config.Side));
+        Assert.True(response.Headers.CacheControl?.MaxAge + SiteDirectory.CacheLifetime <= TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task Our_own_pages_may_frame_the_preview_and_nothing_else()
+    {
+        var site = await AddSiteAsync();
+        foreach (var (path, ancestors) in new[] { ("/widget/preview", "'self'"), ($"/chat/{site.PublicKey}", "'none'"), ("/account/sign-in", "'none'") })
+        {
+            using var response = await _client.GetAsync(path, Cancelled);
+            var policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
+            Assert.Contains($"frame-ancestors {ancestors}", policy, StringComparison.Ordinal);
+            Assert.Contains("script-src 'self'", policy, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("https://brightroof.example", null, "https://brightroof.example")]
     [InlineData("null", null, null)]

@@ -2,8 +2,18 @@ namespace LeadAlerts.Web.Hosting;
 
 internal static class SecurityHeaders
 {
+    /// <summary>The policy of a page that our own pages may show in a frame.</summary>
+    public const string OwnFrames = "OwnFrames";
+
     /// <summary>The pages' content security policy and its companions. Inline styles are MudBlazor's need; scripts are our own files only.</summary>
-    public static void UsePageSecurityHeaders(this WebApplication app) => app.UseSecurityHeaders(new HeaderPolicyCollection()
+    public static void AddPageSecurityHeaders(this IServiceCollection services) => services.AddSecurityHeaderPolicies()
+        .SetDefaultPolicy(Policy(framed: false))
+        .AddPolicy(OwnFrames, Policy(framed: true));
+
+    /// <summary>Sends them with every answer.</summary>
+    public static void UsePageSecurityHeaders(this WebApplication app) => app.UseSecurityHeaders();
+
+    private static HeaderPolicyCollection Policy(bool framed) => new HeaderPolicyCollection()
         .AddContentTypeOptionsNoSniff()
         .AddReferrerPolicyStrictOriginWhenCrossOrigin()
         .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
@@ -17,6 +27,7 @@ internal static class SecurityHeaders
             policy.AddObjectSrc().None();
             policy.AddBaseUri().Self();
             policy.AddFormAction().Self();
-            policy.AddFrameAncestors().None();
-        }));
+            var ancestors = policy.AddFrameAncestors();
+            _ = framed ? ancestors.Self() : ancestors.None();
+        });
 }

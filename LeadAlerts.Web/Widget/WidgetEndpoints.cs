@@ -23,6 +23,7 @@ internal static class WidgetEndpoints
         services.AddSingleton<WidgetLimits>();
         services.AddSingleton<NetworkHashes>();
         services.AddSingleton<WidgetScripts>();
+        services.AddSingleton<WidgetConfigs>();
         services.AddSingleton<WidgetConversations>();
         services.AddSingleton<WidgetSightings>();
         services.AddHostedService<WidgetCountWriter>();
@@ -34,6 +35,8 @@ internal static class WidgetEndpoints
         app.MapGet("/w-panel.js", (HttpContext http, WidgetScripts scripts, string? v) => scripts.ServePanel(http, v))
             .AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/chat/{publicKey}", ShowChat).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/widget/preview", () => new RazorComponentResult<PreviewPage>())
+            .WithSecurityHeadersPolicy(SecurityHeaders.OwnFrames).AllowAnonymous().ExcludeFromDescription();
 
         var widget = app.MapGroup("/widget/v1/{publicKey}").AddEndpointFilter<WidgetGate>().AllowAnonymous().ExcludeFromDescription();
         widget.MapGet("/config", GetConfig);
@@ -46,24 +49,19 @@ internal static class WidgetEndpoints
     private static async Task<Ok<WidgetConfig>> GetConfig(
         string? locale,
         HttpContext http,
-        WidgetScripts scripts,
+        WidgetConfigs configs,
         WidgetSightings sightings,
         WidgetCounts counts,
-        IOptions<WidgetOptions> options,
         CancellationToken cancellationToken)
     {
         var site = http.Features.GetRequiredFeature<SiteEntry>();
         locale = WidgetRequest.FindLocale(locale);
         await sightings.NoteAsync(site, http.Request, cancellationToken);
         counts.Load(site.Id);
-        http.Response.Headers.CacheControl = "public, max-age=60";
-        return TypedResults.Ok(new WidgetConfig(
-            site.Name,
-            options.Value.Accent,
-            BotPhrases.LanguageOf(locale),
-            BotPhrases.Fill(BotPhrases.For(locale).Greeting, site.Name),
-            scripts.PanelAddress,
-            WidgetTexts.For(locale, site.Name)));
+
+        // With the time that another server keeps the site in mind, a change is seen within a minute.
+        http.Response.Headers.CacheControl = "public, max-age=50";
+        return TypedResults.Ok(configs.Make(site.Name, site.Look, locale));
     }
 
     private static NoContent CountOpened(HttpContext http, WidgetCounts counts)

@@ -34,9 +34,6 @@ public sealed record WidgetLine(string Id, int Sequence, string Role, string Tex
 /// <summary>What came to a conversation since the page last looked, in order.</summary>
 public sealed record WidgetLines(IReadOnlyList<WidgetLine> Messages);
 
-/// <summary>What a page needs to show the chat.</summary>
-public sealed record WidgetConfig(string Name, string Accent, string Language, string Greeting, string Panel, WidgetTexts Texts);
-
 /// <summary>Reads and checks what the widget posts.</summary>
 internal static partial class WidgetRequest
 {

@@ -34,7 +34,7 @@ public sealed class WidgetOptions
     /// <summary>True to answer pages of every origin, whatever a site's website is; null for true in Development only.</summary>
     public bool? AllowAnyOrigin { get; set; }
 
-    /// <summary>The colour of the button and of the visitor's messages; white text on it must be readable.</summary>
-    [RegularExpression("^#[0-9A-Fa-f]{6}$")]
+    /// <summary>The colour of the button and of the visitor's messages, where a site's owner chose none.</summary>
+    [RegularExpression("^#[0-9A-Fa-f]{6}$", ErrorMessage = "Widget:Accent must be # and six hexadecimal digits.")]
     public string Accent { get; set; } = "#0B6E5F";
 }

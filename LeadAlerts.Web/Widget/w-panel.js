@@ -4,22 +4,23 @@ const styles = `
     position: fixed; z-index: 2147483001; inset-inline-end: 20px; bottom: 88px; width: 380px; height: 560px; max-height: calc(100dvh - 108px); max-width: calc(100vw - 40px);
     display: flex; flex-direction: column; box-sizing: border-box; overflow: hidden; border-radius: 16px; border: 1px solid var(--line); background: var(--ground); color: var(--ink);
     box-shadow: 0 12px 40px rgb(0 0 0 / 24%); font: 15px/1.45 ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", sans-serif; text-align: start; animation: rise .16s ease-out; }
+  .start { inset-inline: 20px auto; }
   .panel[hidden] { display: none; }
   @keyframes rise { from { opacity: 0; transform: translateY(8px); } }
   @keyframes blink { 50% { opacity: .25; } }
-  header { display: flex; align-items: center; gap: 4px; padding: 12px 8px 12px 16px; background: var(--a); color: #fff; }
+  header { display: flex; align-items: center; gap: 4px; padding: 12px 8px 12px 16px; background: var(--a); color: var(--t); }
   .title { flex: 1; min-width: 0; }
   h1, h2 { margin: 0; font-size: 16px; font-weight: 650; line-height: 1.3; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-  .title p { margin: 0; font-size: 12.5px; opacity: .92; }
+  .title p { margin: 0; font-size: 12.5px; }
   header button { width: 40px; height: 40px; flex: none; border: 0; border-radius: 10px; background: none; color: inherit; cursor: pointer; display: grid; place-items: center; }
-  header button:hover { background: rgb(255 255 255 / 16%); }
+  header button:hover { box-shadow: inset 0 0 0 1px; }
   header svg { width: 22px; height: 22px; }
-  :focus-visible { outline: 2px solid var(--a); outline-offset: 2px; }
-  header :focus-visible { outline-color: #fff; outline-offset: -3px; }
+  :focus-visible { outline: 2px solid var(--ink); outline-offset: 2px; }
+  header :focus-visible { outline-color: currentColor; outline-offset: -3px; }
   .log { flex: 1; overflow-y: auto; overscroll-behavior: contain; padding: 16px; display: flex; flex-direction: column; gap: 8px; }
   .log:focus-visible { outline-offset: -3px; }
   .message { max-width: 84%; align-self: flex-start; padding: 9px 13px; border-radius: 14px 14px 14px 4px; background: var(--soft); white-space: pre-wrap; overflow-wrap: anywhere; }
-  .message.visitor { align-self: flex-end; background: var(--a); color: #fff; border-radius: 14px 14px 4px 14px; }
+  .message.visitor { align-self: flex-end; background: var(--a); color: var(--t); border-radius: 14px 14px 4px 14px; }
   .message.agent { box-shadow: inset 3px 0 var(--a); }
   .pending { opacity: .66; }
   .state { align-self: flex-end; font-size: 12.5px; color: var(--muted); margin-top: -3px; }
@@ -33,14 +34,14 @@ const styles = `
     font: inherit; font-size: 16px; line-height: 1.35; color: inherit; background: var(--ground); field-sizing: content; }
   textarea::placeholder { color: var(--muted); opacity: 1; }
   textarea:focus-visible { outline-offset: 0; }
-  .send { flex: none; width: 44px; height: 44px; border: 0; border-radius: 12px; background: var(--a); color: #fff; cursor: pointer; display: grid; place-items: center; }
+  .send { flex: none; width: 44px; height: 44px; border: 0; border-radius: 12px; background: var(--a); color: var(--t); cursor: pointer; display: grid; place-items: center; }
   .send svg { width: 20px; height: 20px; } :dir(rtl) .send svg { transform: scaleX(-1); }
   .send[disabled] { opacity: .45; cursor: default; }
   footer { padding: 0 12px max(8px, env(safe-area-inset-bottom)); font-size: 12px; color: var(--muted); text-align: center; min-height: 20px; }
   .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .whole { inset: 0; margin: auto; width: min(760px, 100vw); max-width: none; height: 100dvh; max-height: none; border-block: 0; border-radius: 0; box-shadow: none; animation: none; }
   @media (max-width: 480px) { .panel { inset: 0; width: 100%; max-width: none; height: 100dvh; max-height: none; border: 0; border-radius: 0; } }
-  @media (prefers-color-scheme: dark) { .panel { --ground: #171d24; --soft: #232c36; --ink: #e7ebef; --muted: #9ba7b4; --line: #2d3741; --bad: #f87171; color-scheme: dark; } textarea:focus-visible { outline-color: #4fd1b5; } }
+  @media (prefers-color-scheme: dark) { .panel { --ground: #171d24; --soft: #232c36; --ink: #e7ebef; --muted: #9ba7b4; --line: #2d3741; --bad: #f87171; color-scheme: dark; } }
   @media (prefers-reduced-motion: reduce) { .panel, .dots i { animation: none; } }`;
 
 const MONTH = 30 * 24 * 3600 * 1000;
@@ -84,12 +85,13 @@ export default ({ api, site, whole, visitor, config, root, button, make, icon })
   const form = make('form', {}, input, send);
   const forget = make('button', { type: 'button', hidden: '' }, texts.forget);
   const close = make('button', { type: 'button', 'aria-label': texts.close }, icon('M6.4 5 12 10.6 17.6 5 19 6.4 13.4 12 19 17.6 17.6 19 12 13.4 6.4 19 5 17.6 10.6 12 5 6.4z'));
-  const heading = make(whole ? 'h1' : 'h2', { id: 'title', dir: 'auto' }, config.name);
-  const panel = make('section', { class: whole ? 'panel whole' : 'panel', 'aria-labelledby': 'title', lang: config.language, hidden: '' },
+  const heading = make(whole ? 'h1' : 'h2', { id: 'title', dir: 'auto' }, config.title);
+  const panel = make('section', { class: `panel ${whole ? 'whole' : config.side}`, 'aria-labelledby': 'title', lang: config.language, hidden: '' },
     make('header', {}, make('div', { class: 'title' }, heading, make('p', {}, texts.notice)), ...(whole ? [] : [close])),
     log, form, make('footer', {}, forget));
   panel.setAttribute('role', whole ? 'main' : 'dialog');
   panel.style.setProperty('--a', config.accent);
+  panel.style.setProperty('--t', config.ink);
   const dots = make('div', { class: 'message dots', 'aria-hidden': 'true' }, make('i'), make('i'), make('i'));
 
   const bottom = () => { log.scrollTop = log.scrollHeight; };

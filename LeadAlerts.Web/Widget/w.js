@@ -54,17 +54,17 @@
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(`
         :host { all: initial; }
-        .button { position: fixed; z-index: 2147483000; inset-inline-end: 20px; bottom: max(20px, env(safe-area-inset-bottom)); width: 56px; height: 56px; border: 0; border-radius: 50%;
-          background: ${config.accent}; color: #fff; cursor: pointer; box-shadow: 0 4px 16px rgb(0 0 0 / 28%); display: grid; place-items: center; transition: transform .15s; }
+        .button { position: fixed; z-index: 2147483000; inset-inline-${config.side}: 20px; bottom: max(20px, env(safe-area-inset-bottom)); height: 56px; padding: 0 15px; border: 0; border-radius: 28px;
+          background: ${config.accent}; color: ${config.ink}; font: 600 16px system-ui, sans-serif; cursor: pointer; box-shadow: 0 4px 16px rgb(0 0 0 / 28%); display: flex; gap: 10px; align-items: center; transition: transform .15s; }
         .button:hover { transform: scale(1.06); }
-        .button:focus-visible { outline: 3px solid #fff; box-shadow: 0 0 0 6px ${config.accent}; }
+        .button:focus-visible { outline: 3px solid ${config.ink}; box-shadow: 0 0 0 6px ${config.accent}; }
         svg { width: 26px; height: 26px; fill: currentColor; }
         @media (prefers-reduced-motion: reduce) { .button { transition: none; } }
         @media print { :host { display: none; } }`);
       root.adoptedStyleSheets = [sheet];
       if (!whole) {
-        const button = context.button = make('button', { type: 'button', class: 'button', 'aria-expanded': 'false', 'aria-haspopup': 'dialog', 'aria-label': config.texts.open },
-          icon('M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2h-7l-5 4.2V17H4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2Zm3 5.2v1.6h10V8.2H7Zm0 3.4v1.6h6.5v-1.6H7Z'));
+        const button = context.button = make('button', { type: 'button', class: 'button', 'aria-expanded': 'false', 'aria-haspopup': 'dialog', ...(config.label ? {} : { 'aria-label': config.texts.open }) },
+          icon('M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2h-7l-5 4.2V17H4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2Zm3 5.2v1.6h10V8.2H7Zm0 3.4v1.6h6.5v-1.6H7Z'), config.label || '');
         button.addEventListener('pointerenter', () => load());
         button.addEventListener('focus', () => load());
         button.addEventListener('click', () => show(button.getAttribute('aria-expanded') !== 'true'));

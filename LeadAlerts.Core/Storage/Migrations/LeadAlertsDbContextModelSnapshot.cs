@@ -1685,6 +1685,11 @@ namespace LeadAlerts.Core.Storage.Migrations
                     b.Property<bool>("IsInternal")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Look")
+                        .IsRequired()
+                        .HasMaxLength(3104)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(120)
