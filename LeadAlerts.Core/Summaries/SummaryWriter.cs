@@ -30,7 +30,7 @@ public sealed class SummaryWriter
     private const int ShortChat = 60;
 
     /// <summary>Of a longer one, all that a reader is told has this share of its words.</summary>
-    private const float LongShare = 0.59f;
+    private const float LongShare = 0.8f;
 
     private const int LeastRoom = 14;
 
@@ -60,6 +60,7 @@ public sealed class SummaryWriter
         ContactMask.Apply(words, assessment.Contact);
         Commands.Apply(words);
         var times = TimeReader.Read(words);
+        Drops.Apply(words, times);
         Corrections.Apply(words, times);
         Refusals.Apply(words);
         Salience.Weigh(words);
@@ -78,7 +79,7 @@ public sealed class SummaryWriter
             ? Empty(words, assessment)
             : HeadlineWriter.Write(words, clauses, first, timeline, HeadlineWriter.Label(words, assessment, withdrawn));
 
-        var room = (int)(written * LongShare) - Count(headline) - Count(timeline?.Text) - Count(budget?.Text) - Count(place?.Text) - Count(nextStep)
+        var room = (int)(written * LongShare) - Count(headline) - Count(timeline?.Text) - Count(budget?.Text) - Count(place?.Text)
             - (assessment.Contact.IsReachable ? 5 : 0);
         if (!isShort)
         {

@@ -122,4 +122,30 @@ public sealed class SummaryDenialTests
         Assert.DoesNotContain(name, told, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(number, told, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_a_no_denies_is_not_told_without_it()
+    {
+        var told = Told("50 sq ft unit please", "bot: £118 a month. Do you need boxes or van hire?", "got a van. need ground floor not upstairs because of the piano");
+
+        Assert.Contains("not upstairs", told, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void What_one_knows_and_does_not_know_is_told_as_one()
+    {
+        var told = Told(
+            "Hello, we are moving over from Lyon in January because of my job and my daughter would come in the middle of the year, she is 13 and shy",
+            "bot: Welcome! Places depend on availability.",
+            "She has French and German but no Irish at all, can she be exempt? That worries us the most. Boarding weekly, not full. Can someone tell us if a place exists and the fees");
+
+        Assert.Contains("no Irish", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("She has French?", told, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("table for the communion, sat 10 may, 50 people", "Sat 10 may")]
+    [InlineData("a band for 22nd of may please", "22nd of may")]
+    public void May_beside_the_number_of_a_day_is_the_month(string message, string when) =>
+        Assert.Contains(when, Write(message).Timeline?.Text, StringComparison.OrdinalIgnoreCase);
 }

@@ -16,6 +16,8 @@ public sealed class SummaryLatestValueTests
     [InlineData("obiad dla 50 osob w Toruniu", "bot: Kiedy?", "12 lipca", "ciocia policzyla, 64 osob", "50", "64 osob")]
     [InlineData("chhat par party, 30 log, tent lagwana hai", "bot: Kab?", "18 july", "ruko, bhaiya ne bulaye hain, 45 log likho", "30 log", "45 log")]
     [InlineData("printed aprons, 54 of them, green", "bot: When by?", "end of june", "misread my own list, 45", "54", "45")]
+    [InlineData("stores for 17 crew, 12 days, berth 4", "bot: Launch needed?", "no launch. eta 0500", "correction crew 19, two trainees", "17 crew", "19")]
+    [InlineData("brass bush od 38, qty 400, polished", "bot: Is there a drawing?", "there is, by mail", "qty make 450, rest as above", "400", "450")]
     [InlineData("Price for 12,000 leaflets please, A5", "bot: Where shall we send it?", "jo@print.example", "Lord. 1,200. I'd be posting them till christmas", "12,000", "1,200")]
     public void A_number_that_is_named_anew_takes_the_place_of_the_first(
         string first, string asked, string answer, string correction, string wrong, string right)
@@ -42,6 +44,9 @@ public sealed class SummaryLatestValueTests
     }
 
     [Theory]
+    [InlineData("we hold our assembly at the town hall on 12 June, 200 heads", "bot: Sound or screen?", "both. assembly pushed to 19 June", "12 June", "19 June")]
+    [InlineData("un vin chaud pour le 6 décembre à la salle des fêtes", "bot: Combien de personnes ?", "une centaine. en fait c'est le 13 pas le 6", "6 décembre", "13 décembre")]
+    [InlineData("Are you free on Sat 16 May?", "bot: I'm afraid that date is already reserved.", "what about sunday 17 may then, for 60 guests", "Sat 16", "17 may")]
     [InlineData("moving house from Kendal to Hull on 11th May", "bot: Any piano?", "Piano yes. Also completion slipped so it's 25th May", "11th", "25th May")]
     [InlineData("wedding cake, three tiers, 13 June", "bot: How many guests?", "90. my sister says the wedding is 20 June", "13 June", "20 June")]
     [InlineData("mudanza de Vigo a Lugo el 4 de mayo", "bot: ¿Teléfono?", "655 55 01 72. el casero nos cambio la fecha, es el 11 de mayo", "4 de mayo", "11 de mayo")]

@@ -15,6 +15,9 @@ internal static class ClauseCutter
     /// <summary>The same where little may be told.</summary>
     private const int FewestWordsFine = 3;
 
+    /// <summary>From an "and" on, "but no" belongs to the same within so many words.</summary>
+    private const int ContrastReach = 3;
+
     /// <summary>A piece that has no more words may keep its opening.</summary>
     private const int ShortPiece = 7;
 
@@ -103,17 +106,37 @@ internal static class ClauseCutter
 
     private static void CutSentence(VisitorWords words, int from, int to, bool asks, bool fine, int sentence, List<Clause> clauses)
     {
+        // "she has french, can she be exempt?": only the second part asks.
+        var asking = asks && StatesFirst(words, from) ? AsksFrom(words, from, to) : from;
         var begin = from;
         for (var i = from + 1; i < to; i++)
         {
             if (Begins(words, begin, i, to, fine))
             {
-                Add(words, begin, i, asks, fine, sentence, clauses);
+                Add(words, begin, i, asks && i > asking, fine, sentence, clauses);
                 begin = i;
             }
         }
 
         Add(words, begin, to, asks, fine, sentence, clauses);
+    }
+
+    private static bool StatesFirst(VisitorWords words, int at) =>
+        words[at].IsWord && words[at].Class is var first && first != 0 && (first == WordClass.Self || first == WordClass.Other);
+
+    /// <summary>Where the first part begins that opens as a question does, "can", "how"; the beginning where none does.</summary>
+    private static int AsksFrom(VisitorWords words, int from, int to)
+    {
+        for (var i = from + 1; i < to; i++)
+        {
+            var opens = words[i - 1].Has(WordMarks.Sign) || words[i - 1].May(WordUses.And | WordUses.Break);
+            if (opens && words[i].IsWord && words[i].Class is var first && first != 0 && (first == WordClass.Modal || first == WordClass.Question))
+            {
+                return i;
+            }
+        }
+
+        return from;
     }
 
     /// <summary>True when a clause ends before this word.</summary>
@@ -139,7 +162,7 @@ internal static class ClauseCutter
             || (words[at].May(WordUses.And) && at + 1 < to && (fine || IsPerson(words[at + 1])))
             || (IsSubject(words, at) && at + 1 < to && words[at + 1].IsWord && !words[at - 1].May(WordUses.And | WordUses.Break) && words[at - 1].Class != WordClass.Modal);
         var fewest = fine ? FewestWordsFine : FewestWords;
-        return breaks && !(IsSubject(words, at) && Denies(words, begin, at)) && !ExceptsTime(words, at, to) && words.Length(begin, at) >= fewest && words.Length(at, to) >= fewest;
+        return breaks && !(IsSubject(words, at) && Denies(words, begin, at)) && !ExceptsTime(words, at, to) && !Contrasts(words, at, to) && words.Length(begin, at) >= fewest && words.Length(at, to) >= fewest;
     }
 
     /// <summary>"i didnt know | we had one": what follows a no is denied or doubted with it.</summary>
@@ -159,6 +182,25 @@ internal static class ClauseCutter
     /// <summary>"any day | but wednesday": an exception stays with what it is made of.</summary>
     private static bool ExceptsTime(VisitorWords words, int at, int to) =>
         words[at].May(WordUses.Except) && at + 1 < to && ((words[at + 1].IsWord && words[at + 1].Class == WordClass.Day) || words[at + 1].Has(WordMarks.Digits));
+
+    /// <summary>"french | and german | but no irish": without its no the rest would tell the opposite.</summary>
+    private static bool Contrasts(VisitorWords words, int at, int to)
+    {
+        for (var i = at; i + 1 < to && i <= at + ContrastReach; i++)
+        {
+            if (words[i].May(WordUses.Break) && words[i + 1].IsWord && words[i + 1].Class == WordClass.Negation)
+            {
+                return true;
+            }
+
+            if (words[i].Has(WordMarks.Sign) || !words[at].May(WordUses.And | WordUses.Break))
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsPerson(in VisitorWord word) =>
         word.Class != 0 && (word.Class == WordClass.Self || word.Class == WordClass.Other || word.Class == WordClass.Modal);

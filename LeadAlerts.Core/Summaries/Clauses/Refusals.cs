@@ -17,6 +17,8 @@ internal static class Refusals
 
     private const int AskedMaxLength = 300;
 
+    private static readonly uint Not = FeatureHash.Of("not");
+
     private static readonly HashSet<byte> Offering =
         [.. new[] { "WANT", "BUY", "PRICE", "MONEY", "BOOK", "PAY" }.Select(Lexicon.ClassNumber)];
 
@@ -112,8 +114,8 @@ internal static class Refusals
             return;
         }
 
-        // "dont wanna buy a lemon": what is not wanted is the lemon, not what was offered.
-        if (last + 1 < to && words[last].Class == WordClass.Buy && NamesOther(words, last + 1, to))
+        // "dont wanna buy a lemon", "need drive up not upstairs": what is not wanted is the lemon, not what was offered.
+        if (last + 1 < to && (words[last].Class == WordClass.Buy || DeniesNext(words, last, to)) && NamesOther(words, last + 1, to))
         {
             return;
         }
@@ -130,6 +132,10 @@ internal static class Refusals
 
         words.Mark(first, ClauseTrim.IsEmpty(words, last + 1, to) ? to : last + 1, WordMarks.Gone);
     }
+
+    /// <summary>True when a no stands right before a thing: "not upstairs".</summary>
+    private static bool DeniesNext(VisitorWords words, int no, int to) =>
+        words[no].Hash == Not && no + 1 < to && words[no + 1].IsWord && ClauseTrim.Tells(words[no + 1]);
 
     /// <summary>True when the next word that names something was not named by the site.</summary>
     private static bool NamesOther(VisitorWords words, int from, int to)

@@ -33,6 +33,8 @@ internal static class Corrections
 
     private static readonly HashSet<uint> Bounds = [.. new[] { "before", "after", "until", "till", "since", "later", "earlier" }.Select(word => FeatureHash.Of(word))];
 
+    private static readonly HashSet<uint> Wholly = [.. new[] { "already", "full", "fully", "complete", "completely" }.Select(word => FeatureHash.Of(word))];
+
     private static readonly uint Sell = FeatureHash.Of("sell");
 
     private static readonly uint Out = FeatureHash.Of("out");
@@ -136,6 +138,13 @@ internal static class Corrections
             // "fully booked", "that day is full."; not "a full replacement".
             var isSoldOut = entry.Lemma == Sell && i + 1 < tokens.Count && tokens.Span[i + 1].Hash == Out;
             if (isSoldOut || Taken.Contains(entry.Lemma) || (entry.Lemma == Full && (i + 1 == tokens.Count || !tokens.Span[i + 1].IsWord || IsBooked(words, tokens.Span[i + 1].Hash))))
+            {
+                return true;
+            }
+
+            // "is already reserved", "fully booked"; not "you are already booked".
+            var isYou = i > 2 && words.Conversation.Words.TryFind(tokens.Span[i - 3].Hash, out var who) && who.Class == WordClass.You;
+            if (entry.Class == WordClass.Booked && i > 0 && !isYou && words.Conversation.Words.TryFind(tokens.Span[i - 1].Hash, out var before) && Wholly.Contains(before.Lemma))
             {
                 return true;
             }

@@ -71,8 +71,17 @@ internal static class Denials
         words.Mark(negation, to, WordMarks.Gone);
         for (var i = 0; i < begin; i++)
         {
-            if (words[i].Has(WordMarks.Digits) && !words[i].IsOut && words.Folded(i).SequenceEqual(words.Folded(denied))
-                && ThingCorrections.CountSame(words, i, right) && !times.Exists(time => i >= time.From && i < time.To))
+            if (!words[i].Has(WordMarks.Digits) || words[i].IsOut || !words.Folded(i).SequenceEqual(words.Folded(denied)))
+            {
+                continue;
+            }
+
+            if (times.Exists(time => i >= time.From && i < time.To))
+            {
+                // "le 14 juin" … "c'est le 21 pas le 14": the month holds.
+                words.Replace(i, i + 1, right, right + 1);
+            }
+            else if (ThingCorrections.CountSame(words, i, right))
             {
                 words.Mark(i, i + 1, WordMarks.Gone);
             }

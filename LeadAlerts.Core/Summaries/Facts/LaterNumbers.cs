@@ -32,13 +32,16 @@ internal static class LaterNumbers
         .. new[] { "we're", "somos", "seremos", "seriamos", "serons", "sommes", "siamo", "saremo", "wirsind", "jestesmy" }.Select(word => FeatureHash.Of(word)),
     ];
 
+    private static readonly uint Make = FeatureHash.Of("make");
+
     private static readonly HashSet<uint> Reduced = [.. new[] { "of", "half", "without" }.Select(word => FeatureHash.Of(word))];
 
     /// <summary>A number that counts something.</summary>
     /// <param name="From">Its first digits.</param>
     /// <param name="To">The word after its last digits.</param>
     /// <param name="Noun">What it counts; −1 where it does not say.</param>
-    private readonly record struct Count(int From, int To, int Noun);
+    /// <param name="Label">What stands right before it, where nothing is counted after it: "crew 21", "qty 200"; else −1.</param>
+    private readonly record struct Count(int From, int To, int Noun, int Label);
 
     /// <summary>True for "for", after which a number tells how many come.</summary>
     public static bool IsFor(in VisitorWord word) => For.Contains(word.Hash);
@@ -79,7 +82,8 @@ internal static class LaterNumbers
             var to = End(words, i);
             if (!IsTime(times, i) && !FactReader.IsBudget(words, i))
             {
-                counts[count++] = new Count(i, to, Noun(words, to));
+                var noun = Noun(words, to);
+                counts[count++] = new Count(i, to, noun, noun < 0 ? Label(words, i) : -1);
             }
 
             i = to - 1;
@@ -88,8 +92,8 @@ internal static class LaterNumbers
         return count;
     }
 
-    /// <summary>"25,000", "4.30": digits that a point or comma joins.</summary>
-    private static int End(VisitorWords words, int at)
+    /// <summary>The word after a number, of "25,000" or "4.30" after all digits that a point or comma joins.</summary>
+    public static int End(VisitorWords words, int at)
     {
         var to = at + 1;
         while (to + 1 < words.Count && words[at].Has(WordMarks.Digits) && words[to].Has(WordMarks.Sign) && words[to].Has(WordMarks.Glued) && words.Folded(to)[0] is '.' or ','
@@ -131,6 +135,15 @@ internal static class LaterNumbers
         }
 
         return -1;
+    }
+
+    /// <summary>The word right before a number, "make" left aside, that may say what is counted; −1 when there is none.</summary>
+    private static int Label(VisitorWords words, int number)
+    {
+        var begin = words.First(words[number].Message);
+        var label = number - 1;
+        label -= label > begin && words[label].Hash == Make ? 1 : 0;
+        return label >= begin && words[label].IsWord && !words[label].IsOut && ClauseTrim.Tells(words[label]) ? label : -1;
     }
 
     private static bool IsSame(VisitorWords words, in Count one, in Count other)
@@ -186,6 +199,13 @@ internal static class LaterNumbers
         if (!isApart)
         {
             return sameNoun && HasMark(words, earlier.To, later.From);
+        }
+
+        // "19 crew" … "correction crew 21", "qty 200" … "qty make 250".
+        if (later.Label >= 0 && (earlier.Noun >= 0 ? earlier.Noun : earlier.Label) is var counted and >= 0 && AreOne(words[counted], words[later.Label])
+            && HasMark(words, words.First(message), later.From))
+        {
+            return true;
         }
 
         // What the site said and the visitor takes up or laughs at is not what the visitor counts.
@@ -285,7 +305,7 @@ internal static class LaterNumbers
     {
         for (var i = from; i < to; i++)
         {
-            if (words[i].May(WordUses.Correction | WordUses.Change))
+            if (words[i].May(WordUses.Correction | WordUses.Change) || (words[i].Hash == Make && i + 1 < words.Count && words[i + 1].Has(WordMarks.Digits)))
             {
                 return true;
             }

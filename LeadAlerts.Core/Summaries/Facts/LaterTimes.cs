@@ -18,6 +18,8 @@ internal static class LaterTimes
 
     private const float Plans = 0.4f;
 
+    private const float TakesOffer = 0.45f;
+
     private static readonly SpeechAct[] Planning = [SpeechAct.Timeline, SpeechAct.Book, SpeechAct.Availability, SpeechAct.Need];
 
     private static readonly uint When = FeatureHash.Of("when");
@@ -51,7 +53,7 @@ internal static class LaterTimes
     {
         var message = words[later.Core].Message;
         if (words[earlier.Core].Message == message || words[earlier.Core].Has(WordMarks.Gone) || TimeMatches.IsSame(words, earlier, later) || !AreAlike(words, earlier, later)
-            || words.Does[words[earlier.Core].Message, SpeechAct.Existing] >= MovesAppointment || words.Does.Most(words[earlier.Core].Message, Planning) < Plans)
+            || words.Does[words[earlier.Core].Message, SpeechAct.Existing] >= MovesAppointment)
         {
             return false;
         }
@@ -87,9 +89,17 @@ internal static class LaterTimes
             change |= words[i].May(WordUses.Change) && words[i].IsWord;
         }
 
+        // What "pushed to" or "moved" says is plain, however the first day was named.
+        if (!change && words.Does.Most(words[earlier.Core].Message, Planning) < Plans)
+        {
+            return false;
+        }
+
         var isShort = words.Length(begin, end) <= ShortMessage;
         var adds = begin < later.From && words[begin].May(WordUses.And);
-        return change || (restates && !AsksWhen(words, message)) || (isShort && !adds && IsOneCorrected(words, earlier, later)) || (isShort && adds && FollowsCorrection(words, message));
+        // "mondays would be great" … "there is room on tuesdays and fridays" – "ok, friday then".
+        var takesOffer = words[later.Core].Has(WordMarks.Heard) && !words[earlier.Core].Has(WordMarks.Heard) && words.Does[message, SpeechAct.Accept] > TakesOffer;
+        return change || takesOffer || (restates && !AsksWhen(words, message)) || (isShort && !adds && IsOneCorrected(words, earlier, later)) || (isShort && adds && FollowsCorrection(words, message));
     }
 
     /// <summary>"it is"; a letter that is also "and" only where its accent tells: "è".</summary>

@@ -36,6 +36,12 @@ internal static class ThingCorrections
             return;
         }
 
+        if (CountedBefore(words, mark, begin, end) is var counted and >= 0)
+        {
+            ReplaceNumber(words, times, mark, counted, begin, end);
+            return;
+        }
+
         for (var right = mark + 1; right < end && right <= mark + ThingReach; right++)
         {
             if (IsNumber(words[right]))
@@ -99,6 +105,31 @@ internal static class ThingCorrections
         return number;
     }
 
+    /// <summary>"i correct what i said: 1 container": the first number that counts, by name, what was counted in the messages right before; −1 when none does.</summary>
+    private static int CountedBefore(VisitorWords words, int mark, int begin, int end)
+    {
+        var first = words.First(Math.Max(0, words[mark].Message - MessagesBack));
+        for (var right = mark + 1; right < end && right <= mark + Corrections.Reach; right++)
+        {
+            if (!IsNumber(words[right]) || Counted(words, right) < 0)
+            {
+                continue;
+            }
+
+            for (var i = first; i < begin; i++)
+            {
+                if (IsNumber(words[i]) && Counted(words, i) >= 0 && CountSame(words, i, right) && !words.Folded(i).SequenceEqual(words.Folded(right)))
+                {
+                    return right;
+                }
+            }
+
+            return -1;
+        }
+
+        return -1;
+    }
+
     /// <summary>
     /// The number before that counts the same, or nothing: in this message or, where it is short, in those right before. One that counts
     /// the same by name may stand farther.
@@ -118,7 +149,9 @@ internal static class ThingCorrections
         var same = -1;
         for (var i = mark - 1; i >= first && same < 0; i--)
         {
-            if (!IsNumber(words[i]) || words[i].Has(WordMarks.Contact) || words.Folded(right)[0] == '0')
+            // The "000" of "25,000" is no number of its own.
+            var isRest = i > 0 && words[i].Has(WordMarks.Glued) && words[i - 1].Has(WordMarks.Sign) && words[i - 1].Has(WordMarks.Glued);
+            if (!IsNumber(words[i]) || isRest || words[i].Has(WordMarks.Contact) || words.Folded(right)[0] == '0')
             {
                 continue;
             }
@@ -139,7 +172,7 @@ internal static class ThingCorrections
         {
             if (wrong < begin)
             {
-                words.Replace(wrong, wrong + 1, right, right + 1);
+                words.Replace(wrong, LaterNumbers.End(words, wrong), right, LaterNumbers.End(words, right));
                 return;
             }
 
@@ -234,8 +267,11 @@ internal static class ThingCorrections
             || words.Folded(a).CommonPrefixLength(words.Folded(b)) >= SameStem;
     }
 
-    /// <summary>The word that a number counts; −1 when none follows.</summary>
-    private static int Counted(VisitorWords words, int number) =>
-        number + 1 < words.Count && words[number + 1].Message == words[number].Message && words[number + 1].IsWord && ClauseTrim.Tells(words[number + 1])
-            ? number + 1 : -1;
+    /// <summary>The word that a number counts, "only" left aside; −1 when none follows.</summary>
+    private static int Counted(VisitorWords words, int number)
+    {
+        var counted = number + 1;
+        counted += counted < words.Count && words[counted].IsWord && words[counted].May(WordUses.Only) ? 1 : 0;
+        return counted < words.Count && words[counted].Message == words[number].Message && words[counted].IsWord && ClauseTrim.Tells(words[counted]) ? counted : -1;
+    }
 }

@@ -48,7 +48,8 @@ internal static class TimeReader
 
     private static readonly HashSet<uint> Soon = Lemmas("immediately", "soon", "tonight", "asap", "urgent");
 
-    private static readonly HashSet<uint> UnsureMonths = Lemmas("may", "march");
+    // "may" is a month where its words say so.
+    private static readonly HashSet<uint> UnsureMonths = Lemmas("march");
 
     private static readonly HashSet<uint> Months = Lemmas(
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december");

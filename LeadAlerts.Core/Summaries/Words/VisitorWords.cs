@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Qualification;
@@ -11,6 +12,8 @@ internal sealed class VisitorWords : IDisposable
 {
     /// <summary>Of what the site said before, this much is compared with the visitor's words, in UTF-16 code units.</summary>
     private const int HeardMaxLength = 300;
+
+    private static readonly uint May = FeatureHash.Of("may");
 
     private readonly int[] firsts;
     private readonly FoldedText? said;
@@ -171,8 +174,9 @@ internal sealed class VisitorWords : IDisposable
         var (text, original) = (Text(message).Value, Text(message).Original);
         var asked = said is null ? Conversation.Messages[message].AskedBefore : "";
         var end = 0;
-        foreach (var token in tokens)
+        for (var at = 0; at < tokens.Length; at++)
         {
+            var token = tokens[at];
             if (token.End - token.Start == 1 && char.IsSurrogate(text[token.Start]))
             {
                 // Half a character is no text.
@@ -210,6 +214,11 @@ internal sealed class VisitorWords : IDisposable
                 entry = default;
             }
 
+            if (token.Hash == May && Conversation.Language == "en" && StandsByDay(tokens, at, text))
+            {
+                entry = entry with { Class = WordClass.Day };
+            }
+
             words[Count++] = new VisitorWord
             {
                 Start = token.Start,
@@ -224,6 +233,26 @@ internal sealed class VisitorWords : IDisposable
             end = token.End;
         }
     }
+
+    /// <summary>"10 may", "22nd of may", "may 5": the month, where English has one word for it and for "might".</summary>
+    private static bool StandsByDay(ReadOnlySpan<Token> tokens, int at, string text)
+    {
+        var before = at - 1;
+        if (before > 0 && tokens[before].IsWord && text.AsSpan(tokens[before].Start, tokens[before].End - tokens[before].Start) is "of")
+        {
+            before--;
+        }
+
+        if (before > 0 && tokens[before].Start == tokens[before - 1].End && text.AsSpan(tokens[before].Start, tokens[before].End - tokens[before].Start) is "st" or "nd" or "rd" or "th")
+        {
+            before--;
+        }
+
+        return (before >= 0 && IsDay(tokens[before], text)) || (at + 1 < tokens.Length && IsDay(tokens[at + 1], text));
+    }
+
+    private static bool IsDay(Token token, string text) =>
+        !token.IsWord && int.TryParse(text.AsSpan(token.Start, token.End - token.Start), NumberStyles.None, CultureInfo.InvariantCulture, out var day) && day is >= 1 and <= 31;
 
     /// <summary>The lemmas of what the site said before.</summary>
     private void Hear(string asked, Tokens tokens, HashSet<uint> heard)

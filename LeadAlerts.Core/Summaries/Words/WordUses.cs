@@ -101,6 +101,9 @@ internal enum WordUses
 
     /// <summary>Leaves out what follows: "any day but".</summary>
     Except = 1 << 29,
+
+    /// <summary>Drops what was asked for: "skip the", "forget the".</summary>
+    Drop = 1 << 30,
 }
 
 /// <summary>The words of <c>summary.words</c>, by language and by the hash of their letters. Read once, never changed.</summary>
@@ -121,7 +124,7 @@ internal sealed class WordBook
     /// <param name="lemma">The hash of its plain English word; 0 when it is not known.</param>
     public WordUses Find(uint word, uint lemma)
     {
-        const WordUses BesideOthers = WordUses.Dismiss | WordUses.Only | WordUses.Machine | WordUses.Prefer | WordUses.Restate | WordUses.Change | WordUses.Also | WordUses.Except;
+        const WordUses BesideOthers = WordUses.Dismiss | WordUses.Only | WordUses.Machine | WordUses.Prefer | WordUses.Restate | WordUses.Change | WordUses.Also | WordUses.Except | WordUses.Drop;
         var uses = own.GetValueOrDefault(word);
         return (uses & ~BesideOthers) != 0 ? uses : uses | english.own.GetValueOrDefault(lemma == 0 ? word : lemma);
     }
