@@ -26,7 +26,7 @@ internal static class LineWriter
     private const float LeastValue = 0.09f;
 
     /// <summary>The same where clauses are cut small.</summary>
-    private const float LeastValueFine = 0.15f;
+    private const float LeastValueFine = 0.2f;
 
     /// <summary>What each piece costs a reader beside its words: a few whole clauses read better than many scraps.</summary>
     private const float Overhead = 4f;

@@ -37,6 +37,8 @@ internal static class FactReader
 
     private static readonly uint Before = FeatureHash.Of("before");
 
+    private static readonly uint On = FeatureHash.Of("on");
+
     /// <summary>When it is wanted: the firmest time that is not past; −1 when none is named.</summary>
     public static int When(VisitorWords words, List<TimeMention> times, Assessment assessment)
     {
@@ -232,6 +234,12 @@ internal static class FactReader
             {
                 return false;
             }
+        }
+
+        // "with 180k on it", "210k on the clock"
+        if (at + 2 < words.Count && words[at + 2].Hash == On && words.Conversation.Language == "en")
+        {
+            return true;
         }
 
         for (var i = begin; i < words.First(words[at].Message + 1); i++)
