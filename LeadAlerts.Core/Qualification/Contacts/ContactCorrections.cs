@@ -120,8 +120,9 @@ internal static class ContactCorrections
                 isSure |= token.Is(WordKinds.Ending);
                 last = token.Is(WordKinds.Ending) ? i : last;
 
-                // "sorry 1450 sqft", "sorry 15 not 14 people": it counts something else.
-                others += !IsOther(text, i) && !token.Is(WordKinds.Unit) ? 0 : right >= 0 ? MostOtherWords + 1 : 1;
+                // "sorry 1450 sqft", "sorry 15 not 14 people": it counts something else. "sorry 4471 at the end fat fingers" is said to be an end.
+                var isOther = token.Is(WordKinds.Unit) || (IsOther(text, i) && !(isSure && right >= 0));
+                others += !isOther ? 0 : right >= 0 ? MostOtherWords + 1 : 1;
             }
         }
 

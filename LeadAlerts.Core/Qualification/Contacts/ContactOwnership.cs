@@ -164,10 +164,15 @@ internal static class ContactOwnership
 
             if (text[i].Is(WordKinds.Negation))
             {
+                if (text[i + 1].Is(WordKinds.Phone) && i + 2 < text.Count && IsThem(text.Word(i + 2)))
+                {
+                    return true;
+                }
+
                 return next is "me" or "mine" or "moi" or "mich" or "mir" or "yo" or "mi" or "mio" or "eu" or "io" or "ik" or "mij" or "ja" or "mnie";
             }
 
-            if (text[i].Is(WordKinds.Phone) && next is "him" or "her" or "them" or "ihn" or "hem" or "ele" or "ela" or "lui" or "lei" or "jego" or "usko" or "his" or "hers" or "their" or "theirs")
+            if (text[i].Is(WordKinds.Phone) && (IsThem(next) || IsTheirs(next)))
             {
                 return true;
             }
@@ -175,6 +180,11 @@ internal static class ContactOwnership
 
         return false;
     }
+
+    private static bool IsThem(ReadOnlySpan<char> word) =>
+        word is "him" or "her" or "them" or "ihn" or "hem" or "haar" or "ele" or "ela" or "lui" or "lei" or "jego" or "usko";
+
+    private static bool IsTheirs(ReadOnlySpan<char> word) => word is "his" or "hers" or "their" or "theirs";
 
     /// <summary>"… thats my wifes", "… (husband)".</summary>
     private static bool IsSaidToBe(TokenText text, int i)

@@ -159,18 +159,18 @@ internal sealed class ContactSearch
             unfinished = Unfinished.Of(reading, text, asked);
         }
 
-        var end = -1;
+        var (begin, end) = (-1, -1);
         foreach (var phone in found)
         {
             var isOthers = phone.IsOthers || own.IsOwnPhone(phone.Value) || IsRuledOut(text, phone, end) || (end >= 0 && NameContext.IsNamedApart(text, text.FirstAt(phone.Start)));
             if (!isOthers)
             {
-                if (end < 0 || Replaces(text, end, phone, Phone))
+                if (end < 0 || Replaces(text, end, phone, Phone) || Introduced.IsBeside(text, begin, end, text.FirstAt(phone.Start)))
                 {
                     (Phone, Extension, PhoneIsAnothers) = (phone.Value, phone.Extension, BorrowedPhones.IsNamedAnothers(text, text.FirstAt(phone.Start)));
                 }
 
-                end = text.FirstAt(phone.Start + phone.Length);
+                (begin, end) = (text.FirstAt(phone.Start), text.FirstAt(phone.Start + phone.Length));
                 Mention(reading, ContactKind.Phone, phone.Start, phone.Length);
             }
 

@@ -124,10 +124,17 @@ internal sealed class TokenText
             || (tokens[index - 1].Length <= 4 && tokens[index - 1].Is(WordKinds.Phone | WordKinds.Number | WordKinds.Reference)
                 && index + 1 < Count && tokens[index + 1].Kind == TokenKind.Number));
 
-    /// <summary>"A. Fennimore": one letter before a word with a capital letter, or before another such letter.</summary>
-    private bool IsInitial(int index) =>
-        tokens[index] is { Kind: TokenKind.Word, Length: 1 } && char.IsUpper(Original[tokens[index].Start])
-        && index + 2 < Count && tokens[index + 2].Kind == TokenKind.Word && char.IsUpper(Original[tokens[index + 2].Start]);
+    /// <summary>"A. Fennimore", "H. van Dael": one letter before a word with a capital letter, or before another such letter.</summary>
+    private bool IsInitial(int index)
+    {
+        var next = index + 2;
+        while (next + 1 < Count && tokens[next].Kind == TokenKind.Word && tokens[next].Is(WordKinds.Particle) && !IsCapital(next))
+        {
+            next++;
+        }
+
+        return tokens[index] is { Kind: TokenKind.Word, Length: 1 } && IsCapital(index) && next < Count && tokens[next].Kind == TokenKind.Word && IsCapital(next);
+    }
 
     private void Cut()
     {

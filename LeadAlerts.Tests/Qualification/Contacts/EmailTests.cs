@@ -46,6 +46,16 @@ public sealed class EmailTests
     [InlineData("NL", "mail: jansen@example.nl", "jansen@example.nl")]
     [InlineData("US", "not greg@example.com use greg2@example.com", "greg2@example.com")]
     [InlineData("US", "it's greg2@example.com, not greg@example.com", "greg2@example.com")]
+    [InlineData("AU", "bluey at hillview shearing dot com dot au all one word", "bluey@hillviewshearing.com.au")]
+    [InlineData("ES", "taller arroba coches lopez punto es todo junto", "taller@cocheslopez.es")]
+    [InlineData("GB", "marian dot peel three at example dot com (thats the number 3)", "marian.peel3@example.com")]
+    [InlineData("US", "sal nine one at example dot com", "sal91@example.com")]
+    [InlineData("GB", "bot: Could I take a phone number? // can i not just get an email. dougal77 gmail", "dougal77@gmail.com")]
+    [InlineData("US", "bot: What's your email? // trina.holt gmail.com", "trina.holt@gmail.com")]
+    [InlineData("US", "bot: What's your email? // jo dot k at gmail", "jo.k@gmail.com")]
+    [InlineData("DE", "k.schäfer ät example punkt de, aber mit ae", "k.schaefer@example.de")]
+    [InlineData("FR", "helene.lefevre@example.fr", "helene.lefevre@example.fr")]
+    [InlineData("FR", "hélène.lefèvre@example.fr", "helene.lefevre@example.fr")]
     public void An_address_is_read_however_it_is_written(string region, string chat, string email) =>
         Assert.Equal(email, Contact.In(region, chat).Email, ignoreCase: true);
 
@@ -61,6 +71,10 @@ public sealed class EmailTests
     [InlineData("US", "your address sales@example.com bounced")]
     [InlineData("US", "test@test.com")]
     [InlineData("US", "price is 5@10")]
+    [InlineData("US", "bot: What's your email? // i lost my gmail")]
+    [InlineData("US", "can you reach me at outlook or is it broken")]
+    [InlineData("US", "does the app sync with gmail")]
+    [InlineData("US", "email me, not hotmail")]
     public void Other_words_are_no_address(string region, string chat) =>
         Assert.Null(Contact.In(region, chat).Email);
 }

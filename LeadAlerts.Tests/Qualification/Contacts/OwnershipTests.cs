@@ -32,6 +32,8 @@ public sealed class OwnershipTests
     [InlineData("AT", "des is von da frau 0664 5010233")]
     [InlineData("US", "bot: What's the best number? // 415 555 0199 that is Kevin not me. I work nights")]
     [InlineData("BE", "ge moet die van mijn man bellen 0470 55 01 82")]
+    [InlineData("NL", "mn zus regelt alles 06 12345679 maar bel haar niet, ze weet van niks")]
+    [InlineData("GB", "07700 900123 but dont ring him before noon")]
     public void The_number_of_another_person_is_not_the_visitors(string region, string chat) =>
         Assert.Null(Contact.In(region, chat).Phone);
 
@@ -65,6 +67,9 @@ public sealed class OwnershipTests
     [InlineData("US", "Sue Ellen, Kyle's mom, 415-555-0123", "+14155550123")]
     [InlineData("US", "cheers mate, Dave 415 555 0123", "+14155550123")]
     [InlineData("GB", "Zoe 07700 900123, he works nights so ring me", "+447700900123")]
+    [InlineData("GB", "joiners number is 07700 900188 thats Alfie, im Niamh the owner 07700 900123 ring me about money", "+447700900123")]
+    [InlineData("GB", "im Niamh 07700 900123 and the joiner is 07700 900188", "+447700900123")]
+    [InlineData("GB", "im Niamh 07700 900123 dont ring hers she thinks its a scam", "+447700900123")]
     public void Another_person_in_the_sentence_does_not_take_the_visitors_number(string region, string chat, string phone) =>
         Assert.Equal(phone, Contact.In(region, chat).Phone);
 }

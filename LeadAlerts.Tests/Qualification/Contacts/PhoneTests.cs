@@ -149,6 +149,14 @@ public sealed class PhoneTests
         Assert.Equal(phone, Contact.In(region, chat).Phone);
 
     [Theory]
+    [InlineData("MX", "al cincuenta y cinco 39 14 22 07", "+525539142207")]
+    [InlineData("IN", "90110 five five 672", "+919011055672")]
+    [InlineData("IT", "cell tre quattro sette 61 08 552", "+393476108552")]
+    [InlineData("US", "call after five thirty 415 555 2671", "+14155552671")]
+    public void Words_and_digits_make_one_number(string region, string chat, string phone) =>
+        Assert.Equal(phone, Contact.In(region, chat).Phone);
+
+    [Theory]
     [InlineData("US", "order 4155550148")]
     [InlineData("US", "order number is 415-555-0148")]
     [InlineData("US", "invoice no. 4155550148")]

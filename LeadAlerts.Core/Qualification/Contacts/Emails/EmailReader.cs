@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace LeadAlerts.Core.Qualification.Contacts.Emails;
 
@@ -14,6 +15,7 @@ internal static class EmailReader
     /// <summary>Finds the addresses, in the order of the text.</summary>
     public static void Find(TokenText text, Question asked, List<Found> found)
     {
+        var before = found.Count;
         if (text.HasAtSign)
         {
             for (var at = text.Folded.IndexOf('@', StringComparison.Ordinal); at >= 0; at = text.Folded.IndexOf('@', at + 1))
@@ -28,6 +30,11 @@ internal static class EmailReader
         if ((text.All & (WordKinds.At | WordKinds.BracketAt)) != 0 || text.HasAtSign)
         {
             SpelledEmail.Find(text, asked, found);
+        }
+
+        if (found.Count == before && (text.All & WordKinds.Email) != 0)
+        {
+            ProviderEmail.Find(text, asked, found);
         }
     }
 
@@ -51,6 +58,12 @@ internal static class EmailReader
             {
                 return null;
             }
+        }
+
+        var isAscii = local.IndexOfAnyExceptInRange('\0', '\u007F') < 0;
+        if (!isAscii)
+        {
+            local = Ascii(local, domain);
         }
 
         var isAddress = labels > 1 && last.Length >= 2 && last.IndexOfAnyExceptInRange('a', 'z') < 0 && !IsMadeUp(local, domain);
@@ -133,13 +146,28 @@ internal static class EmailReader
             return null;
         }
 
-        Span<char> local = stackalloc char[LocalMax];
-        for (var i = start; i < left; i++)
+        return Checked(text.Original.AsSpan(start, left - start), domain[..length]) is { } address ? (address, start, end) : null;
+    }
+
+    /// <summary>The part before the sign in ASCII: there German speakers write ü as ue, others leave out the accent.</summary>
+    private static string Ascii(ReadOnlySpan<char> local, ReadOnlySpan<char> domain)
+    {
+        var isGerman = domain.EndsWith(".de", StringComparison.Ordinal) || domain.EndsWith(".at", StringComparison.Ordinal) || domain.EndsWith(".ch", StringComparison.Ordinal);
+        var ascii = new StringBuilder(local.Length + 4);
+        foreach (var c in local)
         {
-            local[i - start] = char.IsAscii(text.Original[i]) ? text.Original[i] : s[i];
+            var written = char.ToLowerInvariant(c) switch
+            {
+                'ß' => "ss",
+                'ä' when isGerman => "ae",
+                'ö' when isGerman => "oe",
+                'ü' when isGerman => "ue",
+                _ => null,
+            };
+            _ = written is null ? ascii.Append(char.IsAscii(c) ? c : FoldedText.Fold(c.ToString())[0]) : ascii.Append(written);
         }
 
-        return Checked(local[..(left - start)], domain[..length]) is { } address ? (address, start, end) : null;
+        return ascii.ToString();
     }
 
     /// <summary>The domain in ASCII: müller-bau.de is not muller-bau.de, which may be somebody else's.</summary>

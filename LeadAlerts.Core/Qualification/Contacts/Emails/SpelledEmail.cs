@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using LeadAlerts.Core.Qualification.Contacts.Phones;
 
 namespace LeadAlerts.Core.Qualification.Contacts.Emails;
 
@@ -102,6 +103,15 @@ internal static class SpelledEmail
             {
                 start = before;
             }
+            else if (JoinedWords.IsDigit(text, start) && IsPart(text, before) && JoinedWords.MayBelong(text, before))
+            {
+                parts.Remove(0, text[start].Length).Insert(0, SpokenNumber.Of(text.Word(start)));
+                start = before;
+            }
+            else if (IsPart(text, before) && JoinedWords.MayBelong(text, before) && JoinedWords.AreMeant(text))
+            {
+                start = before;
+            }
             else
             {
                 break;
@@ -146,12 +156,22 @@ internal static class SpelledEmail
             {
                 end = next;
             }
+            else if (dots == 0 && next + 1 < text.Count && IsPart(text, next) && Sign(text, next + 1, backwards: false, out _) is not null && JoinedWords.AreMeant(text))
+            {
+                end = next;
+            }
             else
             {
                 break;
             }
 
             parts.Append(text.Word(end));
+        }
+
+        if (dots == 0 && end == at + 1 && ProviderEmail.IsProvider(text.Word(end)))
+        {
+            parts.Append(".com");
+            return parts.ToString();
         }
 
         return dots > 0 ? parts.ToString() : null;
@@ -229,6 +249,11 @@ internal static class SpelledEmail
     /// </summary>
     private static bool IsMeant(TokenText text, int at, int start, int end, bool isSpelled, Question asked)
     {
+        if (ProviderEmail.IsProvider(text.Word(end)) && start == at - 1 && text[start].Kind == TokenKind.Word && !JoinedWords.MayBelong(text, start))
+        {
+            return false;
+        }
+
         var isPlainEnd = text[end].Is(WordKinds.Ender) || !text[end].Is(WordKinds.NotName);
         if (asked.Email && isPlainEnd)
         {

@@ -112,6 +112,8 @@ internal static class Introductions
             start--;
         }
 
+        // "c bien les impots ici?" asks who is there.
+        ends &= !text.IsMark(after, '?');
         for (; start < phrase && ends; start++)
         {
             if (!text[start].Is(WordKinds.FirstName | WordKinds.WeakName | WordKinds.Title) && !(start == phrase - 1 && message.CapitalsMean))
@@ -121,7 +123,7 @@ internal static class Introductions
 
             var name = NameShape.Take(text, start, phrase);
             var begins = start == 0 || text[start].Break || text[start - 1].Kind != TokenKind.Word
-                || text[start - 1].Is(WordKinds.Greeting | WordKinds.Self | WordKinds.BeginsPhrase);
+                || text[start - 1].Is(WordKinds.Greeting | WordKinds.Self | WordKinds.BeginsPhrase) || Segments.IsLead(text.Word(start - 1));
             if (name.End == phrase && begins && (name.IsKnown || (name.IsCapital && start > 0 && !message.NounsAreCapital)))
             {
                 offers.Offer(text, name, NameRank.Signed);

@@ -57,6 +57,12 @@ internal static class NameContext
         detail > 1 && text[detail - 1].Is(WordKinds.FirstName | WordKinds.WeakName) && text.IsCapital(detail - 1)
         && (text[detail - 2].Is(WordKinds.And) || text.IsMark(detail - 2, '&') || text.Word(detail - 2) is "or" or "oder" or "ou" or "oppure" or "albo" or "lub" or "of" or "ya");
 
+    /// <summary>"Bella, our lab", "Mimi, unsere Katze": what belongs to the visitor is not the visitor.</summary>
+    public static bool IsOfOwn(TokenText text, int end) =>
+        text.IsMark(end, ',') && end + 2 < text.Count && text[end + 2].Kind == TokenKind.Word
+        && text.Word(end + 1) is "our" or "my" or "unser" or "unsere" or "mein" or "meine" or "mi" or "mon" or "ma" or "minha" or "meu" or "mia" or "mio" or "mijn" or "moj" or "moja" or "mera" or "meri"
+            or "nuestro" or "nuestra" or "notre" or "nossa" or "nosso" or "nostro" or "nostra" or "onze" or "nasz" or "nasza" or "hamara" or "hamari";
+
     /// <summary>True when no further part of a name can follow.</summary>
     public static bool EndsName(TokenText text, int index) =>
         index >= text.Count || text[index].Kind != TokenKind.Word || text[index].Break

@@ -9,6 +9,10 @@ namespace LeadAlerts.Core.Qualification.Contacts.Names;
 /// <param name="NounsAreCapital">True in German-speaking countries.</param>
 internal readonly record struct NameMessage(TokenText Text, Question Asked, bool HasContact, string? Address, int Number, bool NounsAreCapital)
 {
+    private const int FewTokens = 6;
+
+    private const int LongWord = 4;
+
     /// <summary>What the site said right after it, folded; empty when nothing.</summary>
     public string Answer { get; init; } = "";
 
@@ -26,21 +30,23 @@ internal readonly record struct NameMessage(TokenText Text, Question Asked, bool
 
     /// <summary>True when nothing in it can be a name.</summary>
     public bool IsHopeless =>
-        !Asked.Name && !Asked.Who && !Asked.IsSilent && !HasContact
+        !Asked.Name && !Asked.Who && !Asked.IsSilent && !HasContact && !(Text.Count is > 0 and <= FewTokens && Text.IsCapital(0))
         && (Text.All & (WordKinds.FirstName | WordKinds.WeakName | WordKinds.BeginsPhrase | WordKinds.Title | WordKinds.Closing)) == 0;
 
     private static bool DoCapitalsMean(TokenText text)
     {
-        var (words, capital) = (0, 0);
+        var (words, capital, small) = (0, 0, 0);
         for (var i = 0; i < text.Count; i++)
         {
             if (text[i].Kind == TokenKind.Word && text[i].Length > 2)
             {
                 words++;
                 capital += text.IsCapital(i) ? 1 : 0;
+                small += text.IsCapital(i) || text[i].Length < LongWord || text[i].Is(WordKinds.Particle | WordKinds.From | WordKinds.Closing | WordKinds.Greeting) ? 0 : 1;
             }
         }
 
-        return words < 5 || capital * 3 < words * 2;
+        // Who begins every word with a capital letter leaves out short ones only: "Please tell Mr van Wyk" is no such sentence.
+        return words < 5 || capital * 3 < words * 2 || small * 6 >= words;
     }
 }

@@ -8,18 +8,15 @@ internal static class NameParts
     /// <summary>Offers the names of a message that stand alone.</summary>
     public static void Read(in NameMessage message, NameOffers offers)
     {
-        if (message.Asked.NameOfThing)
-        {
-            return;
-        }
-
         var text = message.Text;
+        var list = default(NameList);
         for (var start = 0; start < text.Count;)
         {
             var end = Segments.EndOf(text, start);
-            if (end > start)
+            var part = end > start ? Part.Of(text, start, end) : default;
+            if (end > start && (!message.Asked.NameOfThing || (!part.IsFirst && part.IsBesideContact)))
             {
-                ReadPart(message, Part.Of(text, start, end), offers);
+                ReadPart(message, part, ref list, offers);
                 Signatures.Read(message, start, end, offers);
             }
 
@@ -27,20 +24,36 @@ internal static class NameParts
         }
     }
 
-    private static void ReadPart(in NameMessage message, Part part, NameOffers offers)
+    private static void ReadPart(in NameMessage message, Part part, ref NameList list, NameOffers offers)
     {
         var (text, asked) = (message.Text, message.Asked);
+        list.Reach(text, part);
         var name = NameShape.Take(text, part.First, part.End);
+        if ((name.End < part.End || name.IsWeak) && part.IsFirst && Segments.EndsMessage(text, part.End) && (asked.Name || (asked.IsSilent && message.Number > 1 && name.IsKnown)))
+        {
+            name = NameShape.Pair(text, part.First, part.End) is { IsEmpty: false } pair ? pair : name;
+        }
+
         var asksOther = asked.IsAsking && !asked.Name && !asked.Who && !asked.Phone && !asked.Email;
         var isAnswer = asksOther && part.IsFirst && Segments.EndsMessage(text, name.End);
         var isAddressed = !asked.Name && !asked.Who && NameContext.IsAddressed(text, part.Start, part.First);
         if (!name.IsEmpty && !isAnswer && !isAddressed && !NameContext.IsThirdPersonAfter(text, name.End) && !Segments.IsOthers(text, part.End))
         {
-            var isProven = (name.IsKnown && (!name.IsWeak || message.IsCapital(name) || name.End >= part.End)) || IsInAddress(message, name);
-            var candidate = new Candidate(name, part, name.End >= part.End, message.IsCapital(name), isProven);
+            var isKnown = name.IsKnown && (message.IsCapital(name) || !name.IsWeak || name.End >= part.End) && (name.IsCapital || !IsSmallWord(text, name.Start));
+            var isInAddress = IsInAddress(message, name);
+            var candidate = new Candidate(name, part, name.End >= part.End, message.IsCapital(name), isKnown || isInAddress);
             offers.Offer(text, name, AsAnswer(message, candidate));
             offers.Offer(text, name, BesideContact(message, candidate));
             offers.Offer(text, name, IsTitled(message, candidate) ? part.ContactAfter ? NameRank.IntroducedUnknown : NameRank.CapitalBesideContact : Alone(message, candidate));
+            if (candidate.IsWhole && (name.IsCapital || !name.IsWeak) && Segments.BeginsSentence(text, part.First) && !SpeaksTo(message, candidate) && !NameContext.IsOfOwn(text, part.End))
+            {
+                list.Begin(candidate, isInAddress);
+            }
+        }
+
+        if (part.ContactAfter)
+        {
+            list.Offer(message, part, offers);
         }
 
         if (part.ContactAfter)
@@ -90,7 +103,7 @@ internal static class NameParts
     private static NameRank BesideContact(in NameMessage message, Candidate candidate)
     {
         var (text, name, part) = (message.Text, candidate.Name, candidate.Part);
-        if (!part.ContactBefore && !part.ContactAfter)
+        if (!part.IsBesideContact)
         {
             return NameRank.None;
         }
@@ -99,6 +112,7 @@ internal static class NameParts
         {
             var begins = part.ContactBefore && candidate.IsProven && !name.IsWeak
                 && (NameContext.EndsName(text, name.End) || (candidate.Words > 1 && candidate.IsCapital));
+            begins |= part.ContactAfter && candidate.IsProven && candidate.IsCapital && candidate.Words > 1 && Segments.BeginsSentence(text, part.First) && NameList.IsLabel(text, name.End, part.End);
             return begins ? NameRank.BeginsAfterContact : NameRank.None;
         }
 
@@ -113,7 +127,7 @@ internal static class NameParts
         }
 
         var touchesContact = part.End < text.Count && text[part.End].Kind == TokenKind.Contact && !(message.NounsAreCapital && name.IsCapital);
-        return candidate.Words > 1 ? NameRank.None
+        return candidate.Words > 1 || text[name.Start].Is(WordKinds.Unit) || IsSmallWord(text, name.Start) ? NameRank.None
             : touchesContact ? NameRank.WordBeforeContact
             : part.ContactBefore && NameContext.IsNewWordAfterNumber(text, name.Start) ? NameRank.WordAfterNumber
             : NameRank.None;
@@ -135,7 +149,7 @@ internal static class NameParts
         var (text, name, part) = (message.Text, candidate.Name, candidate.Part);
         var atEnd = Segments.EndsMessage(text, part.End);
         var begins = Segments.BeginsSentence(text, part.First);
-        if (candidate.IsProven && (!name.IsWeak || candidate.IsCapital) && begins && (candidate.IsWhole || TellsFrom(text, candidate)) && !SpeaksTo(message, candidate) && !IsOfOwn(text, part.End))
+        if (candidate.IsProven && (!name.IsWeak || candidate.IsCapital) && begins && (candidate.IsWhole || TellsFrom(text, candidate)) && !SpeaksTo(message, candidate) && !NameContext.IsOfOwn(text, part.End))
         {
             return atEnd ? NameRank.LastSentence : NameRank.BeginsSentence;
         }
@@ -160,19 +174,24 @@ internal static class NameParts
             }
         }
 
+        if (candidate.IsWhole && candidate.IsProven && !name.IsWeak && atEnd && text.IsMark(part.First - 1, ',') && !message.IsAsking && part.First > 1 && !NameContext.IsOfAnother(text, part.First - 2))
+        {
+            return NameRank.LowAtEnd;
+        }
+
         if (candidate.IsWhole && candidate.Words == 1 && !(part.IsFirst && message.Asked.IsAsking) && ProperNames.IsOne(message, name.Start, part.End))
         {
             return NameRank.OnlyCapital;
         }
 
-        if (!candidate.IsCapital || candidate.Words > 2)
+        if (!candidate.IsCapital || candidate.FullWords(text) > 2)
         {
             return NameRank.None;
         }
 
         var belongs = name.End < text.Count && text.Word(name.End) is "from" or "z" or "ze" or "van" or "de" or "da";
-        var isFullUnknown = !part.IsFirst && !message.NounsAreCapital && candidate.Words == 2 && begins && ((candidate.IsWhole && atEnd) || belongs);
-        var isUnasked = message.Asked.IsSilent && message.Number > 1 && part.IsFirst && candidate.IsWhole && atEnd;
+        var isFullUnknown = !part.IsFirst && !message.NounsAreCapital && candidate.FullWords(text) == 2 && begins && ((candidate.IsWhole && atEnd) || belongs);
+        var isUnasked = message.Number > 1 && part.IsFirst && candidate.IsWhole && (atEnd ? message.Asked.IsSilent : !message.Asked.IsAsking && NameList.IsAll(text, part.End));
         return isFullUnknown ? NameRank.InPassing : isUnasked ? NameRank.Alone : NameRank.None;
     }
 
@@ -191,12 +210,6 @@ internal static class NameParts
         mayBe |= part.IsFirst && candidate.IsWhole && message.Number == 1 && text[candidate.Name.Start].Is(WordKinds.Title | WordKinds.Greeting);
         return mayBe && !(part.End + 1 < text.Count && text[part.End + 1].Is(WordKinds.From) && text.Word(part.End + 1) is not "do");
     }
-
-    /// <summary>"Bella, our lab", "Mimi, unsere Katze": what belongs to the visitor is not the visitor.</summary>
-    private static bool IsOfOwn(TokenText text, int end) =>
-        text.IsMark(end, ',') && end + 2 < text.Count && text[end + 2].Kind == TokenKind.Word
-        && text.Word(end + 1) is "our" or "my" or "unser" or "unsere" or "mein" or "meine" or "mi" or "mon" or "ma" or "minha" or "meu" or "mia" or "mio" or "mijn" or "moj" or "moja" or "mera" or "meri"
-            or "nuestro" or "nuestra" or "notre" or "nossa" or "nosso" or "nostro" or "nostra" or "onze" or "nasz" or "nasza" or "hamara" or "hamari";
 
     /// <summary>"… do you fix sinks?": the first sentence is a question to the one who is named before it.</summary>
     private static bool AsksAtOnce(TokenText text, int index)
@@ -233,7 +246,7 @@ internal static class NameParts
             var isCalled = i > start && text[i - 1].Is(WordKinds.Phone);
             var isStart = text[i].Is(WordKinds.FirstName | WordKinds.Title) || (text[i].Is(WordKinds.WeakName) && (isCalled || text.IsCapital(i)))
                 || (isCalled && text.IsCapital(i) && message.CapitalsMean);
-            if (!isStart || (i == start && isInside) || (i > 0 && (NameContext.IsOfAnother(text, i - 1) || text[i - 1].Is(WordKinds.Greeting))))
+            if (!isStart || IsSmallWord(text, i) || (i == start && isInside) || (i > 0 && (NameContext.IsOfAnother(text, i - 1) || text[i - 1].Is(WordKinds.Greeting))))
             {
                 continue;
             }
@@ -249,6 +262,9 @@ internal static class NameParts
             }
         }
     }
+
+    /// <summary>"al cincuenta y…", "em 10": a name only with a capital letter.</summary>
+    private static bool IsSmallWord(TokenText text, int index) => text[index].Is(WordKinds.Number | WordKinds.From) && !text.IsCapital(index);
 
     /// <summary>A known name inside the answer to the question for the name: "sure, put it down as Dana Whitfield".</summary>
     private static void InsideAnswer(in NameMessage message, Part part, NameOffers offers)
@@ -275,32 +291,5 @@ internal static class NameParts
         ref readonly var first = ref message.Text[name.Start];
         return message.Address is { } address && first.Length >= 3 && !first.Is(WordKinds.Title | WordKinds.NotName)
             && address.AsSpan(0, address.IndexOf('@', StringComparison.Ordinal)).Contains(message.Text.Word(name.Start), StringComparison.OrdinalIgnoreCase);
-    }
-
-    /// <summary>A part of a message.</summary>
-    /// <param name="Start">Its first token.</param>
-    /// <param name="First">Its first token behind "ok", "sure", "hi".</param>
-    /// <param name="End">The token after its last one.</param>
-    /// <param name="ContactBefore">True when a contact detail of the visitor's stands before it.</param>
-    /// <param name="ContactAfter">True when one stands behind it.</param>
-    private readonly record struct Part(int Start, int First, int End, bool ContactBefore, bool ContactAfter)
-    {
-        public bool IsFirst => Start == 0;
-
-        public static Part Of(TokenText text, int start, int end) =>
-            new(start, Segments.SkipLead(text, start, end), end, Segments.IsContact(text, start - 1, -1), Segments.IsContact(text, end, 1));
-    }
-
-    /// <summary>What begins a part and may be a name.</summary>
-    /// <param name="Name">The words.</param>
-    /// <param name="Part">Where they stand.</param>
-    /// <param name="IsWhole">True when they are all of the part.</param>
-    /// <param name="IsCapital">True when they begin with capital letters, and that means something.</param>
-    /// <param name="IsProven">True when the first word is a name by itself.</param>
-    private readonly record struct Candidate(NameShape Name, Part Part, bool IsWhole, bool IsCapital, bool IsProven)
-    {
-        public int Words => Name.End - Name.Start;
-
-        public bool IsSound => IsProven || IsCapital;
     }
 }

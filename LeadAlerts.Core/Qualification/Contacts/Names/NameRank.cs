@@ -18,6 +18,9 @@ internal enum NameRank
     /// <summary>One capital word alone, unasked: "Aleksy".</summary>
     Alone = 23,
 
+    /// <summary>A known name in small letters ends the message behind a comma: "… after 5 then, dario".</summary>
+    LowAtEnd = 18,
+
     /// <summary>The one word with a capital letter, apart from the rest: "be there in an hour, Bhaskar".</summary>
     OnlyCapital = 19,
 
@@ -53,6 +56,9 @@ internal enum NameRank
 
     /// <summary>Capital words where a signature stands.</summary>
     SignedUnknown = 37,
+
+    /// <summary>A known name that begins a list up to a contact detail: "Glenn, Highfields, glenn@…".</summary>
+    BeginsList = 38,
 
     /// <summary>One or two unknown words that answer the question for the name.</summary>
     AnswerUnknown = 39,

@@ -14,6 +14,8 @@ internal readonly record struct NameShape(int Start, int End, bool IsKnown, bool
 
     private const int LongestName = 60;
 
+    private const WordKinds SurnameToo = WordKinds.FirstName | WordKinds.WeakName | WordKinds.Relation | WordKinds.Particle;
+
     /// <summary>True when there is no name.</summary>
     public bool IsEmpty => End <= Start;
 
@@ -72,6 +74,16 @@ internal readonly record struct NameShape(int Start, int End, bool IsKnown, bool
         return words == 0 || (words == 1 && text[end - 1].Length < 2) || (words == 1 && text.IsMark(end - 1, '.') && text[end - 2].Length < 2) || text[end - 1].End - text[start].Start > LongestName
             ? default
             : new NameShape(start, end, known, weak, capital);
+    }
+
+    /// <summary>Two words that are all of a message, "marge dillard", where neither has another meaning; empty where they are not.</summary>
+    public static NameShape Pair(TokenText text, int start, int end)
+    {
+        var isPair = end - start == 2 && text[start].Kind == TokenKind.Word && text[start + 1].Kind == TokenKind.Word && text[start].Length > 1 && text[start + 1].Length > 1;
+        var isKnown = isPair && text[start].Is(WordKinds.FirstName | WordKinds.WeakName);
+        return isPair && (isKnown || text[start].Words == WordKinds.None) && (text[start + 1].Words == WordKinds.None || (isKnown && (text[start + 1].Words & ~SurnameToo) == 0))
+            ? new NameShape(start, end, isKnown, IsWeak: false, IsCapital: text.IsCapital(start) && text.IsCapital(start + 1))
+            : default;
     }
 
     /// <summary>The name as one writes it: no title before a full name, capital letters, one space between the words.</summary>
@@ -170,7 +182,8 @@ internal readonly record struct NameShape(int Start, int End, bool IsKnown, bool
 
         if (token.Is(WordKinds.NotName) && !(isName && (capital || (words == 0 && !token.Is(WordKinds.And | WordKinds.From)))))
         {
-            return words > 0 && capital && known && token.Length > 2 && EndsAt(text, i + 1, limit) && char.IsUpper(text.Original[text[i - 1].Start])
+            // "Marivic Dela Pena", "K. Sai Teja": behind a known name or an initial even an ordinary word is a surname.
+            return words > 0 && capital && (known || (text[i - 1].Is(WordKinds.Particle) && text.IsCapital(i - 1))) && token.Length > 2 && (EndsAt(text, i + 1, limit) || text.IsMark(i - 1, '.')) && IsCapitalBefore(text, i)
                 && !token.Is(WordKinds.Phone | WordKinds.Email | WordKinds.Closing | WordKinds.Greeting | WordKinds.Reference | WordKinds.Self);
         }
 
@@ -193,6 +206,8 @@ internal readonly record struct NameShape(int Start, int End, bool IsKnown, bool
         // A second word in lower case is a surname only where the name ends with it: "marcus d 508…", not "dave needs…".
         return capital || (!char.IsUpper(text.Original[text[i - 1].Start]) && known && EndsAt(text, i + 1, limit) && words == 1);
     }
+
+    private static bool IsCapitalBefore(TokenText text, int i) => text.IsCapital(text.IsMark(i - 1, '.') ? i - 2 : i - 1);
 
     private static bool EndsAt(TokenText text, int i, int limit) =>
         i >= text.Count || i >= limit || text[i].Kind is TokenKind.Contact or TokenKind.Mark or TokenKind.Number || text[i].Break;
@@ -228,12 +243,13 @@ internal readonly record struct NameShape(int Start, int End, bool IsKnown, bool
 
     private static bool IsCapitalAfterParticles(TokenText text, int i, int limit)
     {
+        var start = i;
         while (i + 1 < limit && text[i].Is(WordKinds.Particle))
         {
             i++;
         }
 
-        return text[i].Kind == TokenKind.Word && !text[i].Is(WordKinds.NotName) && text.IsCapital(i);
+        return text[i].Kind == TokenKind.Word && text.IsCapital(i) && (!text[i].Is(WordKinds.NotName) || (i > start && text.IsCapital(start) && EndsAt(text, i + 1, limit)));
     }
 
     /// <summary>Capital letters without a vowel, which cannot be spoken as a name.</summary>

@@ -39,14 +39,17 @@ internal static class Segments
     public static int SkipLead(TokenText text, int start, int end)
     {
         var i = start;
-        while (i + 1 < end && i - start < 3 && text[i].Kind == TokenKind.Word
-            && (text[i].Is(WordKinds.Greeting) || IsLead(text.Word(i))) && !(text[i].Is(WordKinds.FirstName | WordKinds.WeakName) && char.IsUpper(text.Original[text[i].Start]) && (i > start || char.IsUpper(text.Original[text[i + 1].Start]))))
+        while (i + 1 < end && i - start < 3 && text[i].Kind == TokenKind.Word && !text.IsMark(i + 1, '.')
+            && (text[i].Is(WordKinds.Greeting) || IsLead(text.Word(i)) || IsElided(text, i)) && !(text[i].Is(WordKinds.FirstName | WordKinds.WeakName) && char.IsUpper(text.Original[text[i].Start]) && (i > start || char.IsUpper(text.Original[text[i + 1].Start]))))
         {
             i++;
         }
 
         return i;
     }
+
+    /// <summary>"d'Resi": an article that is one with the name behind it.</summary>
+    private static bool IsElided(TokenText text, int i) => text.Word(i) is "d" or "d'" && text[i + 1].Is(WordKinds.FirstName) && text.IsCapital(i + 1);
 
     /// <summary>True when a contact detail stands at this token, or behind marks that only part the two.</summary>
     public static bool IsContact(TokenText text, int index, int step)
@@ -113,9 +116,10 @@ internal static class Segments
         return true;
     }
 
-    private static bool IsLead(ReadOnlySpan<char> word) =>
+    /// <summary>True for "ok", "sure", "yes" and the like.</summary>
+    public static bool IsLead(ReadOnlySpan<char> word) =>
         word is "ok" or "okay" or "k" or "sure" or "yes" or "yeah" or "yep" or "ya" or "yea" or "oh" or "um" or "just" or "si" or "ja" or "jo" or "oui" or "sim" or "tak" or "haan" or "ji" or "certo"
-            or "claro" or "vale" or "klar" or "aight" or "alright" or "name" or "nombre" or "nome" or "nom" or "naam" or "imie" or "kia" or "ora" or "im" or "i'm" or "its" or "it's" or "muggins" or "dobra" or "bueno";
+            or "claro" or "vale" or "klar" or "aight" or "alright" or "name" or "nombre" or "nome" or "nom" or "naam" or "imie" or "kia" or "ora" or "im" or "i'm" or "its" or "it's" or "muggins" or "dobra" or "bueno" or "perfect" or "great" or "lovely" or "perfekt" or "parfait" or "perfetto" or "perfecto";
 
     private static bool IsBoundary(TokenText text, int i)
     {

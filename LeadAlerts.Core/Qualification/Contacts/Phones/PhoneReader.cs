@@ -23,6 +23,15 @@ internal static class PhoneReader
     public static void Find(TokenText text, Question asked, string region, List<Found> found)
     {
         var before = found.Count;
+        if (text.SpokenDigits >= 2 && text.Digits >= 2)
+        {
+            FindSpoken(text, region, found, isMixed: true);
+            if (found.Count > before)
+            {
+                return;
+            }
+        }
+
         var tries = MostTries;
         if (text.Digits >= FewestDigits)
         {
@@ -58,7 +67,7 @@ internal static class PhoneReader
 
         if (found.Count == before && text.SpokenDigits >= 3)
         {
-            FindSpoken(text, region, found);
+            FindSpoken(text, region, found, isMixed: false);
         }
     }
 
@@ -132,7 +141,8 @@ internal static class PhoneReader
         return new Found(value, first, text[desk.End].End - first, isOthers) { Extension = desk.Digits };
     }
 
-    private static void FindSpoken(TokenText text, string region, List<Found> found)
+    /// <summary>Finds numbers in words; with <paramref name="isMixed"/> those of words and digits that are given out: "nine zero 110 55 672".</summary>
+    private static void FindSpoken(TokenText text, string region, List<Found> found, bool isMixed)
     {
         var digits = new StringBuilder(24);
         for (var i = 0; i < text.Count; i++)
@@ -143,15 +153,13 @@ internal static class PhoneReader
             }
 
             var spoken = SpokenNumber.Read(text, i, digits, out var end);
-            if (spoken >= 3 && digits.Length is >= 8 and <= 15 && !Surroundings.Of(text, i, end - 1).Reference)
+            if (spoken >= (isMixed ? 2 : 3) && digits.Length is >= 8 and <= 15 && !Surroundings.Of(text, i, end - 1).Reference
+                && PhoneShape.Read(digits.ToString(), region, isSpokenOf: !isMixed, isSpaced: true) is { } value)
             {
-                var value = PhoneShape.Read(digits.ToString(), region, isSpokenOf: true, isSpaced: true);
-                if (value is not null)
-                {
-                    var length = text[end - 1].End - text[i].Start;
-                    found.Add(new Found(value, text[i].Start, length, ContactOwnership.IsOthers(text, i, end - 1, isPhone: true, isAsked: false)));
-                    i = end - 1;
-                }
+                var start = i > 0 && text.Word(i - 1) is "plus" ? i - 1 : i;
+                var length = text[end - 1].End - text[start].Start;
+                found.Add(new Found(value, text[start].Start, length, ContactOwnership.IsOthers(text, start, end - 1, isPhone: true, isAsked: false)));
+                i = end - 1;
             }
         }
     }

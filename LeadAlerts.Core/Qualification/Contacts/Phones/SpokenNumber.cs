@@ -66,6 +66,9 @@ internal static class SpokenNumber
         return spoken;
     }
 
+    /// <summary>The number that one word says; -1 when it says none.</summary>
+    public static int Of(ReadOnlySpan<char> word) => BySpan.TryGetValue(word, out var value) ? value : -1;
+
     /// <summary>Appends the digits of a written number.</summary>
     public static void AppendDigits(TokenText text, int index, StringBuilder digits)
     {
