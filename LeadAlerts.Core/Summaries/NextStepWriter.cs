@@ -21,7 +21,7 @@ internal static class NextStepWriter
         var reach = Reach(words, assessment.Contact);
         if (withdrawn)
         {
-            return "Lost interest: nothing to do for now";
+            return HeardPrice(words) ? "Said no after the price: a smaller offer may help" : "Lost interest: nothing to do for now";
         }
 
         if (!Stance.Wants(words) && Announcements.AsksForSilence(words.Conversation.Messages))
@@ -85,6 +85,10 @@ internal static class NextStepWriter
             : Stance.Asks(words) ? "Asks something: answer in the chat if you can help"
             : "No request to act on";
     }
+
+    /// <summary>True when the last thing the visitor answered names a price.</summary>
+    private static bool HeardPrice(VisitorWords words) =>
+        words.Conversation.Messages[words.Messages - 1].AskedBefore.AsSpan().IndexOfAny("$€£₹") >= 0;
 
     private static bool Has(Assessment assessment, Criterion criterion)
     {
