@@ -275,12 +275,11 @@ public sealed class Lead
     /// <summary>Notes since when it stands as it does; one that is open again is looked at anew.</summary>
     private void Stand(LeadProgress before, DateTimeOffset now)
     {
-        var wasFree = before is { Status: LeadStatus.New, AssigneeId: null, ClaimedAt: null };
-        if (IsFree && (!wasFree || (before.SnoozedUntil is not null && SnoozedUntil is null)))
+        if (IsFree && (!before.IsFree || (before.SnoozedUntil is not null && SnoozedUntil is null)))
         {
             (StandingSince, EscalateAt) = (now, now);
         }
-        else if (!IsFree && (wasFree || before.Status != Status))
+        else if (!IsFree && (before.IsFree || before.Status != Status))
         {
             StandingSince = now;
         }

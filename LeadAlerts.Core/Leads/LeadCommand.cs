@@ -43,6 +43,9 @@ public sealed record LeadProgress(LeadStatus Status, DateTimeOffset? SnoozedUnti
 
     /// <summary>How that person was called; null when nobody had taken it.</summary>
     public string? ClaimedByName { get; init; }
+
+    /// <summary>True when nobody had taken, answered or closed it.</summary>
+    public bool IsFree => this is { Status: LeadStatus.New, AssigneeId: null, ClaimedAt: null };
 }
 
 /// <summary>A change that was made, as it takes to take it back.</summary>

@@ -29,6 +29,9 @@ public sealed class LeadDesk(
     /// <summary>The most leads that one command takes.</summary>
     public const int LeadsMax = 200;
 
+    // Somebody else, or a review, may change a lead between reading and writing.
+    private const int Attempts = 5;
+
     /// <summary>Does the same with one lead or many, in one transaction: what can be done is done, the rest is counted.</summary>
     /// <param name="siteId">The site.</param>
     /// <param name="seen">The leads as the member saw them, at most <see cref="LeadsMax"/>.</param>
@@ -36,43 +39,42 @@ public sealed class LeadDesk(
     /// <param name="userId">The member, in whose name it is noted.</param>
     /// <param name="cancellationToken">Stops the command.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are more than <see cref="LeadsMax"/>.</exception>
-    public async Task<DeskResult> ChangeAsync(
+    public Task<DeskResult> ChangeAsync(
         Guid siteId, IReadOnlyList<SeenLead> seen, LeadCommand command, Guid userId, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(seen.Count, LeadsMax, nameof(seen));
-        var (result, taken) = await SaveAsync(siteId, seen, command, userId, cancellationToken);
-        await TellAsync(taken, (hearer, leads) => hearer.HearTakenAsync(leads, CancellationToken.None));
-        return result;
+        return RepeatAsync(() => TryChangeAsync(siteId, seen, command, userId, cancellationToken), cancellationToken);
     }
 
-    /// <returns>What was done, and which leads are somebody's now that were nobody's; null for none.</returns>
-    private async Task<(DeskResult Result, TakenLeads? Taken)> SaveAsync(
+    private async Task<DeskResult> TryChangeAsync(
         Guid siteId, IReadOnlyList<SeenLead> seen, LeadCommand command, Guid userId, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var write = await db.BeginWriteAsync(cancellationToken);
         var assignee = (command as LeadCommand.Assign)?.UserId;
-        if (assignee is { } wanted && !await db.Members.AnyAsync(member => member.SiteId == siteId && member.UserId == wanted, cancellationToken))
-        {
-            return (new DeskResult([], 0, 0) { NotAMember = true }, null);
-        }
-
         var actor = await NameAsync(db, userId, cancellationToken);
         var text = assignee is { } to ? await NameAsync(db, to, cancellationToken) : (command as LeadCommand.SetStatus)?.Status.ToString() ?? "";
         var ids = seen.Select(lead => lead.Id).ToList();
         var found = await db.Leads.Where(lead => lead.SiteId == siteId && ids.Contains(lead.Id)).ToDictionaryAsync(lead => lead.Id, cancellationToken);
-        var changes = new List<LeadChange>(found.Count);
-        var conflicts = 0;
-        foreach (var (id, status, version) in seen.DistinctBy(lead => lead.Id).Where(lead => found.ContainsKey(lead.Id)))
-        {
-            var lead = found[id];
-            if (lead.Status != status || (version is not null && lead.Version != version))
-            {
-                conflicts++;
-                continue;
-            }
+        var asked = seen.DistinctBy(lead => lead.Id).Where(lead => found.ContainsKey(lead.Id)).ToList();
+        var asSeen = asked
+            .Where(lead => found[lead.Id].Status == lead.Status && (lead.Version is null || found[lead.Id].Version == lead.Version))
+            .Select(lead => found[lead.Id])
+            .ToList();
+        var isContacted = command is LeadCommand.SetStatus { Status: LeadStatus.Contacted or LeadStatus.Won };
+        var taken = isContacted || assignee is not null ? asSeen.FindAll(lead => lead.IsFree) : [];
+        var told = await HearAsync(
+            db, new TakenLeads(siteId, taken, assignee is null ? actor : text, [userId, assignee ?? userId], now) { IsContacted = isContacted }, cancellationToken);
 
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        if (assignee is { } wanted && !await db.Members.AnyAsync(member => member.SiteId == siteId && member.UserId == wanted, cancellationToken))
+        {
+            return new DeskResult([], 0, 0) { NotAMember = true };
+        }
+
+        var changes = new List<LeadChange>(asSeen.Count);
+        foreach (var lead in asSeen)
+        {
             var before = lead.Progress;
             Apply(lead, command, now);
             if (command is LeadCommand.SetStatus)
@@ -89,15 +91,8 @@ public sealed class LeadDesk(
             changes.Add(new LeadChange(lead.Id, before, lead.Version, entry.Id));
         }
 
-        await news.TellAsync(db, [.. changes.Select(change => found[change.LeadId])], now, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
-        await write.CommitAsync(cancellationToken);
-        var isContacted = command is LeadCommand.SetStatus { Status: LeadStatus.Contacted or LeadStatus.Won };
-        return (
-            new DeskResult(changes, conflicts, seen.Count - found.Count),
-            isContacted || assignee is not null
-                ? new TakenLeads(siteId, FreeBefore(changes), assignee is null ? actor : text, [userId, assignee ?? userId], now) { IsContacted = isContacted }
-                : null);
+        await SaveAsync(db, write, asSeen, told, now, cancellationToken);
+        return new DeskResult(changes, asked.Count - asSeen.Count, seen.Count - found.Count);
     }
 
     /// <summary>Takes changes back, in one transaction, as if they had not been made; what was changed again since stays as it is.</summary>
@@ -106,23 +101,22 @@ public sealed class LeadDesk(
     /// <param name="userId">The member.</param>
     /// <param name="cancellationToken">Stops the command.</param>
     /// <returns>How many were taken back.</returns>
-    public async Task<int> UndoAsync(Guid siteId, IReadOnlyList<LeadChange> changes, Guid userId, CancellationToken cancellationToken)
-    {
-        var (count, givenBack) = await TakeBackAsync(siteId, changes, userId, cancellationToken);
-        await TellAsync(givenBack, (hearer, leads) => hearer.HearGivenBackAsync(leads, CancellationToken.None));
-        return count;
-    }
+    public Task<int> UndoAsync(Guid siteId, IReadOnlyList<LeadChange> changes, Guid userId, CancellationToken cancellationToken) =>
+        RepeatAsync(() => TryUndoAsync(siteId, changes, userId, cancellationToken), cancellationToken);
 
-    private async Task<(int Count, TakenLeads GivenBack)> TakeBackAsync(
-        Guid siteId, IReadOnlyList<LeadChange> changes, Guid userId, CancellationToken cancellationToken)
+    private async Task<int> TryUndoAsync(Guid siteId, IReadOnlyList<LeadChange> changes, Guid userId, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var write = await db.BeginWriteAsync(cancellationToken);
         var actor = await NameAsync(db, userId, cancellationToken);
         var ids = changes.Select(change => change.LeadId).ToList();
         var found = await db.Leads.Where(lead => lead.SiteId == siteId && ids.Contains(lead.Id)).ToDictionaryAsync(lead => lead.Id, cancellationToken);
         var undone = changes.Where(change => found.TryGetValue(change.LeadId, out var lead) && lead.Version == change.Version).ToList();
+        var leads = undone.ConvertAll(change => found[change.LeadId]);
+        var givenBack = undone.Where(change => change.Before.IsFree).Select(change => found[change.LeadId]).Where(lead => !lead.IsFree).ToList();
+        var told = await HearAsync(db, new TakenLeads(siteId, givenBack, actor, [userId], now) { GivenBack = true }, cancellationToken);
+
+        await using var write = await db.BeginWriteAsync(cancellationToken);
         foreach (var change in undone)
         {
             var lead = found[change.LeadId];
@@ -131,18 +125,16 @@ public sealed class LeadDesk(
         }
 
         var entries = undone.ConvertAll(change => change.StepId);
-        var leads = undone.ConvertAll(change => change.LeadId);
+        var undoneIds = leads.ConvertAll(lead => lead.Id);
         var events = await db.LeadSteps.Where(entry => entry.SiteId == siteId && entries.Contains(entry.Id)).ToListAsync(cancellationToken);
         db.RemoveRange(events);
         var instants = events.Where(entry => entry.Kind == LeadStepKind.Assignment).Select(entry => entry.At).ToList();
         db.RemoveRange(await db.TeamNotices
-            .Where(notice => notice.SiteId == siteId && notice.Kind == TeamNoticeKind.Assigned && leads.Contains(notice.LeadId)
+            .Where(notice => notice.SiteId == siteId && notice.Kind == TeamNoticeKind.Assigned && undoneIds.Contains(notice.LeadId)
                 && instants.Contains(notice.At) && notice.State == TeamNoticeState.Due)
             .ToListAsync(cancellationToken));
-        await news.TellAsync(db, leads.ConvertAll(id => found[id]), now, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
-        await write.CommitAsync(cancellationToken);
-        return (undone.Count, new TakenLeads(siteId, FreeBefore(undone), actor, [userId], now));
+        await SaveAsync(db, write, leads, told, now, cancellationToken);
+        return undone.Count;
     }
 
     /// <summary>Notes that a conversation which stayed below the threshold was a lead, or with false takes that back.</summary>
@@ -227,25 +219,50 @@ public sealed class LeadDesk(
         return DeskOutcome.Done;
     }
 
-    /// <summary>The leads that nobody had taken, answered or closed before a change.</summary>
-    private static List<Guid> FreeBefore(IEnumerable<LeadChange> changes) =>
-    [
-        .. changes
-            .Where(change => change.Before is { Status: LeadStatus.New, AssigneeId: null, ClaimedAt: null })
-            .Select(change => change.LeadId),
-    ];
-
-    private async Task TellAsync(TakenLeads? taken, Func<IHearsOfTaking, TakenLeads, Task> tell)
+    /// <summary>Does it again where somebody else was faster: who comes second is to see who was first.</summary>
+    private static async Task<T> RepeatAsync<T>(Func<Task<T>> change, CancellationToken cancellationToken)
     {
-        if (taken is null or { LeadIds.Count: 0 })
+        for (var attempt = 1; ; attempt++)
         {
-            return;
+            try
+            {
+                return await change();
+            }
+            catch (DbUpdateException) when (attempt < Attempts && !cancellationToken.IsCancellationRequested)
+            {
+                // The leads are read anew.
+            }
+        }
+    }
+
+    /// <summary>Lets the later rooms compose what they tell of leads that are about to change hands.</summary>
+    private async Task<List<Func<CancellationToken, Task>>> HearAsync(LeadAlertsDbContext db, TakenLeads taken, CancellationToken cancellationToken)
+    {
+        var told = new List<Func<CancellationToken, Task>>();
+        foreach (var hearer in taken.Leads.Count == 0 ? [] : hearers)
+        {
+            told.Add(await hearer.HearAsync(db, taken, cancellationToken));
         }
 
-        foreach (var hearer in hearers)
+        return told;
+    }
+
+    private async Task SaveAsync(
+        LeadAlertsDbContext db,
+        LeadAlertsDbContext.WriteScope write,
+        List<Lead> leads,
+        List<Func<CancellationToken, Task>> told,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        await news.TellAsync(db, leads, now, cancellationToken);
+        foreach (var tell in told)
         {
-            await tell(hearer, taken);
+            await tell(cancellationToken);
         }
+
+        await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
     }
 
     private static void Apply(Lead lead, LeadCommand command, DateTimeOffset now)

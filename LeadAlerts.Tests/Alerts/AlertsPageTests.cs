@@ -7,6 +7,7 @@ using LeadAlerts.Core.Storage;
 using LeadAlerts.Tests.Infrastructure;
 using LeadAlerts.Web.Components;
 using LeadAlerts.Web.Components.Pages.Alerts;
+using LeadAlerts.Web.Components.Shared;
 using LeadAlerts.Web.Jobs;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,10 +41,10 @@ public sealed class AlertsPageTests : IAsyncLifetime
         Assert.Empty(page.FindAll(".la-savebar"));
 
         page.Find(".la-threshold input[type=number]").Input("70");
-        Assert.Contains($"Threshold {AlertSettings.DefaultThreshold} → 70", page.Find(".la-savebar").TextContent, StringComparison.Ordinal);
+        Assert.Contains($"Threshold {AlertSettings.DefaultThreshold} → 70", (await page.WaitForElementAsync(".la-savebar", TimeSpan.FromSeconds(20))).TextContent, StringComparison.Ordinal);
 
         page.Find(".la-threshold input[type=number]").Input($"{AlertSettings.DefaultThreshold}");
-        Assert.Empty(page.FindAll(".la-savebar"));
+        await page.WaitForStateAsync(() => page.FindAll(".la-savebar").Count == 0, TimeSpan.FromSeconds(20));
     }
 
     [Theory]
@@ -197,6 +198,7 @@ public sealed class AlertsPageTests : IAsyncLifetime
         var context = new BunitContext();
         context.JSInterop.Mode = JSRuntimeMode.Loose;
         context.Services.AddMudServices();
+        context.Services.AddScoped<UndoOffer>();
         context.Services.AddSingleton<TimeProvider>(_database.Get<TimeProvider>());
         context.Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(user));
         context.Services.AddSingleton(_database.Get<SiteMembership>());

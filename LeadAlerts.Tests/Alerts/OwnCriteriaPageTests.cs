@@ -5,6 +5,7 @@ using LeadAlerts.Core.Qualification;
 using LeadAlerts.Core.Qualification.Own;
 using LeadAlerts.Tests.Infrastructure;
 using LeadAlerts.Web.Components.Pages.Alerts;
+using LeadAlerts.Web.Components.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
@@ -29,6 +30,7 @@ public sealed class OwnCriteriaPageTests : IAsyncLifetime
         _context = new BunitContext();
         _context.JSInterop.Mode = JSRuntimeMode.Loose;
         _context.Services.AddMudServices();
+        _context.Services.AddScoped<UndoOffer>();
         _context.Services.AddSingleton<TimeProvider>(_clock);
         _context.Services.AddFallbackServiceProvider(_database.Services);
     }

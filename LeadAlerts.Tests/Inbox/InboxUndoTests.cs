@@ -1,9 +1,11 @@
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Sites;
+using LeadAlerts.Core.Storage;
 using LeadAlerts.Tests.Infrastructure;
 using LeadAlerts.Web.Components.Pages.Inbox;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LeadAlerts.Tests.Inbox;
@@ -11,6 +13,7 @@ namespace LeadAlerts.Tests.Inbox;
 /// <summary>The notice with an undo outlives the inbox, and so does the undo.</summary>
 public sealed class InboxUndoTests : IAsyncLifetime
 {
+    private readonly BrokenWrites _writes = new();
     private TestDatabase _database = null!;
     private InboxBuilder _builder = null!;
     private Site _site = null!;
@@ -20,7 +23,9 @@ public sealed class InboxUndoTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TestDatabase.CreateAsync(new FakeTimeProvider(InboxBuilder.Start.AddHours(1)));
+        _database = await TestDatabase.CreateAsync(
+            new FakeTimeProvider(InboxBuilder.Start.AddHours(1)),
+            services => services.ConfigureDbContext<LeadAlertsDbContext>(options => options.AddInterceptors(_writes)));
         _builder = new InboxBuilder(_database);
         (_site, _user) = await _builder.AddSiteAsync();
     }
@@ -54,6 +59,29 @@ public sealed class InboxUndoTests : IAsyncLifetime
 
         Assert.Equal([LeadStatus.New, LeadStatus.New], await StatusesAsync());
     }
+
+    [Fact]
+    public async Task What_cannot_be_saved_is_told_on_the_page_which_goes_on()
+    {
+        var lead = await _builder.AddLeadAsync(_site);
+        await using var page = LeavablePage.Open<InboxPage>(_database, _user, (nameof(InboxPage.Id), lead.Id));
+        _writes.Fault = Locked;
+        await page.PressAsync("Done");
+        await page.WaitForNoticeAsync("It could not be saved, and nothing has changed.");
+        _writes.Fault = _ => null;
+        Assert.Equal([LeadStatus.New], await StatusesAsync());
+
+        await page.PressAsync("Done");
+        Assert.Equal([LeadStatus.Contacted], await StatusesAsync());
+
+        _writes.Fault = Locked;
+        await page.UndoAsync();
+        await page.WaitForNoticeAsync("It could not be taken back.");
+        _writes.Fault = _ => null;
+        Assert.Equal([LeadStatus.Contacted], await StatusesAsync());
+    }
+
+    private static TimeoutException? Locked(string text) => text.Contains("UPDATE \"Leads\"", StringComparison.Ordinal) ? new TimeoutException() : null;
 
     private async Task<List<LeadStatus>> StatusesAsync()
     {

@@ -14,7 +14,15 @@ internal sealed class BrokenWrites : DbCommandInterceptor
     public int Failed => _failed;
 
     public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+        LetThrough(command, result);
+
+    // What a context saves is a query for the numbers of rows.
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
+        LetThrough(command, result);
+
+    private ValueTask<T> LetThrough<T>(DbCommand command, T result)
     {
         if (Fault(command.CommandText) is { } fault)
         {

@@ -10,6 +10,7 @@ using LeadAlerts.Core.Members;
 using LeadAlerts.Web.Components;
 using LeadAlerts.Web.Components.Pages.Inbox;
 using LeadAlerts.Web.Components.Pages.Knowledge;
+using LeadAlerts.Web.Components.Shared;
 using LeadAlerts.Web.Jobs;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -49,6 +50,7 @@ internal sealed class LeavablePage : IAsyncDisposable
         _context.Services.AddSingleton(database.Get<NoteDesk>());
         _context.Services.AddScoped<OpenTab>();
         _context.Services.AddCascadingValue(provider => provider.GetRequiredService<OpenTab>().Ticks);
+        _context.Services.AddScoped<UndoOffer>();
         _context.Services.AddScoped<InboxWork>();
         _context.Services.AddScoped<NoteWork>();
         _context.Services.AddSingleton(database.Get<KnowledgeBook>());
@@ -71,6 +73,9 @@ internal sealed class LeavablePage : IAsyncDisposable
 
     /// <summary>What the notices say.</summary>
     public string Notices => string.Concat(_notices.Nodes.Select(node => node.TextContent));
+
+    /// <summary>Waits until a notice says that.</summary>
+    public Task WaitForNoticeAsync(string text) => _notices.WaitForStateAsync(() => Notices.Contains(text, StringComparison.Ordinal), Patience);
 
     /// <summary>Through which it hears that something changed.</summary>
     public InboxFeed Feed => _context.Services.GetRequiredService<InboxFeed>();
@@ -137,6 +142,13 @@ internal sealed class LeavablePage : IAsyncDisposable
         }
     }
 
+    /// <summary>Presses the undo of the notice, once it is there.</summary>
+    public async Task UndoAsync()
+    {
+        await _notices.WaitForElementAsync(".mud-snackbar button", Patience);
+        await _notices.FindAll(".mud-snackbar button").First(button => button.TextContent.Trim() == "Undo").ClickAsync(new());
+    }
+
     /// <summary>Goes elsewhere once the notice is there, and then presses its undo.</summary>
     public async Task LeaveAndUndoAsync()
     {
@@ -145,7 +157,7 @@ internal sealed class LeavablePage : IAsyncDisposable
             .Add(frame => frame.Value, TimeZoneInfo.Utc)
             .Add(frame => frame.ChildContent, (RenderFragment)(_ => { })));
         Assert.Empty(_frame.FindAll("button"));
-        await _notices.FindAll(".mud-snackbar button").First(button => button.TextContent.Trim() == "Undo").ClickAsync(new());
+        await UndoAsync();
     }
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();

@@ -7,6 +7,7 @@ using LeadAlerts.Tests.Alerts;
 using LeadAlerts.Tests.Infrastructure;
 using LeadAlerts.Web.Components;
 using LeadAlerts.Web.Components.Pages.Sites;
+using LeadAlerts.Web.Components.Shared;
 using LeadAlerts.Web.Widget;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,7 @@ public sealed class LookPartTests : IAsyncLifetime
         _site = await OwnedSite.AddAsync(_database, "roof", Now);
         _context.JSInterop.Mode = JSRuntimeMode.Loose;
         _context.Services.AddMudServices();
+        _context.Services.AddScoped<UndoOffer>();
         _context.Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(_site.Owner));
         _context.Services.AddSingleton(_database.Get<SiteMembership>());
         _context.Services.AddScoped<CurrentSite>();

@@ -11,6 +11,7 @@ using LeadAlerts.Web.Components;
 using LeadAlerts.Web.Components.Layout;
 using LeadAlerts.Web.Components.Pages.Inbox;
 using LeadAlerts.Web.Components.Pages.Knowledge;
+using LeadAlerts.Web.Components.Shared;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -43,6 +44,7 @@ public sealed class TwoTabsTests : IAsyncLifetime
         await _builder.SaveAsync(new Member(_second.Id, _user.Id, MemberRole.Owner, InboxBuilder.Start));
         _context.JSInterop.Mode = JSRuntimeMode.Loose;
         _context.Services.AddMudServices();
+        _context.Services.AddScoped<UndoOffer>();
         _context.Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(_user.Id));
         _context.Services.AddSingleton(_database.Get<SiteMembership>());
         _context.Services.AddScoped<CurrentSite>();

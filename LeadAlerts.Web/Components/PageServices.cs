@@ -1,6 +1,7 @@
 using LeadAlerts.Web.Components.Pages.Analytics;
 using LeadAlerts.Web.Components.Pages.Inbox;
 using LeadAlerts.Web.Components.Pages.Knowledge;
+using LeadAlerts.Web.Components.Shared;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -18,6 +19,7 @@ internal static class PageServices
         services.AddSingleton<InboxReads>();
         services.AddScoped<OpenTab>();
         services.AddCascadingValue(provider => provider.GetRequiredService<OpenTab>().Ticks);
+        services.AddScoped<UndoOffer>();
         services.AddScoped<InboxWork>();
         services.AddScoped<NoteWork>();
         services.AddScoped<KnowledgeWork>();

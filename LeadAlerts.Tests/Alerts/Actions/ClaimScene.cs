@@ -3,6 +3,7 @@ using LeadAlerts.Core.Alerts.Actions;
 using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Leads;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadAlerts.Tests.Alerts.Actions;
 
@@ -33,9 +34,9 @@ internal sealed class ClaimScene : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<ClaimScene> OpenAsync()
+    public static async Task<ClaimScene> OpenAsync(Action<IServiceCollection>? configure = null)
     {
-        var scene = await AlertScene.OpenAsync();
+        var scene = await AlertScene.OpenAsync(configure: configure);
         var kim = new AlertRecipient(scene.Site.Id, "kim@brightroof.example", "Kim", scene.Clock.GetUtcNow().AddSeconds(1));
         kim.Confirm(scene.Clock.GetUtcNow());
         await using (var db = await scene.Database.OpenAsync())

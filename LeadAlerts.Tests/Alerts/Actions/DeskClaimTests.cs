@@ -2,7 +2,10 @@ using LeadAlerts.Core.Alerts;
 using LeadAlerts.Core.Alerts.Actions;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Members;
+using LeadAlerts.Core.Storage;
+using LeadAlerts.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 
 namespace LeadAlerts.Tests.Alerts.Actions;
@@ -101,6 +104,57 @@ public sealed class DeskClaimTests
 
         Assert.Equal(told, (await scene.ClaimAlertsAsync()).Count);
     }
+
+    [Fact]
+    public async Task A_lead_is_taken_and_given_back_together_with_the_mails_that_tell_it_or_not_at_all()
+    {
+        var writes = new BrokenWrites();
+        await using var scene = await ClaimScene.OpenAsync(
+            services => services.ConfigureDbContext<LeadAlertsDbContext>(options => options.AddInterceptors(writes)));
+        var sam = await AddMemberAsync(scene, scene.Sam.Address, "Sam Bright");
+        var desk = scene.Base.Database.Get<LeadDesk>();
+        var free = await scene.LeadAsync();
+
+        writes.Fault = FaultOf("INSERT INTO \"Alerts\"");
+        await Assert.ThrowsAsync<DbUpdateException>(() => ChangeAsync(scene, sam, new LeadCommand.Assign(sam)));
+        Assert.Equal((null, free.Version), ((await scene.LeadAsync()).AssigneeId, (await scene.LeadAsync()).Version));
+        Assert.Empty(await scene.ClaimAlertsAsync());
+
+        writes.Fault = _ => null;
+        var done = await ChangeAsync(scene, sam, new LeadCommand.Assign(sam));
+        Assert.Equal(sam, (await scene.LeadAsync()).AssigneeId);
+        Assert.Equal(AlertState.Due, Assert.Single(await scene.ClaimAlertsAsync()).State);
+
+        writes.Fault = FaultOf("UPDATE \"Alerts\"");
+        await Assert.ThrowsAsync<DbUpdateException>(() => desk.UndoAsync(scene.Base.Site.Id, done.Changes, sam, Cancel));
+        Assert.Equal(sam, (await scene.LeadAsync()).AssigneeId);
+
+        writes.Fault = _ => null;
+        await desk.UndoAsync(scene.Base.Site.Id, done.Changes, sam, Cancel);
+        Assert.Null((await scene.LeadAsync()).AssigneeId);
+        Assert.Equal(AlertState.Suppressed, Assert.Single(await scene.ClaimAlertsAsync()).State);
+    }
+
+    [Fact]
+    public async Task What_was_given_back_before_is_not_told_again_when_another_change_is_taken_back()
+    {
+        await using var scene = await ClaimScene.OpenAsync();
+        var sam = await AddMemberAsync(scene, scene.Sam.Address, "Sam Bright");
+        var desk = scene.Base.Database.Get<LeadDesk>();
+        var taken = await ChangeAsync(scene, sam, new LeadCommand.Assign(sam));
+        await scene.Base.WorkForAsync(TimeSpan.FromMinutes(3));
+        await desk.UndoAsync(scene.Base.Site.Id, taken.Changes, sam, Cancel);
+        await scene.Base.WorkForAsync(TimeSpan.FromMinutes(3));
+
+        var snoozed = await ChangeAsync(scene, sam, new LeadCommand.Snooze(scene.Now.AddDays(1)));
+        await desk.UndoAsync(scene.Base.Site.Id, snoozed.Changes, sam, Cancel);
+        await scene.Base.WorkForAsync(TimeSpan.FromMinutes(3));
+
+        Assert.Equal(2, (await scene.ClaimAlertsAsync()).Count);
+    }
+
+    private static Func<string, Exception?> FaultOf(string statement) =>
+        text => text.Contains(statement, StringComparison.Ordinal) ? new TimeoutException() : null;
 
     private static async Task<DeskResult> ChangeAsync(ClaimScene scene, Guid userId, LeadCommand command)
     {

@@ -28,6 +28,9 @@ public sealed partial class MuteCard : IDisposable
     private TimeProvider Clock { get; set; } = default!;
 
     [Inject]
+    private UndoOffer Undo { get; set; } = default!;
+
+    [Inject]
     private ISnackbar Snackbar { get; set; } = default!;
 
     [Parameter, EditorRequired]
@@ -87,7 +90,7 @@ public sealed partial class MuteCard : IDisposable
             async () => await Mutes.UnmuteAsync(Access.SiteId, Access.UserId, CancellationToken.None));
     }
 
-    private void OfferUndo(string text, Func<Task> undo) => Snackbar.OfferUndo(text, () => InvokeAsync(() => OnceAsync(undo)));
+    private void OfferUndo(string text, Func<Task> undo) => Undo.Make(text, () => InvokeAsync(() => OnceAsync(undo)));
 
     private async Task OnceAsync(Func<Task> change)
     {

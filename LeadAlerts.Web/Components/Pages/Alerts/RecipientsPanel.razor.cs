@@ -30,6 +30,9 @@ public sealed partial class RecipientsPanel : IDisposable
     private TimeProvider Clock { get; set; } = default!;
 
     [Inject]
+    private UndoOffer Undo { get; set; } = default!;
+
+    [Inject]
     private ISnackbar Snackbar { get; set; } = default!;
 
     [Inject]
@@ -171,7 +174,7 @@ public sealed partial class RecipientsPanel : IDisposable
         }
     }
 
-    private void OfferUndo(string text, Func<Task> undo) => Snackbar.OfferUndo(text, () => InvokeAsync(async () =>
+    private void OfferUndo(string text, Func<Task> undo) => Undo.Make(text, () => InvokeAsync(async () =>
     {
         await undo();
         StateHasChanged();

@@ -338,7 +338,11 @@ public sealed partial class InboxPage : IDisposable
         try
         {
             var seen = _rows.All.Where(row => _picked.Contains(row.Id)).Select(row => new SeenLead(row.Id, row.Status)).ToList();
-            await Work.ChangeAsync(_access!, seen, command, null, _filter, _team, _zone);
+            if (await Work.ChangeAsync(_access!, seen, command, null, _filter, _team, _zone) is null)
+            {
+                return;
+            }
+
             NoteDeed();
             _picked.Clear();
             await TakeInNowAsync();

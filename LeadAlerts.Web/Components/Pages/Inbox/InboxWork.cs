@@ -9,7 +9,8 @@ using MudBlazor;
 namespace LeadAlerts.Web.Components.Pages.Inbox;
 
 /// <summary>Does what a member decides in the inbox, tells it, and offers to take it back. Lives as long as the member's tab.</summary>
-internal sealed class InboxWork(LeadDesk desk, LeadMerging merging, InboxFeed feed, ISnackbar snackbar, NavigationManager navigation)
+internal sealed partial class InboxWork(
+    LeadDesk desk, LeadMerging merging, InboxFeed feed, ISnackbar snackbar, UndoOffer offer, NavigationManager navigation, ILogger<InboxWork> logger)
 {
     /// <summary>Does the same with one lead or many.</summary>
     /// <param name="access">Who works where.</param>
@@ -19,7 +20,8 @@ internal sealed class InboxWork(LeadDesk desk, LeadMerging merging, InboxFeed fe
     /// <param name="filter">The view to come back to with an undone lead.</param>
     /// <param name="team">The site's members, of whom one may be given the leads.</param>
     /// <param name="zone">In which the end of a snooze is told.</param>
-    public async Task<DeskResult> ChangeAsync(
+    /// <returns>What was done; null when it could not be saved, which is told.</returns>
+    public async Task<DeskResult?> ChangeAsync(
         SiteAccess access,
         IReadOnlyList<SeenLead> leads,
         LeadCommand command,
@@ -28,14 +30,26 @@ internal sealed class InboxWork(LeadDesk desk, LeadMerging merging, InboxFeed fe
         IReadOnlyList<Teammate> team,
         TimeZoneInfo zone)
     {
-        var result = await desk.ChangeAsync(access.SiteId, leads, command, access.UserId, CancellationToken.None);
+        DeskResult result;
+        try
+        {
+            result = await desk.ChangeAsync(access.SiteId, leads, command, access.UserId, CancellationToken.None);
+        }
+        catch (Exception problem)
+        {
+            // What the page shows is still good, and perhaps a reply is being written there.
+            Log.ChangeFailed(logger, problem, access.SiteId);
+            snackbar.Add("It could not be saved, and nothing has changed. Please try again.", Severity.Error);
+            return null;
+        }
+
         if (result.NotAMember)
         {
             snackbar.Add("That person no longer works on this site.", Severity.Warning);
         }
         else if (result.Changes.Count > 0)
         {
-            snackbar.OfferUndo(Tell(result, command, who, Describe(command, access, team, zone)), async () =>
+            offer.Make(Tell(result, command, who, Describe(command, access, team, zone)), async () =>
             {
                 var undone = await desk.UndoAsync(access.SiteId, result.Changes, access.UserId, CancellationToken.None);
                 feed.Publish(access.SiteId);
@@ -70,7 +84,7 @@ internal sealed class InboxWork(LeadDesk desk, LeadMerging merging, InboxFeed fe
         var (outcome, done) = await merging.MergeAsync(access.SiteId, survivor.Id, survivor.Version, merged.Id, access.UserId, CancellationToken.None);
         if (done is not null)
         {
-            snackbar.OfferUndo($"{merged.Title} is part of this lead now", async () =>
+            offer.Make($"{merged.Title} is part of this lead now", async () =>
             {
                 if (await merging.UndoAsync(access.SiteId, done, CancellationToken.None) != DeskOutcome.Done)
                 {
@@ -113,5 +127,11 @@ internal sealed class InboxWork(LeadDesk desk, LeadMerging merging, InboxFeed fe
             _ => $"{subject}: given to {describe}",
         };
         return result.Conflicts == 0 ? done : $"{done}. {result.Conflicts} changed meanwhile and stay as they are.";
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "What a member decided on leads of site {SiteId} could not be saved")]
+        public static partial void ChangeFailed(ILogger logger, Exception problem, Guid siteId);
     }
 }

@@ -267,7 +267,11 @@ public sealed partial class LeadPane : IDisposable
         var before = _lead!;
         try
         {
-            var result = await Work.ChangeAsync(Access, [before.Seen], command, before.Title, Filter, Team, Zone);
+            if (await Work.ChangeAsync(Access, [before.Seen], command, before.Title, Filter, Team, Zone) is not { } result)
+            {
+                return;
+            }
+
             await ReloadAsync();
             if (result.Changes.Count > 0 && command is not LeadCommand.Assign)
             {

@@ -8,7 +8,7 @@ using MudBlazor;
 namespace LeadAlerts.Web.Components.Pages.Inbox;
 
 /// <summary>Does what a member does with notes, tells it, and offers to take it back. Lives as long as the member's tab.</summary>
-internal sealed class NoteWork(NoteDesk desk, InboxFeed feed, ISnackbar snackbar)
+internal sealed class NoteWork(NoteDesk desk, InboxFeed feed, ISnackbar snackbar, UndoOffer offer)
 {
     /// <summary>Writes a note.</summary>
     /// <returns>False when it is not saved, for the lead is no longer there: the text is still the member's.</returns>
@@ -49,7 +49,7 @@ internal sealed class NoteWork(NoteDesk desk, InboxFeed feed, ISnackbar snackbar
         feed.Publish(access.SiteId);
     }
 
-    private void OfferUndo(SiteAccess access, string done, Func<Task<DeskOutcome>> undo) => snackbar.OfferUndo(done, async () =>
+    private void OfferUndo(SiteAccess access, string done, Func<Task<DeskOutcome>> undo) => offer.Make(done, async () =>
     {
         if (await undo() != DeskOutcome.Done)
         {

@@ -33,6 +33,9 @@ public sealed partial class KnowledgePage : IDisposable
     private IDialogService Dialogs { get; set; } = default!;
 
     [Inject]
+    private UndoOffer Undo { get; set; } = default!;
+
+    [Inject]
     private ISnackbar Snackbar { get; set; } = default!;
 
     [Inject]
@@ -168,7 +171,7 @@ public sealed partial class KnowledgePage : IDisposable
         }
     }
 
-    private void OfferUndo(string notice, Func<Task> undo) => Snackbar.OfferUndo(notice, () => InvokeAsync(async () =>
+    private void OfferUndo(string notice, Func<Task> undo) => Undo.Make(notice, () => InvokeAsync(async () =>
     {
         await undo();
 

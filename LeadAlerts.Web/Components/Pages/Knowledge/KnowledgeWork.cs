@@ -7,7 +7,7 @@ using MudBlazor;
 namespace LeadAlerts.Web.Components.Pages.Knowledge;
 
 /// <summary>Does what an owner does with a visitor's question, tells it, and offers to take it back. Lives as long as the owner's tab.</summary>
-internal sealed class KnowledgeWork(KnowledgeBook book, KnowledgeGaps gaps, CurrentSite currentSite, IDialogService dialogs, ISnackbar snackbar)
+internal sealed class KnowledgeWork(KnowledgeBook book, KnowledgeGaps gaps, CurrentSite currentSite, IDialogService dialogs, ISnackbar snackbar, UndoOffer offer)
 {
     /// <summary>Has an answer to a question written and adds it.</summary>
     /// <param name="siteId">The site at which the person looks.</param>
@@ -29,7 +29,7 @@ internal sealed class KnowledgeWork(KnowledgeBook book, KnowledgeGaps gaps, Curr
         }
 
         var entryId = await book.AddAsync(siteId, text.Question, text.Answer, CancellationToken.None);
-        snackbar.OfferUndo("Added. The bot knows it from now on.", async () =>
+        offer.Make("Added. The bot knows it from now on.", async () =>
         {
             if (await MayChangeAsync(siteId))
             {
@@ -53,7 +53,7 @@ internal sealed class KnowledgeWork(KnowledgeBook book, KnowledgeGaps gaps, Curr
         }
 
         await gaps.DismissAsync(siteId, question, CancellationToken.None);
-        snackbar.OfferUndo("Dismissed.", async () =>
+        offer.Make("Dismissed.", async () =>
         {
             if (await MayChangeAsync(siteId))
             {

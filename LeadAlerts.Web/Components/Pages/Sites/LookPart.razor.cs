@@ -36,7 +36,7 @@ public sealed partial class LookPart
     private WidgetConfigs Configs { get; set; } = default!;
 
     [Inject]
-    private ISnackbar Snackbar { get; set; } = default!;
+    private UndoOffer Undo { get; set; } = default!;
 
     [Inject]
     private IDialogService Dialogs { get; set; } = default!;
@@ -115,7 +115,7 @@ public sealed partial class LookPart
             var before = Site.Look;
             if (await TrySaveAsync(_look))
             {
-                Snackbar.OfferUndo("Saved. Visitors see it within a minute.", () => InvokeAsync(async () =>
+                Undo.Make("Saved. Visitors see it within a minute.", () => InvokeAsync(async () =>
                 {
                     if (await TrySaveAsync(before))
                     {
