@@ -1,9 +1,10 @@
+using System.Net;
 using LeadAlerts.Core.Knowledge.Gaps;
 using LeadAlerts.Core.Knowledge.Import;
+using LeadAlerts.Core.Outside;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace LeadAlerts.Core.Knowledge;
 
@@ -17,11 +18,12 @@ internal static class KnowledgeServices
         services.AddSingleton<KnowledgeBook>();
         services.AddSingleton<KnowledgeGaps>();
         services.AddOptions<ImportOptions>().BindConfiguration(ImportOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<AddressFinder>(Dns.GetHostAddressesAsync);
         services.AddSingleton<PageFetcher>();
+        services.AddSingleton<SitePages>();
         services.AddSingleton(provider => new KnowledgeImport(
             provider.GetRequiredService<IDbContextFactory<LeadAlertsDbContext>>(),
-            provider.GetRequiredService<PageFetcher>(),
-            provider.GetRequiredService<IOptions<ImportOptions>>(),
+            provider.GetRequiredService<SitePages>(),
             provider.GetRequiredService<TimeProvider>()));
     }
 }

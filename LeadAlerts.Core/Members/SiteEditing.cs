@@ -45,7 +45,9 @@ public sealed class SiteEditing(IDbContextFactory<LeadAlertsDbContext> contexts,
                 site.Business,
                 site.Look,
                 site.WidgetSeenAt,
-                site.WidgetSeenOn)).SingleOrDefaultAsync(cancellationToken);
+                site.WidgetSeenOn,
+                site.WidgetRefusedAt,
+                site.WidgetRefusedOn)).SingleOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>Says what the site and its business are.</summary>
@@ -131,6 +133,8 @@ public sealed record SiteRow(
 /// <param name="Look">How its chat looks to visitors.</param>
 /// <param name="WidgetSeenAt">When the widget last loaded, UTC; null when it never did.</param>
 /// <param name="WidgetSeenOn">The origin of the page on which it did; null when unknown.</param>
+/// <param name="WidgetRefusedAt">When it last loaded on a page that is not of the website, and was refused, UTC; null when it never did.</param>
+/// <param name="WidgetRefusedOn">The origin of that page.</param>
 public sealed record SiteDetail(
     Guid Id,
     string Name,
@@ -144,7 +148,9 @@ public sealed record SiteDetail(
     BusinessProfile Business,
     WidgetLook Look,
     DateTimeOffset? WidgetSeenAt,
-    string? WidgetSeenOn = null)
+    string? WidgetSeenOn = null,
+    DateTimeOffset? WidgetRefusedAt = null,
+    string? WidgetRefusedOn = null)
 {
     /// <summary>True for those who may change it.</summary>
     public bool IsOwner => Role == MemberRole.Owner;

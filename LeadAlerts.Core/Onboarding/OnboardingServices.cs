@@ -1,3 +1,8 @@
+using LeadAlerts.Core.Knowledge.Import;
+using LeadAlerts.Core.Onboarding.Website;
+using LeadAlerts.Core.Sites;
+using LeadAlerts.Core.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadAlerts.Core.Onboarding;
@@ -9,5 +14,9 @@ internal static class OnboardingServices
     {
         services.AddSingleton<SiteSetupQueries>();
         services.AddSingleton<SampleChat>();
+        services.AddSingleton(provider => new WebsiteCheck(
+            provider.GetRequiredService<IDbContextFactory<LeadAlertsDbContext>>(),
+            provider.GetRequiredService<SitePages>(),
+            provider.GetRequiredService<PublicUrl>()));
     }
 }

@@ -78,6 +78,12 @@ public sealed class Site
     /// <summary>The origin of that page, such as <c>https://brightroof.example</c>; null when the browser did not say.</summary>
     public string? WidgetSeenOn { get; private set; }
 
+    /// <summary>When the widget last loaded on a page that is not of the website, and was refused, UTC; null when it never did.</summary>
+    public DateTimeOffset? WidgetRefusedAt { get; private set; }
+
+    /// <summary>The origin of that page; null when there is none.</summary>
+    public string? WidgetRefusedOn { get; private set; }
+
     /// <summary>Until when the site's alerts wait, UTC; null or past when they do not.</summary>
     public DateTimeOffset? AlertsMutedUntil { get; private set; }
 
@@ -194,6 +200,16 @@ public sealed class Site
     {
         WidgetSeenAt = now;
         WidgetSeenOn = origin is { Length: > 0 and <= OriginMaxLength } ? origin : null;
+    }
+
+    /// <summary>Notes that the widget loaded on a page that is not of the website, and was refused.</summary>
+    /// <param name="origin">The page's origin, as its browser or whoever pretends to be one said; at most <see cref="OriginMaxLength"/> characters.</param>
+    /// <param name="now">When, UTC.</param>
+    public void MarkWidgetRefused(string origin, DateTimeOffset now)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(origin.Length, OriginMaxLength);
+        WidgetRefusedAt = now;
+        WidgetRefusedOn = origin;
     }
 
     /// <summary>Lets the site's alerts wait until an instant.</summary>

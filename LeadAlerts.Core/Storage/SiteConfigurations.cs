@@ -15,6 +15,7 @@ internal sealed class SiteConfiguration : IEntityTypeConfiguration<Site>
         builder.Property(site => site.Name).HasMaxLength(Site.NameMaxLength);
         builder.Property(site => site.WebsiteUrl).HasMaxLength(500);
         builder.Property(site => site.WidgetSeenOn).HasMaxLength(Site.OriginMaxLength);
+        builder.Property(site => site.WidgetRefusedOn).HasMaxLength(Site.OriginMaxLength);
         builder.Property(site => site.TimeZone).HasMaxLength(64);
         builder.Property(site => site.Region).HasMaxLength(2);
         builder.Property(site => site.Business).IsJson().HasMaxLength(5 * BusinessProfile.TextMaxLength + 200);

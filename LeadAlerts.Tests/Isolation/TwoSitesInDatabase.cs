@@ -1,5 +1,7 @@
+using System.Net.Sockets;
 using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Health;
+using LeadAlerts.Core.Outside;
 using LeadAlerts.Core.Webhooks;
 using LeadAlerts.Tests.Infrastructure;
 using LeadAlerts.Tests.Webhooks;
@@ -45,6 +47,9 @@ internal sealed class TwoSitesInDatabase : IAsyncDisposable
         {
             services.Replace(ServiceDescriptor.Singleton<IMailSender>(mail));
             services.Configure<WebhookOptions>(options => options.AllowLoopback = true);
+
+            // Nobody's website is looked at.
+            services.Replace(ServiceDescriptor.Singleton<AddressFinder>((_, _) => throw new SocketException((int)SocketError.HostNotFound)));
             services.Configure<HealthOptions>(options => options.CanaryEvery = TimeSpan.FromMinutes(30));
         });
         var sites = new TwoSitesInDatabase(database, clock, mail, await Receiver.StartAsync());

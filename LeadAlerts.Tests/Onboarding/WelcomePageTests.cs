@@ -158,6 +158,40 @@ public sealed class WelcomePageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_at_another_address_is_told_until_the_settings_name_it()
+    {
+        await DescribeAsync("https://brightroof.example");
+        await using (var db = await _database.OpenAsync())
+        {
+            (await db.Sites.SingleAsync(site => site.Id == _site.Id, Cancel)).MarkWidgetRefused("https://roofs.example", Now);
+            await db.SaveChangesAsync(Cancel);
+        }
+
+        await using var context = Context(_site.Owner);
+        context.Services.GetRequiredService<NavigationManager>().NavigateTo("/welcome?step=snippet");
+        var page = await OpenAsync(context);
+        Assert.Contains("Refused on https://roofs.example", page.Find(".la-watch").TextContent, StringComparison.Ordinal);
+        Assert.Equal($"/sites/{_site.Id}?part=business", page.Find(".la-watch a").GetAttribute("href"));
+
+        await DescribeAsync("https://roofs.example");
+        Assert.Contains("Waiting for the first visit", (await OpenAsync(context)).Find(".la-watch").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_website_is_looked_at_when_the_owner_asks_for_it()
+    {
+        await DescribeAsync("http://169.254.169.254/");
+        await using var context = Context(_site.Owner);
+        context.Services.GetRequiredService<NavigationManager>().NavigateTo("/welcome?step=snippet");
+        var page = await OpenAsync(context);
+
+        await page.FindAll("button").First(button => button.TextContent == "Check my website").ClickAsync(new());
+
+        page.WaitForAssertion(
+            () => Assert.Contains("not on the public internet", page.Find(".la-findings").TextContent, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
     public async Task A_member_has_nothing_to_set_up()
     {
         await using var context = Context(_site.Member);
@@ -198,8 +232,8 @@ public sealed class WelcomePageTests : IAsyncLifetime
         return page;
     }
 
-    private async Task DescribeAsync() => await _database.Get<SiteEditing>().SaveProfileAsync(
-        _site.Id, _site.Owner.Id, new SiteProfile("roof", null, "Roofer", "roof repair, gutters"), Cancel);
+    private async Task DescribeAsync(string? website = null) => await _database.Get<SiteEditing>().SaveProfileAsync(
+        _site.Id, _site.Owner.Id, new SiteProfile("roof", website, "Roofer", "roof repair, gutters"), Cancel);
 
     private BunitContext Context(ApplicationUser user)
     {

@@ -246,6 +246,23 @@ public sealed class WidgetEndpointsTests(LeadAlertsApp app) : IClassFixture<Lead
         Assert.Equal(seenOn, seen.WidgetSeenAt is null ? "not seen" : seen.WidgetSeenOn);
     }
 
+    [Theory]
+    [InlineData("https://evil.example", "https://evil.example")]
+    [InlineData("null", null)]
+    [InlineData("nonsense", null)]
+    [InlineData("https://brightroof.example", null)]
+    public async Task A_page_that_was_refused_is_noted_for_the_owner(string origin, string? refusedOn)
+    {
+        var site = await AddSiteAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/widget/v1/{site.PublicKey}/config");
+        request.Headers.Add("Origin", origin);
+        (await _client.SendAsync(request, Cancelled)).Dispose();
+
+        await using var db = await app.OpenAsync();
+        var stored = await db.Sites.SingleAsync(row => row.Id == site.Id, Cancelled);
+        Assert.Equal((refusedOn, refusedOn is not null), (stored.WidgetRefusedOn, stored.WidgetRefusedAt is not null));
+    }
+
     [Fact]
     public async Task Too_many_messages_in_one_conversation_wait_and_another_conversation_goes_on()
     {

@@ -6,7 +6,7 @@ namespace LeadAlerts.Web.Widget;
 
 /// <summary>Stands before every request of the widget: finds the site, refuses foreign pages, counts.</summary>
 internal sealed class WidgetGate(
-    SiteDirectory sites, WidgetLimits limits, IOptions<WidgetOptions> options, IHostEnvironment environment) : IEndpointFilter
+    SiteDirectory sites, WidgetLimits limits, WidgetSightings sightings, IOptions<WidgetOptions> options, IHostEnvironment environment) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -26,6 +26,11 @@ internal sealed class WidgetGate(
             var allowAny = options.Value.AllowAnyOrigin ?? environment.IsDevelopment();
             if (!allowAny && !WidgetOrigin.IsAllowed(origin, $"{http.Request.Scheme}://{http.Request.Host}", site.WebsiteUrl))
             {
+                if (HttpMethods.IsGet(http.Request.Method) && limits.TryRead(http.Connection.RemoteIpAddress))
+                {
+                    await sightings.NoteRefusedAsync(site, origin, http.RequestAborted);
+                }
+
                 return TypedResults.Problem(statusCode: 403, title: "This site's chat does not belong to this page.",
                     detail: "The page's origin is not that of the website in the site's settings.");
             }

@@ -1,14 +1,12 @@
-using System.Collections.Concurrent;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace LeadAlerts.Core.Knowledge.Import;
 
 /// <summary>Finds questions and answers on a page of the owner's website or in pasted text, and saves those that the owner chose.</summary>
 /// <remarks>For owners of the site only. Safe for use by several threads.</remarks>
-public sealed class KnowledgeImport : IDisposable
+public sealed class KnowledgeImport
 {
     /// <summary>The greatest length of a pasted text, in characters.</summary>
     public const int PasteMaxLength = PastedText.MaxLength;
@@ -24,24 +22,15 @@ public sealed class KnowledgeImport : IDisposable
 
     private const string NotOwner = "Only an owner of this site can import answers.";
 
-    private const int ReadersMax = 8;
-
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
-
     private readonly IDbContextFactory<LeadAlertsDbContext> _contexts;
-    private readonly ImportOptions _options;
     private readonly TimeProvider _clock;
-    private readonly PageFetcher _pages;
-    private readonly SemaphoreSlim _readers = new(ReadersMax, ReadersMax);
-    private readonly ConcurrentDictionary<Guid, (DateTimeOffset Since, int Pages)> _pace = new();
+    private readonly SitePages _pages;
 
-    internal KnowledgeImport(
-        IDbContextFactory<LeadAlertsDbContext> contexts, PageFetcher pages, IOptions<ImportOptions> options, TimeProvider clock)
+    internal KnowledgeImport(IDbContextFactory<LeadAlertsDbContext> contexts, SitePages pages, TimeProvider clock)
     {
         _contexts = contexts;
-        _options = options.Value;
-        _clock = clock;
         _pages = pages;
+        _clock = clock;
     }
 
     /// <summary>Reads a page.</summary>
@@ -56,20 +45,10 @@ public sealed class KnowledgeImport : IDisposable
             return new ImportOutcome.Refused(NotOwner);
         }
 
-        if (!TryTakePage(siteId))
-        {
-            return new ImportOutcome.Refused("That were many pages in a short time. Wait ten minutes, or paste the text.");
-        }
-
-        // Few at a time: each holds a whole page in memory.
-        if (!await _readers.WaitAsync(_options.Timeout, cancellationToken))
-        {
-            return new ImportOutcome.Refused("Many pages are being read just now. Try again in a minute, or paste the text.");
-        }
-
-        try
-        {
-            return await _pages.FetchAsync(address, cancellationToken) switch
+        return await _pages.ReadAsync<ImportOutcome>(
+            siteId,
+            address,
+            async outcome => outcome switch
             {
                 FetchOutcome.Page page => await ProposeAsync(
                     siteId,
@@ -78,12 +57,8 @@ public sealed class KnowledgeImport : IDisposable
                     "No questions and no longer text were found on this page. Give the address of a page that answers questions, such as your FAQ or prices, or paste the text.",
                     cancellationToken),
                 var other => new ImportOutcome.Refused(((FetchOutcome.Refused)other).Problem),
-            };
-        }
-        finally
-        {
-            _readers.Release();
-        }
+            },
+            cancellationToken);
     }
 
     /// <summary>Reads a pasted text: plain text, a table of two columns, or the HTML of a page.</summary>
@@ -155,9 +130,6 @@ public sealed class KnowledgeImport : IDisposable
         return new ImportSaved.Done(added.Count, entries.Count - added.Count);
     }
 
-    /// <inheritdoc />
-    public void Dispose() => _readers.Dispose();
-
     /// <summary>What a page's HTML holds: what it states as data, what it asks, and where that is little, its text in passages.</summary>
     internal static IReadOnlyList<(string Question, string Answer)> Read(Uri? address, string html)
     {
@@ -198,14 +170,6 @@ public sealed class KnowledgeImport : IDisposable
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         return await db.IsOwnerAsync(siteId, actorId, cancellationToken);
-    }
-
-    private bool TryTakePage(Guid siteId)
-    {
-        var now = _clock.GetUtcNow();
-        var pace = _pace.AddOrUpdate(
-            siteId, _ => (now, 1), (_, before) => now - before.Since >= Window ? (now, 1) : (before.Since, before.Pages + 1));
-        return pace.Pages <= _options.PagesPerTenMinutes;
     }
 
     private sealed record KnownAnswer(string Question, string Answer);

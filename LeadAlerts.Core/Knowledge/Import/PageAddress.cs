@@ -13,9 +13,9 @@ internal static class PageAddress
     /// <param name="typed">What was typed.</param>
     /// <param name="allowLoopback">True to allow this machine, at any port.</param>
     /// <param name="address">The address without its fragment.</param>
-    /// <param name="problem">What is wrong, as a sentence for the person who typed it.</param>
+    /// <param name="problem">What is wrong, for the person who typed it.</param>
     public static bool TryParse(
-        string? typed, bool allowLoopback, [NotNullWhen(true)] out Uri? address, [NotNullWhen(false)] out string? problem)
+        string? typed, bool allowLoopback, [NotNullWhen(true)] out Uri? address, [NotNullWhen(false)] out FetchOutcome.Refused? problem)
     {
         var text = (typed ?? "").Trim();
         if (text.Length > 0 && !text.Contains("://", StringComparison.Ordinal))
@@ -26,7 +26,7 @@ internal static class PageAddress
         address = null;
         if (text.Length > MaxLength || !Uri.TryCreate(text, UriKind.Absolute, out var uri))
         {
-            problem = "Enter the address of a page, such as https://brightroof.example/faq.";
+            problem = new FetchOutcome.Refused("Enter the address of a page, such as https://brightroof.example/faq.");
             return false;
         }
 
@@ -39,17 +39,17 @@ internal static class PageAddress
         return problem is null;
     }
 
-    /// <summary>What keeps an address from being read, as a sentence; null when nothing does.</summary>
-    public static string? FindProblem(Uri address, bool allowLoopback)
+    /// <summary>What keeps an address from being read; null when nothing does.</summary>
+    public static FetchOutcome.Refused? FindProblem(Uri address, bool allowLoopback)
     {
         if (address.Scheme is not ("http" or "https") || address.Host.Length == 0)
         {
-            return "Only addresses that begin with http:// or https:// can be read.";
+            return new FetchOutcome.Refused("Only addresses that begin with http:// or https:// can be read.");
         }
 
         if (address.UserInfo.Length > 0)
         {
-            return "Leave the user name and password out of the address. Pages behind a sign-in cannot be read: paste their text instead.";
+            return new FetchOutcome.Refused("Leave the user name and password out of the address.", "Pages behind a sign-in cannot be read: paste their text instead.");
         }
 
         if (allowLoopback && address.IsLoopback)
@@ -57,7 +57,7 @@ internal static class PageAddress
             return null;
         }
 
-        return address.Port is not (80 or 443) ? "Only the usual ports of websites, 80 and 443, can be read."
+        return address.Port is not (80 or 443) ? new FetchOutcome.Refused("Only the usual ports of websites, 80 and 443, can be read.")
             : !OutsideAddress.MayBePublic(address) ? PageFetcher.Inside
             : null;
     }

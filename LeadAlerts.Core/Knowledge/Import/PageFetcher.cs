@@ -20,11 +20,17 @@ internal abstract record FetchOutcome
     /// <param name="Address">Where it was in the end.</param>
     /// <param name="Text">What it holds, decoded.</param>
     /// <param name="IsHtml">False for plain text.</param>
-    public sealed record Page(Uri Address, string Text, bool IsHtml) : FetchOutcome;
+    /// <param name="Policies">Its Content-Security-Policy headers, as they came.</param>
+    public sealed record Page(Uri Address, string Text, bool IsHtml, IReadOnlyList<string> Policies) : FetchOutcome;
 
     /// <summary>There is none to be had.</summary>
-    /// <param name="Problem">Why and what to do, as sentences for the person who asked.</param>
-    public sealed record Refused(string Problem) : FetchOutcome;
+    /// <param name="Cause">Why, as a sentence for the person who asked.</param>
+    /// <param name="Advice">What whoever wanted the page's text can do, as a sentence; empty for nothing else than what the cause says.</param>
+    public sealed record Refused(string Cause, string Advice = "") : FetchOutcome
+    {
+        /// <summary>Both, for whoever wanted the page's text.</summary>
+        public string Problem => Advice.Length == 0 ? Cause : $"{Cause} {Advice}";
+    }
 }
 
 /// <summary>Reads one page from an address that a customer typed. Safe for use by several threads.</summary>
@@ -34,15 +40,19 @@ internal abstract record FetchOutcome
 /// </remarks>
 internal sealed class PageFetcher : IDisposable
 {
-    public const string Inside = "This address is not on the public internet, so it cannot be read. Paste the text instead.";
+    private const string PasteInstead = "Paste the text instead.";
+    private const string TryAgain = "Try again, or paste the text.";
+
+    /// <summary>The address leads to this machine or its network.</summary>
+    public static readonly FetchOutcome.Refused Inside = new("This address is not on the public internet, so it cannot be read.", PasteInstead);
 
     private readonly HttpClient _http;
     private readonly ImportOptions _options;
     private readonly TimeProvider _clock;
     private readonly bool _allowLoopback;
 
-    public PageFetcher(IOptions<ImportOptions> options, IHostEnvironment environment, TimeProvider clock)
-        : this(options.Value, options.Value.AllowLoopback ?? environment.IsDevelopment(), clock, Dns.GetHostAddressesAsync)
+    public PageFetcher(IOptions<ImportOptions> options, IHostEnvironment environment, TimeProvider clock, AddressFinder find)
+        : this(options.Value, options.Value.AllowLoopback ?? environment.IsDevelopment(), clock, find)
     {
     }
 
@@ -79,7 +89,7 @@ internal sealed class PageFetcher : IDisposable
     {
         if (!PageAddress.TryParse(typed, _allowLoopback, out var address, out var problem))
         {
-            return new FetchOutcome.Refused(problem);
+            return problem;
         }
 
         using var late = new CancellationTokenSource(_options.Timeout, _clock);
@@ -91,16 +101,16 @@ internal sealed class PageFetcher : IDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new FetchOutcome.Refused(string.Create(
-                CultureInfo.InvariantCulture, $"The website did not answer within {_options.Timeout.TotalSeconds:0} s. Try again, or paste the text."));
+                CultureInfo.InvariantCulture, $"The website did not answer within {_options.Timeout.TotalSeconds:0} s."), TryAgain);
         }
         catch (HttpRequestException trouble)
         {
-            return new FetchOutcome.Refused(Words(trouble));
+            return Words(trouble);
         }
         catch (Exception trouble) when (trouble is IOException or InvalidDataException or InvalidOperationException)
         {
             // The last is what a Brotli stream says of bytes that are none.
-            return new FetchOutcome.Refused("The connection broke off while the page was read. Try again, or paste the text.");
+            return new FetchOutcome.Refused("The connection broke off while the page was read.", TryAgain);
         }
     }
 
@@ -116,7 +126,7 @@ internal sealed class PageFetcher : IDisposable
             {
                 if (hop == _options.MaxRedirects)
                 {
-                    return new FetchOutcome.Refused("The address leads from one to the next and to no page. Open the page in your browser and copy its address from there.");
+                    return new FetchOutcome.Refused("The address leads from one to the next and to no page.", "Open the page in your browser and copy its address from there.");
                 }
 
                 if (!Uri.TryCreate(address, location, out var next))
@@ -127,7 +137,7 @@ internal sealed class PageFetcher : IDisposable
                 address = next;
                 if (PageAddress.FindProblem(address, _allowLoopback) is { } problem)
                 {
-                    return new FetchOutcome.Refused(problem);
+                    return problem;
                 }
 
                 continue;
@@ -141,12 +151,12 @@ internal sealed class PageFetcher : IDisposable
     {
         if (FindProblem(response) is { } problem)
         {
-            return new FetchOutcome.Refused(problem);
+            return problem;
         }
 
         if (response.Content.Headers.ContentLength > _options.MaxBytes)
         {
-            return new FetchOutcome.Refused(TooLarge);
+            return TooLarge;
         }
 
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
@@ -157,7 +167,7 @@ internal sealed class PageFetcher : IDisposable
         {
             if (bytes.Length + read > _options.MaxBytes)
             {
-                return new FetchOutcome.Refused(TooLarge);
+                return TooLarge;
             }
 
             bytes.Write(buffer, 0, read);
@@ -165,21 +175,25 @@ internal sealed class PageFetcher : IDisposable
 
         var type = response.Content.Headers.ContentType;
         var isHtml = IsHtml(type);
-        return new FetchOutcome.Page(address, PageCharset.Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), type?.CharSet, isHtml), isHtml);
+        return new FetchOutcome.Page(
+            address,
+            PageCharset.Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), type?.CharSet, isHtml),
+            isHtml,
+            response.Headers.TryGetValues("Content-Security-Policy", out var policies) ? [.. policies] : []);
     }
 
-    private static string? FindProblem(HttpResponseMessage response)
+    private static FetchOutcome.Refused? FindProblem(HttpResponseMessage response)
     {
         var status = (int)response.StatusCode;
         return status switch
         {
-            404 or 410 => "There is no page at this address. Open it in your browser and copy the address from there.",
-            401 or 403 or 429 => "The website does not let us read this page. Open it in your browser and paste its text.",
-            >= 500 => $"The website has a problem (it answered {status}). Try again later, or paste the text.",
-            not 200 => $"The website answered {status} instead of a page. Look at the address, or paste the text.",
-            _ when response.Content.Headers.ContentEncoding.Count > 0 => "The page is packed in a way that cannot be read. Paste its text.",
+            404 or 410 => new("There is no page at this address.", "Open it in your browser and copy the address from there."),
+            401 or 403 or 429 => new("The website does not let us read this page.", "Open it in your browser and paste its text."),
+            >= 500 => new($"The website has a problem (it answered {status}).", "Try again later, or paste the text."),
+            not 200 => new($"The website answered {status} instead of a page.", "Look at the address, or paste the text."),
+            _ when response.Content.Headers.ContentEncoding.Count > 0 => new("The page is packed in a way that cannot be read.", "Paste its text."),
             _ when !IsHtml(response.Content.Headers.ContentType) && !IsPlain(response.Content.Headers.ContentType) =>
-                "This is no web page (a PDF or a picture, for instance). Copy its text and paste it.",
+                new("This is no web page (a PDF or a picture, for instance).", "Copy its text and paste it."),
             _ => null,
         };
     }
@@ -188,16 +202,17 @@ internal sealed class PageFetcher : IDisposable
 
     private static bool IsPlain(MediaTypeHeaderValue? type) => type?.MediaType?.ToLowerInvariant() is "text/plain";
 
-    private string TooLarge => string.Create(
-        CultureInfo.InvariantCulture, $"The page is too large: at most {_options.MaxBytes / 1048576.0:0.#} MB are read. Paste the part with the questions.");
+    private FetchOutcome.Refused TooLarge => new(
+        string.Create(CultureInfo.InvariantCulture, $"The page is too large: at most {_options.MaxBytes / 1048576.0:0.#} MB are read."),
+        "Paste the part with the questions.");
 
-    private static string Words(HttpRequestException trouble) => (trouble.HttpRequestError, trouble.InnerException) switch
+    private static FetchOutcome.Refused Words(HttpRequestException trouble) => (trouble.HttpRequestError, trouble.InnerException) switch
     {
         (_, InsideAddressException) => Inside,
         (HttpRequestError.NameResolutionError, _) or (_, SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }) =>
-            "There is no website of this name. Look for a typing error.",
-        (HttpRequestError.SecureConnectionError, _) or (_, AuthenticationException) => "The website’s certificate is not valid, so nothing was read. Paste the text instead.",
-        (HttpRequestError.ConnectionError, _) => "The website does not answer. Look for a typing error, or paste the text.",
-        _ => "The website’s answer could not be read. Try again, or paste the text.",
+            new("There is no website of this name. Look for a typing error."),
+        (HttpRequestError.SecureConnectionError, _) or (_, AuthenticationException) => new("The website’s certificate is not valid, so nothing was read.", PasteInstead),
+        (HttpRequestError.ConnectionError, _) => new("The website does not answer.", "Look for a typing error, or paste the text."),
+        _ => new("The website’s answer could not be read.", TryAgain),
     };
 }

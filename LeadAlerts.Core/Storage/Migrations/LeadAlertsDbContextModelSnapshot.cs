@@ -1720,6 +1720,13 @@ namespace LeadAlerts.Core.Storage.Migrations
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("WidgetRefusedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WidgetRefusedOn")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("WidgetSeenAt")
                         .HasColumnType("INTEGER");
 

@@ -1,7 +1,7 @@
-namespace LeadAlerts.Web.Widget;
+namespace LeadAlerts.Core.Sites;
 
 /// <summary>Which pages may talk to a site's chat. An Origin header tells browsers apart, not attackers: it is no authentication.</summary>
-internal static class WidgetOrigin
+public static class WidgetOrigin
 {
     /// <summary>True when a page of this origin may use the site's chat. Pure.</summary>
     /// <param name="origin">The request's Origin header, such as <c>https://brightroof.example</c> or <c>null</c>.</param>

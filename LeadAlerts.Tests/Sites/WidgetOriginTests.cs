@@ -1,6 +1,6 @@
-using LeadAlerts.Web.Widget;
+using LeadAlerts.Core.Sites;
 
-namespace LeadAlerts.Tests.Widget;
+namespace LeadAlerts.Tests.Sites;
 
 public sealed class WidgetOriginTests
 {
