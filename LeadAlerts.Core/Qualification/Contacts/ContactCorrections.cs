@@ -101,11 +101,12 @@ internal static class ContactCorrections
             return null;
         }
 
-        var (right, wrong, last, others, isSure) = (-1, -1, cue, 0, text.IsMark(cue, '*'));
+        var (right, wrong, last, others, isSure, isOneDigit) = (-1, -1, cue, 0, text.IsMark(cue, '*'), false);
         for (var i = cue; i < text.Count && !(right >= 0 && text.EndsSentence(i)); i++)
         {
             ref readonly var token = ref text[i];
-            if (token.Kind == TokenKind.Number && token.Length is >= FewestDigits and <= MostDigits)
+            isOneDigit |= token.Kind == TokenKind.Word && text.Word(i) is "digit" or "ziffer" or "cifra" or "digito" or "chiffre" or "cijfer" or "cyfra";
+            if (token.Kind == TokenKind.Number && token.Length <= MostDigits && (token.Length >= FewestDigits || isOneDigit))
             {
                 var isWrong = IsNegated(text, i);
                 if (isWrong ? wrong >= 0 : right >= 0)
@@ -170,6 +171,12 @@ internal static class ContactCorrections
                 var domain = text.Folded[text[i].Start..text[end - 1].End];
                 (right, wrong) = IsNegated(text, i) ? (right, domain) : (domain, wrong);
                 i = end - 1;
+                last = i;
+            }
+            else if (ProviderEmail.IsProvider(text.Word(i)))
+            {
+                var domain = text.Word(i).ToString() + ".com";
+                (right, wrong) = IsNegated(text, i) ? (right, domain) : (domain, wrong);
                 last = i;
             }
             else if ((text.IsMark(i, '.') || text[i].Is(WordKinds.Dot)) && i + 1 < text.Count && text[i + 1].Is(WordKinds.Ender))

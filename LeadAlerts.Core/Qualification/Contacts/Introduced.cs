@@ -1,6 +1,6 @@
 namespace LeadAlerts.Core.Qualification.Contacts;
 
-/// <summary>Tells which of two details of a message is that of who introduces themselves: "Stevie is on 0770…, im Ciara the owner 0790…".</summary>
+/// <summary>Tells which of two details of a message is that of who introduces themselves: "Stevie is on 0770…, im Ciara the owner 0790…", "… or me Shawna 0312…".</summary>
 internal static class Introduced
 {
     private const PhraseKinds Any = PhraseKinds.IntroSure | PhraseKinds.IntroFair | PhraseKinds.IntroKnown;
@@ -22,6 +22,11 @@ internal static class Introduced
 
         for (var i = end; i + 1 < next; i++)
         {
+            if (i + 2 == next && text[i].Is(WordKinds.Self) && text[i + 1].Is(WordKinds.FirstName | WordKinds.WeakName))
+            {
+                return true;
+            }
+
             if (text[i].Is(WordKinds.Self) && text[i].Is(WordKinds.BeginsPhrase) && text.Phrase(i) is var (kinds, length) && (kinds & Any) != 0
                 && i + length < next && text[i + length].Is(WordKinds.FirstName | WordKinds.WeakName))
             {

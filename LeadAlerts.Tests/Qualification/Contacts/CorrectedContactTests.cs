@@ -45,6 +45,8 @@ public sealed class CorrectedContactTests
     [InlineData("US", "919 555 0115. whoops 0151", "+19195550151")]
     [InlineData("US", "919 555 0115 // sorry 0151 at the end", "+19195550151")]
     [InlineData("US", "919 555 0115 // sry 0151 at the end cold hands. ask for Bea", "+19195550151")]
+    [InlineData("US", "919 555 0115 // actually the last digit is 9", "+19195550119")]
+    [InlineData("DE", "0171 3920044 // ups die letzte Ziffer ist 5", "+491713920045")]
     [InlineData("ZA", "085 sorry 083 441 2096", "+27834412096")]
     [InlineData("US", "919 555 0123 // ends in 32 not 23", "+19195550132")]
     [InlineData("US", "919 555 0123 // the last two digits are 32 not 23", "+19195550132")]

@@ -53,6 +53,8 @@ public sealed class EmailTests
     [InlineData("GB", "bot: Could I take a phone number? // can i not just get an email. dougal77 gmail", "dougal77@gmail.com")]
     [InlineData("US", "bot: What's your email? // trina.holt gmail.com", "trina.holt@gmail.com")]
     [InlineData("US", "bot: What's your email? // jo dot k at gmail", "jo.k@gmail.com")]
+    [InlineData("US", "trina@gmial.com // oops gmail", "trina@gmail.com")]
+    [InlineData("US", "trina@hotmail.com // sorry my gmail is full", "trina@hotmail.com")]
     [InlineData("DE", "k.schäfer ät example punkt de, aber mit ae", "k.schaefer@example.de")]
     [InlineData("FR", "helene.lefevre@example.fr", "helene.lefevre@example.fr")]
     [InlineData("FR", "hélène.lefèvre@example.fr", "helene.lefevre@example.fr")]

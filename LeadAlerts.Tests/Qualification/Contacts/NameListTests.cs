@@ -11,6 +11,7 @@ public sealed class NameListTests
     [InlineData("IT", "va bene cosi. Debora / Trattoria Conca, 320 5550171", "Debora")]
     [InlineData("US", "thanks, Wendy Alcott, board approved, packet walcott@uni.example.edu", "Wendy Alcott")]
     [InlineData("NL", "Prima. J. van Oosten, inkoop, jvo@oostenhout.example", "J. van Oosten")]
+    [InlineData("NL", "Offerte naar hj@oostenhout.example. H.J. van der Meer", "H.J. van der Meer")]
     [InlineData("NL", "Joost v Driel tuinaanleg, 06-12345679", "Joost v Driel")]
     [InlineData("GB", "need it by friday // bot: Noted. // Manpreet, Five Rivers Carpets", "Manpreet")]
     public void Who_then_where_then_how_begins_with_the_name(string region, string chat, string name) =>

@@ -68,6 +68,7 @@ public sealed class OwnershipTests
     [InlineData("US", "cheers mate, Dave 415 555 0123", "+14155550123")]
     [InlineData("GB", "Zoe 07700 900123, he works nights so ring me", "+447700900123")]
     [InlineData("GB", "joiners number is 07700 900188 thats Alfie, im Niamh the owner 07700 900123 ring me about money", "+447700900123")]
+    [InlineData("US", "call Curt (husband) 415 555 0111 or me Shawna 415 555 0123", "+14155550123")]
     [InlineData("GB", "im Niamh 07700 900123 and the joiner is 07700 900188", "+447700900123")]
     [InlineData("GB", "im Niamh 07700 900123 dont ring hers she thinks its a scam", "+447700900123")]
     public void Another_person_in_the_sentence_does_not_take_the_visitors_number(string region, string chat, string phone) =>

@@ -30,7 +30,7 @@ internal readonly record struct NameMessage(TokenText Text, Question Asked, bool
 
     /// <summary>True when nothing in it can be a name.</summary>
     public bool IsHopeless =>
-        !Asked.Name && !Asked.Who && !Asked.IsSilent && !HasContact && !(Text.Count is > 0 and <= FewTokens && Text.IsCapital(0))
+        !Asked.Name && !Asked.Who && !Asked.IsSilent && !HasContact && !(!Asked.IsAsking && Text.Count is > 0 and <= FewTokens && Text.IsCapital(0))
         && (Text.All & (WordKinds.FirstName | WordKinds.WeakName | WordKinds.BeginsPhrase | WordKinds.Title | WordKinds.Closing)) == 0;
 
     private static bool DoCapitalsMean(TokenText text)

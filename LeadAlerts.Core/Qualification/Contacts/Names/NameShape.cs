@@ -207,7 +207,7 @@ internal readonly record struct NameShape(int Start, int End, bool IsKnown, bool
         return capital || (!char.IsUpper(text.Original[text[i - 1].Start]) && known && EndsAt(text, i + 1, limit) && words == 1);
     }
 
-    private static bool IsCapitalBefore(TokenText text, int i) => text.IsCapital(text.IsMark(i - 1, '.') ? i - 2 : i - 1);
+    private static bool IsCapitalBefore(TokenText text, int i) => text[i - 1].Is(WordKinds.Particle) || text.IsCapital(text.IsMark(i - 1, '.') ? i - 2 : i - 1);
 
     private static bool EndsAt(TokenText text, int i, int limit) =>
         i >= text.Count || i >= limit || text[i].Kind is TokenKind.Contact or TokenKind.Mark or TokenKind.Number || text[i].Break;
@@ -249,7 +249,7 @@ internal readonly record struct NameShape(int Start, int End, bool IsKnown, bool
             i++;
         }
 
-        return text[i].Kind == TokenKind.Word && text.IsCapital(i) && (!text[i].Is(WordKinds.NotName) || (i > start && text.IsCapital(start) && EndsAt(text, i + 1, limit)));
+        return text[i].Kind == TokenKind.Word && text.IsCapital(i) && (!text[i].Is(WordKinds.NotName) || (i > start && EndsAt(text, i + 1, limit)));
     }
 
     /// <summary>Capital letters without a vowel, which cannot be spoken as a name.</summary>
