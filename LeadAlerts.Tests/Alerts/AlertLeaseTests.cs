@@ -19,7 +19,7 @@ public sealed class AlertLeaseTests
     [MemberData(nameof(Faults))]
     public async Task One_renewal_that_fails_gives_no_alert_away_and_spoils_no_answer(Exception fault)
     {
-        var writes = new BrokenWrites();
+        var writes = new BrokenCommands();
         await using var scene = await OpenAsync(writes);
         var id = await RaiseAsync(scene);
         var claimedUntil = scene.Clock.GetUtcNow() + Alert.Lease;
@@ -42,7 +42,7 @@ public sealed class AlertLeaseTests
     [Fact]
     public async Task An_answer_that_cannot_be_recorded_at_once_is_recorded_as_soon_as_it_can()
     {
-        var writes = new BrokenWrites();
+        var writes = new BrokenCommands();
         await using var scene = await OpenAsync(writes);
         var id = await RaiseAsync(scene);
         scene.Mail.AfterData = () =>
@@ -64,7 +64,7 @@ public sealed class AlertLeaseTests
     private static bool IsRenewal(string text) =>
         text.Contains("UPDATE \"Alerts\"", StringComparison.Ordinal) && text.Contains("\"LeaseUntil\" =", StringComparison.Ordinal);
 
-    private static Task<AlertScene> OpenAsync(BrokenWrites writes) =>
+    private static Task<AlertScene> OpenAsync(BrokenCommands writes) =>
         AlertScene.OpenAsync(configure: services => services.ConfigureDbContext<LeadAlertsDbContext>(options => options.AddInterceptors(writes)));
 
     private static async Task<Guid> RaiseAsync(AlertScene scene)

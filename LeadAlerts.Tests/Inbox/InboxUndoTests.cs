@@ -13,7 +13,7 @@ namespace LeadAlerts.Tests.Inbox;
 /// <summary>The notice with an undo outlives the inbox, and so does the undo.</summary>
 public sealed class InboxUndoTests : IAsyncLifetime
 {
-    private readonly BrokenWrites _writes = new();
+    private readonly BrokenCommands _writes = new();
     private TestDatabase _database = null!;
     private InboxBuilder _builder = null!;
     private Site _site = null!;

@@ -1,6 +1,8 @@
 using Bunit;
+using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Sites;
+using LeadAlerts.Core.Storage;
 using LeadAlerts.Tests.Infrastructure;
 using LeadAlerts.Web.Components;
 using LeadAlerts.Web.Components.Pages.Inbox;
@@ -16,6 +18,7 @@ namespace LeadAlerts.Tests.Inbox;
 public sealed class OpenTabTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _clock = new(InboxBuilder.Start.AddHours(1));
+    private readonly BrokenCommands _commands = new();
     private TestDatabase _database = null!;
     private InboxBuilder _builder = null!;
     private Site _site = null!;
@@ -23,7 +26,8 @@ public sealed class OpenTabTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TestDatabase.CreateAsync(_clock);
+        _database = await TestDatabase.CreateAsync(
+            _clock, services => services.ConfigureDbContext<LeadAlertsDbContext>(options => options.AddInterceptors(_commands)));
         _builder = new InboxBuilder(_database);
         (_site, _user) = await _builder.AddSiteAsync();
     }
@@ -91,6 +95,44 @@ public sealed class OpenTabTests : IAsyncLifetime
         _clock.Advance(TimeSpan.FromHours(1));
 
         await line.WaitForStateAsync(() => line.Markup.Contains("has stopped", StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task What_was_last_known_of_the_alerts_stands_while_the_database_does_not_answer_and_is_judged_again_after()
+    {
+        await using var line = LeavablePage.Open<AlertsHealthLine>(_database, _user, (nameof(AlertsHealthLine.SiteId), _site.Id));
+        await line.WaitForAsync(() => line.Frame.FindAll(".la-health").Count > 0);
+        await line.Tab.WatchAsync();
+
+        _commands.Fault = _ => new TimeoutException();
+        _clock.Advance(OpenTab.TickEvery);
+        await line.WaitForAsync(() => _commands.Failed > 0);
+        Assert.NotEmpty(line.Frame.FindAll(".la-health"));
+
+        _commands.Fault = _ => null;
+        _clock.Advance(TimeSpan.FromHours(1));
+        await line.WaitForAsync(() => line.Frame.Markup.Contains("has stopped", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_lead_that_changed_stays_as_it_was_shown_while_it_cannot_be_read()
+    {
+        var lead = await _builder.AddLeadAsync(_site, headline: "Wants a new roof");
+        await using var page = LeavablePage.Open<InboxPage>(_database, _user, (nameof(InboxPage.Id), lead.Id));
+        await page.WaitForAsync(() => page.Frame.FindAll("article.la-lead").Count > 0);
+        await _database.Get<LeadDesk>().ChangeAsync(
+            _site.Id, [new SeenLead(lead.Id, LeadStatus.New)], new LeadCommand.SetStatus(LeadStatus.Lost), _user.Id, TestContext.Current.CancellationToken);
+
+        _commands.Fault = text => text.Contains("FROM \"LeadSteps\"", StringComparison.Ordinal) ? new TimeoutException() : null;
+        page.Feed.Publish(_site.Id);
+        await page.WaitForAsync(() => _commands.Failed > 0);
+        await page.Frame.InvokeAsync(() => Task.CompletedTask);
+        Assert.NotEmpty(page.Frame.FindAll("article.la-lead"));
+
+        _commands.Fault = _ => null;
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        page.Feed.Publish(_site.Id);
+        await page.WaitForAsync(() => page.Frame.Find("article.la-lead").TextContent.Contains("Lost", StringComparison.Ordinal));
     }
 
     private async Task<bool> IsSeenAsync()

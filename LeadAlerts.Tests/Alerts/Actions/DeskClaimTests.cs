@@ -108,7 +108,7 @@ public sealed class DeskClaimTests
     [Fact]
     public async Task A_lead_is_taken_and_given_back_together_with_the_mails_that_tell_it_or_not_at_all()
     {
-        var writes = new BrokenWrites();
+        var writes = new BrokenCommands();
         await using var scene = await ClaimScene.OpenAsync(
             services => services.ConfigureDbContext<LeadAlertsDbContext>(options => options.AddInterceptors(writes)));
         var sam = await AddMemberAsync(scene, scene.Sam.Address, "Sam Bright");

@@ -159,9 +159,23 @@ public sealed partial class LeadPane : IDisposable
         await Tab.WatchAsync();
         if (_lead is { } lead && _seen != lead.LastActivityAt && Tab.IsVisible && !_gone.IsCancellationRequested)
         {
-            _seen = lead.LastActivityAt;
+            await MarkSeenAsync(lead);
+        }
+    }
+
+    private async Task MarkSeenAsync(LeadDetail lead)
+    {
+        _seen = lead.LastActivityAt;
+        try
+        {
             await Desk.MarkSeenAsync(Access.SiteId, lead.Id, Access.UserId, lead.LastActivityAt, _gone.Token);
             await Seen.InvokeAsync(lead.Id);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or NavigationException))
+        {
+            // It is read on; after the next change it counts as unread no longer.
+            _seen = null;
+            Log.SeenFailed(Logger, exception, LeadId);
         }
     }
 
@@ -200,7 +214,8 @@ public sealed partial class LeadPane : IDisposable
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or NavigationException))
         {
-            _failed = true;
+            // What is shown stands; the next change of the site reads again.
+            _failed = !onlyNews || _lead is null;
             Log.LeadFailed(Logger, exception, LeadId);
         }
     }
@@ -347,5 +362,8 @@ public sealed partial class LeadPane : IDisposable
     {
         [LoggerMessage(LogLevel.Error, "Lead {LeadId} could not be read")]
         public static partial void LeadFailed(ILogger logger, Exception exception, Guid leadId);
+
+        [LoggerMessage(LogLevel.Error, "That lead {LeadId} was seen could not be noted; trying again")]
+        public static partial void SeenFailed(ILogger logger, Exception exception, Guid leadId);
     }
 }

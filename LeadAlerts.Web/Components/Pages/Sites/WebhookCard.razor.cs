@@ -53,6 +53,9 @@ public sealed partial class WebhookCard : IDisposable
     [Inject]
     private ISnackbar Snackbar { get; set; } = default!;
 
+    [Inject]
+    private ILogger<WebhookCard> Logger { get; set; } = default!;
+
     private string Name => Row.Description.Length > 0 ? Row.Description : new Uri(Row.Url).Host;
 
     private string StateText => Row switch
@@ -178,7 +181,17 @@ public sealed partial class WebhookCard : IDisposable
                 return;
             }
 
-            await LoadLogAsync();
+            try
+            {
+                await LoadLogAsync();
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException)
+            {
+                // The next look is near.
+                Log.LookFailed(Logger, problem, deliveryId);
+                continue;
+            }
+
             var row = _log!.FirstOrDefault(one => one.Id == deliveryId);
             if (row is null or { IsFinished: true } or { State: WebhookState.Due, Attempts: > 0 })
             {
@@ -195,5 +208,16 @@ public sealed partial class WebhookCard : IDisposable
 
             StateHasChanged();
         }
+
+        if (tell)
+        {
+            _test = ("bad", "No answer yet. The log shows it once it comes.");
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "What became of webhook delivery {DeliveryId} could not be looked up; trying again")]
+        public static partial void LookFailed(ILogger logger, Exception problem, Guid deliveryId);
     }
 }

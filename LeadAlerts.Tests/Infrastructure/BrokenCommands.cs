@@ -3,12 +3,12 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace LeadAlerts.Tests.Infrastructure;
 
-/// <summary>Lets chosen writes fail as a database does that is locked or gone.</summary>
-internal sealed class BrokenWrites : DbCommandInterceptor
+/// <summary>Lets chosen commands fail as a database does that is locked or gone.</summary>
+internal sealed class BrokenCommands : DbCommandInterceptor
 {
     private int _failed;
 
-    /// <summary>What a write throws, by its text; null lets it through.</summary>
+    /// <summary>What a command throws, by its text; null lets it through.</summary>
     public Func<string, Exception?> Fault { get; set; } = _ => null;
 
     public int Failed => _failed;
@@ -17,7 +17,7 @@ internal sealed class BrokenWrites : DbCommandInterceptor
         DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
         LetThrough(command, result);
 
-    // What a context saves is a query for the numbers of rows.
+    // What a context saves comes this way too: it asks for the numbers of rows.
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
         LetThrough(command, result);
