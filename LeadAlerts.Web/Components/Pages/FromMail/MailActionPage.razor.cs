@@ -20,9 +20,11 @@ public sealed partial class MailActionPage
     [Parameter]
     public required string Token { get; set; }
 
-    /// <summary>True when the last press came without our cookie.</summary>
-    [SupplyParameterFromQuery(Name = "again")]
-    private bool NotSent { get; set; }
+    /// <summary>“true” when the last press came without our cookie.</summary>
+    [SupplyParameterFromQuery]
+    private string? Again { get; set; }
+
+    private bool NotSent => Again == "true";
 
     protected override async Task OnInitializedAsync()
     {
