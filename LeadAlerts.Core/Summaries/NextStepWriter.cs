@@ -70,15 +70,13 @@ internal static class NextStepWriter
                 return reach is null ? "May be a complaint: read it and answer in the chat" : $"{reach}: may be a complaint";
             case ConversationCategory.SpamOrAbuse:
                 return Stance.AsksForCall(words) ? "May be spam, but asks for a call: read it first" : "Nothing to do";
+            case not ConversationCategory.NewEnquiry
+                when words.Messages > 0 && Announcements.SaysComing(words.Conversation.Messages[words.Messages - 1]):
+                return "Says they will come by: expect them";
             case ConversationCategory.ExistingCustomer:
                 return reach is null ? "An existing customer who needs help: answer in the chat" : $"{reach}: an existing customer who needs help";
             case ConversationCategory.NewEnquiry:
                 return null;
-        }
-
-        if (words.Messages > 0 && Announcements.SaysComing(words.Conversation.Messages[words.Messages - 1]))
-        {
-            return "Says they will come by: expect them";
         }
 
         return reach is not null ? Stance.AsksForCall(words) ? $"{reach}: asks to be contacted" : $"{reach} if you can help"

@@ -14,7 +14,7 @@ internal static class Stance
     /// <summary>So sure a message has to ask for something before nobody is told that nothing is asked.</summary>
     private const float AskingFrom = 0.35f;
 
-    private const float CallingFrom = 0.4f;
+    private const float CallingFrom = 0.3f;
 
     private static readonly SpeechAct[] Customers = [SpeechAct.Need, SpeechAct.Existing, SpeechAct.Book, SpeechAct.Product];
 

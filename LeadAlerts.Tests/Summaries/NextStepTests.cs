@@ -68,7 +68,7 @@ public sealed class NextStepTests
     [Theory]
     [InlineData("how much is a cleaning // bot: $120. Want to book? // no thanks, too expensive, forget it", "Said no after the price: a smaller offer may help")]
     [InlineData("was kostet eine Reinigung // bot: 120 €. Termin? // nein danke, zu teuer, hat sich erledigt", "Said no after the price: a smaller offer may help")]
-    [InlineData("could i get a quote for a new fence // bot: Sure! Wood or metal? // actually no, i changed my mind, not interested any more", "Lost interest: nothing to do for now")]
+    [InlineData("do you have the blue kettle in stock // bot: Yes, shall I put one aside? // no thanks, forget it, not interested", "Lost interest: nothing to do for now")]
     [InlineData("im looking for work, i have 5 years experience as a roofer, are you hiring", "Looks for work: answer only if you are hiring")]
     [InlineData("suche Arbeit als Maler, habe 5 Jahre Erfahrung", "Looks for work: answer only if you are hiring")]
     [InlineData("Buenas, tenéis grupos por las tardes? // bot: ¡Sí! ¿Quieres hacer la prueba? // no no, soy profe y digo si os falta alguien para esos grupos. os paso cv?", "Looks for work: answer only if you are hiring")]

@@ -18,6 +18,7 @@ public sealed class SummaryLatestValueTests
     [InlineData("printed aprons, 54 of them, green", "bot: When by?", "end of june", "misread my own list, 45", "54", "45")]
     [InlineData("stores for 17 crew, 12 days, berth 4", "bot: Launch needed?", "no launch. eta 0500", "correction crew 19, two trainees", "17 crew", "19")]
     [InlineData("brass bush od 38, qty 400, polished", "bot: Is there a drawing?", "there is, by mail", "qty make 450, rest as above", "400", "450")]
+    [InlineData("a tent on 4 july for mums 60th, 70 people standing", "bot: On grass?", "yes, it slopes", "make that 85 my brother has just told me that his whole band is coming too", "70 people", "85")]
     [InlineData("Price for 12,000 leaflets please, A5", "bot: Where shall we send it?", "jo@print.example", "Lord. 1,200. I'd be posting them till christmas", "12,000", "1,200")]
     public void A_number_that_is_named_anew_takes_the_place_of_the_first(
         string first, string asked, string answer, string correction, string wrong, string right)

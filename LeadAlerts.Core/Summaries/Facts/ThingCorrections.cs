@@ -137,7 +137,9 @@ internal static class ThingCorrections
     private static void ReplaceNumber(VisitorWords words, List<TimeMention> times, int mark, int right, int begin, int end)
     {
         var first = words.First(Math.Max(0, words[mark].Message - MessagesBack));
-        var isShort = words.Length(begin, end) <= NumberMessage;
+
+        // "make that 95 my aunt has just told me …": what opens with the correction corrects, however much follows.
+        var isShort = words.Length(begin, end) <= NumberMessage || (mark == begin && right <= mark + 2);
         if (IsTime(words, times, right) && !IsLength(words, Counted(words, right)))
         {
             return;
