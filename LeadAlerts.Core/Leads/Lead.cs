@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Qualification;
 
 namespace LeadAlerts.Core.Leads;
@@ -261,6 +262,35 @@ public sealed class Lead
         EscalateAt = Status == LeadStatus.New && !IsClaimed ? EscalateAt ?? other.EscalateAt : EscalateAt;
         StandingSince = other.StandingSince > (StandingSince ?? DateTimeOffset.MinValue) ? other.StandingSince : StandingSince;
         SnoozedUntil = null;
+        Version++;
+    }
+
+    /// <summary>
+    /// Lets one of its chats go: if that one told its story, another tells it from now on. How to reach the visitor stays known, and people see
+    /// no new activity.
+    /// </summary>
+    /// <param name="gone">The chat that goes.</param>
+    /// <param name="left">Its other chats, at least one.</param>
+    /// <exception cref="ArgumentException">No chat is left: the lead would be about nothing.</exception>
+    public void LetGo(Conversation gone, IReadOnlyCollection<Conversation> left)
+    {
+        if (left.Count == 0)
+        {
+            throw new ArgumentException("A lead keeps at least one chat.", nameof(left));
+        }
+
+        if (FirstConversationId == gone.Id)
+        {
+            FirstConversationId = left.MinBy(chat => (chat.StartedAt, chat.Id))!.Id;
+        }
+
+        if (Headline == gone.Headline)
+        {
+            var teller = left.MaxBy(chat => (chat.Score ?? -1, chat.LastMessageAt, chat.Id))!;
+            (Score, Headline) = (teller.Score ?? Score, teller.Headline ?? "");
+            Category = (ConversationCategory?)teller.Category ?? Category;
+        }
+
         Version++;
     }
 

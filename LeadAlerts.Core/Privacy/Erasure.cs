@@ -13,6 +13,9 @@ public enum ErasureKind
 
     /// <summary>The site was deleted.</summary>
     Site = 2,
+
+    /// <summary>An owner deleted one chat.</summary>
+    Conversation = 3,
 }
 
 /// <summary>

@@ -10,6 +10,7 @@ internal static class PrivacyServices
         services.AddSingleton<SitePrivacy>();
         services.AddSingleton<VisitorErasure>();
         services.AddSingleton<VisitorExport>();
+        services.AddSingleton<ConversationErasure>();
         services.AddSingleton<RetentionSweep>();
         services.AddSingleton<DataCleaning>();
         services.AddSingleton<SiteRemoval>();

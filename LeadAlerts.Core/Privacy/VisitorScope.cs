@@ -76,6 +76,25 @@ internal sealed class VisitorScope(Guid siteId)
         return scope;
     }
 
+    /// <summary>What names one chat, its lead and the visitor in them; nothing else of that visitor is looked for.</summary>
+    public static async Task<VisitorScope> OfConversationAsync(
+        LeadAlertsDbContext db, Guid siteId, Guid conversationId, CancellationToken cancellationToken)
+    {
+        var scope = new VisitorScope(siteId);
+        var chats = await db.Conversations.AsNoTracking()
+            .Where(chat => chat.SiteId == siteId && chat.Id == conversationId)
+            .ToListAsync(cancellationToken);
+        var leadIds = chats.Select(chat => chat.LeadId).OfType<Guid>().ToList();
+        var leads = await db.Leads.AsNoTracking()
+            .Where(lead => lead.SiteId == siteId && leadIds.Contains(lead.Id))
+            .ToListAsync(cancellationToken);
+        scope.Conversations.UnionWith(chats.Select(chat => chat.Id));
+        scope.Leads.UnionWith(leads.Select(lead => lead.Id));
+        scope.Add(chats.Select(chat => (chat.VisitorId, chat.VisitorEmail, chat.VisitorPhone, chat.VisitorName)));
+        scope.Add(leads.Select(lead => (lead.VisitorId, lead.Contact.Email, lead.Contact.Phone, lead.Contact.Name)));
+        return scope;
+    }
+
     /// <summary>True when a text of the visitor's site names the visitor or something of theirs. On another site the same words are another visitor's.</summary>
     public bool IsNamedIn(string text) =>
         Leads.Concat(Conversations).Any(id => text.Contains(id.ToString(), StringComparison.OrdinalIgnoreCase))

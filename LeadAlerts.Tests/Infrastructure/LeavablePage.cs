@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Bunit;
+using Bunit.TestDoubles;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Knowledge;
 using LeadAlerts.Core.Knowledge.Gaps;
@@ -86,6 +87,9 @@ internal sealed class LeavablePage : IAsyncDisposable
     /// <summary>Where it is.</summary>
     public string Address => _context.Services.GetRequiredService<NavigationManager>().Uri;
 
+    /// <summary>Where it went, the latest first.</summary>
+    public IReadOnlyCollection<NavigationHistory> History => _context.Services.GetRequiredService<BunitNavigationManager>().History;
+
     /// <summary>Opens it.</summary>
     /// <param name="database">All rooms of Core.</param>
     /// <param name="user">Who is signed in.</param>
@@ -130,6 +134,16 @@ internal sealed class LeavablePage : IAsyncDisposable
         await _dialogs.InvokeAsync(() => _dialogs.Find("textarea").Input(answer));
         await _dialogs.InvokeAsync(() => _dialogs.FindAll("button").First(button => button.TextContent.Trim() == "Save").ClickAsync(new()));
         await opened;
+    }
+
+    /// <summary>Presses a button of the dialog that asks whether the person is sure.</summary>
+    /// <returns>What it asked.</returns>
+    public async Task<string> AgreeAsync(string button)
+    {
+        await _dialogs.WaitForStateAsync(() => _dialogs.FindAll("button").Any(each => each.TextContent.Trim() == button), Patience);
+        var asked = string.Concat(_dialogs.Nodes.Select(node => node.TextContent));
+        await _dialogs.InvokeAsync(() => _dialogs.FindAll("button").First(each => each.TextContent.Trim() == button).ClickAsync(new()));
+        return asked;
     }
 
     /// <summary>Picks every row of a list, once there is one.</summary>

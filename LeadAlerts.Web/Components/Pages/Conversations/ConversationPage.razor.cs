@@ -24,6 +24,9 @@ public sealed partial class ConversationPage : IDisposable
     private bool _loaded;
     private bool _busy;
 
+    // Deleted here: the page moves on and needs no notice that it is gone.
+    private Guid? _deletedId;
+
     [Inject]
     private ConversationQueries Conversations { get; set; } = default!;
 
@@ -148,15 +151,34 @@ public sealed partial class ConversationPage : IDisposable
         }
     }
 
+    private void GoOn(Guid? next)
+    {
+        _deletedId = Id;
+        if (!_gone.IsCancellationRequested)
+        {
+            // In the place of the deleted one, to which nobody should come back.
+            Navigation.NavigateTo(next is { } id ? Urls.Conversation(id) : "/conversations", replace: true);
+        }
+
+        // It stands on other people's screens.
+        Feed.Publish(_access!.SiteId);
+    }
+
     private async Task FollowAsync()
     {
-        if (_gone.IsCancellationRequested || _detail is null)
+        if (_gone.IsCancellationRequested || _detail is null || _deletedId == Id)
         {
             return;
         }
 
         var atEnd = Last >= _detail.Row.MessageCount;
-        var detail = await Conversations.FindAsync(_access!.SiteId, Id, _gone.Token);
+        var id = Id;
+        var detail = await Conversations.FindAsync(_access!.SiteId, id, _gone.Token);
+        if (id != Id || _deletedId == id)
+        {
+            return;
+        }
+
         if (detail is null)
         {
             // It was erased: nothing of it stays on the screen.
