@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Leads;
+using LeadAlerts.Tests.Inbox;
 using LeadAlerts.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -94,6 +96,51 @@ public sealed partial class TriageTests
         Assert.Equal(LeadStatus.Contacted, leads[replied].Status);
         Assert.Equal(3, leads.Values.Count(lead => lead.Status == LeadStatus.New && lead.SnoozedUntil is null && lead.AssigneeId is null));
         Assert.Equal(1, await db.LeadReplies.CountAsync(reply => reply.SiteId == site.Id, Cancel));
+        Assert.Empty(browser.Troubles);
+    }
+
+    [BrowserFact]
+    public async Task The_keys_go_on_past_the_loaded_leads_and_up_to_those_that_wait_and_back_undoes_a_filter()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var (site, key, _) = await database.AddSiteAsync("Brightroof", "owner@brightroof.example");
+        await new InboxBuilder(database).AddManyLeadsAsync(site, InboxQueries.PageSize + 5, "Asks");
+        await using var product = await PublishedProduct.StartAsync(database.DataFolder);
+        await using var browser = await TestBrowser.StartAsync();
+        var page = await browser.OpenAsync(product.Address);
+        await page.SignInAsync("owner@brightroof.example");
+        await page.GotoAsync("/leads?tab=all");
+        await page.WaitUntilItWorksAsync();
+        var rows = page.Locator("a.la-lead-row");
+        var active = new Regex("\\bactive\\b");
+        await Expect(rows).ToHaveCountAsync(InboxQueries.PageSize);
+
+        await rows.Last.PressAsync("Enter");
+        await Expect(rows.Last).ToHaveClassAsync(active);
+        await page.Keyboard.PressAsync("j");
+        await Expect(rows).ToHaveCountAsync(InboxQueries.PageSize + 5);
+        await Expect(rows.Nth(InboxQueries.PageSize)).ToHaveClassAsync(active);
+        await Expect(rows.Nth(InboxQueries.PageSize)).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("k");
+        await Expect(rows.Nth(InboxQueries.PageSize - 1)).ToHaveClassAsync(active);
+
+        // Somebody reads: a new lead waits until K goes up to it.
+        await rows.First.PressAsync("Enter");
+        await Expect(rows.First).ToHaveClassAsync(active);
+        await product.ChatAsync(key, [("c1", "Hi, my roof leaks and I need somebody to repair it this week. How much would it be? I'm Adaline, adaline@example.com.")]);
+        await Expect(page.Locator(".la-pill")).ToHaveTextAsync("1 new");
+        await page.Keyboard.PressAsync("k");
+        await Expect(page.Locator("a.la-lead-row.active")).ToContainTextAsync("Adaline");
+        await Expect(rows.First).ToContainTextAsync("Adaline");
+
+        // The lead and the whole list are back.
+        var before = page.Url;
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Kind" }).SelectOptionAsync("JobSeeker");
+        await Expect(rows).ToHaveCountAsync(0);
+        await page.GoBackAsync();
+        await Expect(page).ToHaveURLAsync(before);
+        await Expect(rows.First).ToHaveClassAsync(active);
+        await Expect(page.GetByRole(AriaRole.Combobox, new() { Name = "Kind" })).ToHaveValueAsync("");
         Assert.Empty(browser.Troubles);
     }
 

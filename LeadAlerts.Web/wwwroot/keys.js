@@ -229,13 +229,45 @@
   });
   document.addEventListener('focusout', endNames);
 
+  let beyond = null;
+
   // Single letters work the inbox. They are for the page, never for a field in which somebody types.
   const step = by => {
-    const rows = [...document.querySelectorAll('a.la-lead-row')];
-    const at = rows.findIndex(row => row === document.activeElement || row.classList.contains('active'));
-    const row = rows[Math.min(Math.max(at + by, 0), rows.length - 1)];
+    beyond?.disconnect();
+    const [rows, at] = whereInList();
+    if (rows[at] && !rows[at + by]) {
+      return stepBeyond(by, rows[at]);
+    }
+
+    const row = rows[Math.max(at + by, 0)];
     row?.focus();
     row?.click();
+  };
+  const whereInList = () => {
+    const rows = [...document.querySelectorAll('a.la-lead-row')];
+    const focused = rows.indexOf(document.activeElement);
+    return [rows, focused < 0 ? rows.findIndex(row => row.classList.contains('active')) : focused];
+  };
+
+  // At an end of what is loaded: lets older leads come, or new ones that wait, and goes on unless the person went elsewhere meanwhile.
+  const stepBeyond = (by, from) => {
+    const list = from.closest('.la-lead-rows');
+    const button = list.querySelector(by > 0 ? '.la-more' : '.la-pill');
+    from.focus();
+    if (!button || button.disabled) {
+      return;
+    }
+
+    const more = beyond = new MutationObserver(() => {
+      const [rows, at] = whereInList();
+      if (rows[at] !== from || rows[at + by]) {
+        more.disconnect();
+        rows[at] === from && step(by);
+      }
+    });
+    more.observe(list, { childList: true });
+    setTimeout(() => more.disconnect(), 5000);
+    button.click();
   };
   const press = (key, within = document) => {
     if (key === '?') {

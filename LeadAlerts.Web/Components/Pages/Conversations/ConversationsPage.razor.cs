@@ -209,7 +209,9 @@ public sealed partial class ConversationsPage : IDisposable
         Verdict = Enum.TryParse<VerdictFilter>((string?)change.Value, out var verdict) ? verdict : VerdictFilter.All,
     });
 
-    private void Show(ConversationFilter filter) => Navigation.NavigateTo(Urls.Conversations(filter), replace: true);
+    /// <summary>Shows another filter. Back leads to the one before, but not through every pause in what was typed.</summary>
+    private void Show(ConversationFilter filter) =>
+        Navigation.NavigateTo(Urls.Conversations(filter), replace: filter with { Search = _filter.Search } == _filter);
 
     private static partial class Log
     {

@@ -180,7 +180,7 @@ public sealed partial class DeliveriesPage : IDisposable
         Recipient = (string?)change.Value is { Length: > 0 } recipient ? recipient : null,
     });
 
-    private void Show(DeliveryFilter filter) => Navigation.NavigateTo(Urls.Deliveries(filter), replace: true);
+    private void Show(DeliveryFilter filter) => Navigation.NavigateTo(Urls.Deliveries(filter));
 
     private static partial class Log
     {

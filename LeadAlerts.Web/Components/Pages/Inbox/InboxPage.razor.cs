@@ -297,8 +297,9 @@ public sealed partial class InboxPage : IDisposable
         await Js.InvokeVoidAsync("leadAlerts.toTop", _gone.Token, _list);
     }
 
+    /// <summary>Shows another filter. Back leads to the one before, but not through every pause in what was typed.</summary>
     private void Show(InboxFilter filter) =>
-        Navigation.NavigateTo(Id is { } id ? Urls.Lead(id, filter) : Urls.Leads(filter), replace: true);
+        Navigation.NavigateTo(Id is { } id ? Urls.Lead(id, filter) : Urls.Leads(filter), replace: filter with { Text = _filter.Text } == _filter);
 
     private async Task OnSeenAsync(Guid leadId)
     {
