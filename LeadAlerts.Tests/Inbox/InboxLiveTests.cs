@@ -4,6 +4,7 @@ using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Privacy;
 using LeadAlerts.Core.Sites;
 using LeadAlerts.Tests.Infrastructure;
+using LeadAlerts.Web.Components;
 using LeadAlerts.Web.Components.Pages.Conversations;
 using LeadAlerts.Web.Components.Pages.Inbox;
 using Microsoft.Extensions.Time.Testing;
@@ -46,11 +47,11 @@ public sealed class InboxLiveTests : IAsyncLifetime
     {
         await using var page = await OpenAsync();
 
-        Reader(page).Tell(true);
+        Reading(page).Tell(true);
         await AddLeadAsync(page, () => page.Frame.FindAll(".la-pill") is [{ TextContent: "1 new" }]);
         Assert.Equal(1, Rows(page));
 
-        Reader(page).Tell(false);
+        Reading(page).Tell(false);
         await AddLeadAsync(page, () => Rows(page) == 3);
         Assert.Empty(page.Frame.FindAll(".la-pill"));
     }
@@ -60,7 +61,7 @@ public sealed class InboxLiveTests : IAsyncLifetime
     {
         await using (var first = await OpenAsync())
         {
-            Reader(first).Tell(true);
+            Reading(first).Tell(true);
         }
 
         await using var second = await OpenAsync();
@@ -89,8 +90,8 @@ public sealed class InboxLiveTests : IAsyncLifetime
     {
         var lead = await _builder.AddLeadAsync(_site, headline: "Wants to be forgotten");
         await using var page = LeavablePage.Open<InboxPage>(_database, _user);
-        await page.WaitForAsync(() => Rows(page) == 2 && page.Js.Invocations.Any(call => call.Identifier == "leadAlerts.watchReading"));
-        Reader(page).Tell(true);
+        await page.WaitForAsync(() => Rows(page) == 2 && page.Js.Invocations.Any(IsReadingWatched));
+        Reading(page).Tell(true);
 
         Assert.NotNull(await _database.Get<VisitorErasure>().EraseAsync(
             siteId: _site.Id, actorId: _user.Id, lead.Id.ToString(), TestContext.Current.CancellationToken));
@@ -122,13 +123,15 @@ public sealed class InboxLiveTests : IAsyncLifetime
 
     private static int Rows(LeavablePage page) => page.Frame.FindAll("a.la-lead-row").Count;
 
-    private static ListReader Reader(LeavablePage page) =>
-        Assert.IsType<DotNetObjectReference<ListReader>>(page.Js.VerifyInvoke("leadAlerts.watchReading").Arguments[1]).Value;
+    private static BrowserFlag Reading(LeavablePage page) =>
+        Assert.IsType<DotNetObjectReference<BrowserFlag>>(page.Js.Invocations.Last(IsReadingWatched).Arguments[1]).Value;
+
+    private static bool IsReadingWatched(JSRuntimeInvocation call) => call is { Identifier: "leadAlerts.watch", Arguments: ["reading", ..] };
 
     private async Task<LeavablePage> OpenAsync()
     {
         var page = LeavablePage.Open<InboxPage>(_database, _user);
-        await page.WaitForAsync(() => Rows(page) == 1 && page.Js.Invocations.Any(call => call.Identifier == "leadAlerts.watchReading"));
+        await page.WaitForAsync(() => Rows(page) == 1 && page.Js.Invocations.Any(IsReadingWatched));
         return page;
     }
 

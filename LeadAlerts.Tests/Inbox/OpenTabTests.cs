@@ -38,13 +38,12 @@ public sealed class OpenTabTests : IAsyncLifetime
     public async Task A_lead_counts_as_read_only_once_its_tab_is_seen()
     {
         var lead = await _builder.AddLeadAsync(_site);
-        await using var page = LeavablePage.Open<InboxPage>(
-            _database, _user, js => js.Setup<bool>("leadAlerts.watchHidden", _ => true).SetResult(true), (nameof(InboxPage.Id), lead.Id));
-        await page.WaitForAsync(() => page.Frame.FindAll("article.la-lead").Count > 0 && !page.Tab.IsVisible);
+        await using var page = LeavablePage.OpenUnseen<InboxPage>(_database, _user, (nameof(InboxPage.Id), lead.Id));
+        await page.WaitForAsync(() => page.Frame.FindAll("article.la-lead").Count > 0 && !page.Tab.Seen.Value);
         await page.Frame.InvokeAsync(() => Task.CompletedTask);
         Assert.False(await IsSeenAsync());
 
-        await page.Frame.InvokeAsync(() => page.Tab.Tell(true));
+        await page.Frame.InvokeAsync(() => page.Tab.Seen.Tell(true));
 
         while (!await IsSeenAsync())
         {
@@ -57,6 +56,7 @@ public sealed class OpenTabTests : IAsyncLifetime
     {
         await using var context = new BunitContext();
         context.JSInterop.Mode = JSRuntimeMode.Loose;
+        context.JSInterop.Setup<bool>("leadAlerts.watch", _ => true).SetResult(true);
         context.Services.AddSingleton<TimeProvider>(_clock);
         context.Services.AddScoped<OpenTab>();
         context.Services.AddCascadingValue(provider => provider.GetRequiredService<OpenTab>().Ticks);
@@ -68,13 +68,13 @@ public sealed class OpenTabTests : IAsyncLifetime
         _clock.Advance(OpenTab.TickEvery);
         await time.WaitForStateAsync(() => time.Find("time").TextContent == "a minute ago", TimeSpan.FromSeconds(20));
 
-        tab.Tell(false);
+        tab.Seen.Tell(false);
         var renderings = time.RenderCount;
         _clock.Advance(3 * OpenTab.TickEvery);
         await time.InvokeAsync(() => Task.CompletedTask);
         Assert.Equal(renderings, time.RenderCount);
 
-        tab.Tell(true);
+        tab.Seen.Tell(true);
         await time.WaitForStateAsync(() => time.Find("time").TextContent == "4 minutes ago", TimeSpan.FromSeconds(20));
     }
 
@@ -83,6 +83,7 @@ public sealed class OpenTabTests : IAsyncLifetime
     {
         await using var context = new BunitContext();
         context.JSInterop.Mode = JSRuntimeMode.Loose;
+        context.JSInterop.Setup<bool>("leadAlerts.watch", _ => true).SetResult(true);
         context.Services.AddMudServices();
         context.Services.AddScoped<OpenTab>();
         context.Services.AddCascadingValue(provider => provider.GetRequiredService<OpenTab>().Ticks);

@@ -33,10 +33,10 @@ internal sealed class LeavablePage : IAsyncDisposable
     private readonly IRenderedComponent<MudDialogProvider> _dialogs;
     private readonly IRenderedComponent<CascadingValue<TimeZoneInfo>> _frame;
 
-    private LeavablePage(TestDatabase database, ApplicationUser user, Action<BunitJSInterop>? answer, Action<RenderTreeBuilder> build)
+    private LeavablePage(TestDatabase database, ApplicationUser user, bool isSeen, Action<RenderTreeBuilder> build)
     {
         _context.JSInterop.Mode = JSRuntimeMode.Loose;
-        answer?.Invoke(_context.JSInterop);
+        _context.JSInterop.Setup<bool>("leadAlerts.watch", call => call.Arguments[0] is "seen").SetResult(isSeen);
         _context.Services.AddMudServices(options => options.SnackbarConfiguration.RequireInteraction = true);
         _context.Services.AddSingleton(database.Get<TimeProvider>());
         _context.Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(user));
@@ -95,17 +95,14 @@ internal sealed class LeavablePage : IAsyncDisposable
     /// <param name="user">Who is signed in.</param>
     /// <param name="parameters">What the page is given.</param>
     public static LeavablePage Open<TPage>(TestDatabase database, ApplicationUser user, params (string Name, object Value)[] parameters)
-        where TPage : IComponent => Open<TPage>(database, user, answer: null, parameters);
+        where TPage : IComponent => new(database, user, isSeen: true, builder => Build<TPage>(builder, parameters));
 
-    /// <summary>Opens it in a browser that answers.</summary>
+    /// <summary>Opens it in a tab that nobody sees.</summary>
     /// <param name="database">All rooms of Core.</param>
     /// <param name="user">Who is signed in.</param>
-    /// <param name="answer">What the browser answers; null for nothing.</param>
     /// <param name="parameters">What the page is given.</param>
-    public static LeavablePage Open<TPage>(
-        TestDatabase database, ApplicationUser user, Action<BunitJSInterop>? answer, params (string Name, object Value)[] parameters)
-        where TPage : IComponent =>
-        new(database, user, answer, builder => Build<TPage>(builder, parameters));
+    public static LeavablePage OpenUnseen<TPage>(TestDatabase database, ApplicationUser user, params (string Name, object Value)[] parameters)
+        where TPage : IComponent => new(database, user, isSeen: false, builder => Build<TPage>(builder, parameters));
 
     /// <summary>Gives the page other parameters, as a link does that leads to the same page.</summary>
     public void Show<TPage>(params (string Name, object Value)[] parameters)

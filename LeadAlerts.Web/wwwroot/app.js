@@ -34,97 +34,85 @@
   // The server is there but knows the page no longer: only a new one goes on. The event does not bubble, hence the capture.
   document.addEventListener('components-reconnect-state-changed', event => event.detail?.state === 'rejected' && location.reload(), true);
 
-  // Somebody reads in a list while it is scrolled (on a phone the window is), or holds the focus or the pointer.
-  const isReading = list => list.scrollTop > 8 || scrollY > 8 || list.contains(document.activeElement) || !!list.querySelector('a.la-lead-row:hover');
   const isCutOff = () => !!document.querySelector('#components-reconnect-modal[class*="components-reconnect-"]:not(.components-reconnect-hide)');
-  const answered = (reader, reading) => Promise.race([
-    reader.invokeMethodAsync('Tell', reading).then(() => true, () => false),
+  const answered = (flag, value) => Promise.race([
+    flag.invokeMethodAsync('Tell', value).then(() => true, () => false),
     new Promise(over => setTimeout(() => over(false), 5000)),
   ]);
   const calm = 300;
-  let watched = null;
-  let sight = null;
+
+  // What the server wants to know of the browser, each a yes or no: how it is now, and what may change it.
+  const flags = {
+    // Somebody can see the tab.
+    seen: {
+      read: () => !document.hidden,
+      hear: (change, signal) => document.addEventListener('visibilitychange', change, { signal }),
+    },
+
+    // Somebody reads in a list while it is scrolled (on a phone the window is), or holds the focus or the pointer.
+    reading: {
+      read: list => list.scrollTop > 8 || scrollY > 8 || list.contains(document.activeElement) || !!list.querySelector('a.la-lead-row:hover'),
+      hear: (change, signal, list) => {
+        for (const event of ['scroll', 'focusin', 'focusout', 'pointerover', 'pointerleave']) {
+          list.addEventListener(event, change, { passive: true, signal });
+        }
+
+        window.addEventListener('scroll', change, { passive: true, signal });
+
+        // A row that had the focus or the pointer may go without a word.
+        const rows = new MutationObserver(change);
+        rows.observe(list, { childList: true });
+        signal.addEventListener('abort', () => rows.disconnect());
+      },
+    },
+  };
+  const watched = {};
 
   // Called by pages.
   window.leadAlerts = {
     // Where the person seems to be: time zone and language.
     place: () => [Intl.DateTimeFormat().resolvedOptions().timeZone ?? '', navigator.language ?? ''],
 
-    // Says whether the tab is hidden: now, by what it returns, and whenever that changes. A word that is lost is said again.
-    watchHidden: tab => {
-      sight?.abort();
-      const stop = sight = new AbortController();
-      let told = document.hidden;
-      let telling = false;
-      const tell = async () => {
-        if (telling || stop.signal.aborted || told === document.hidden) {
-          return;
-        }
-
-        telling = true;
-        const hidden = document.hidden;
-        const heard = !isCutOff() && await answered(tab, !hidden);
-        telling = false;
-        told = heard ? hidden : null;
-        setTimeout(tell, heard ? 0 : 1000);
-      };
-      document.addEventListener('visibilitychange', tell, { signal: stop.signal });
-      return told;
-    },
-
-    // Says whether somebody reads in the inbox's list, now and whenever that changes: what is news there must not wait for a question and its answer.
-    watchReading: (list, reader) => {
-      watched?.abort();
-      if (!list) {
-        return;
-      }
-
-      const stop = watched = new AbortController();
-      let told = false;
+    // Says a yes or no: now, by what it returns, and whenever it changes. A yes at once, a no when it has stood for a moment.
+    watch: (name, flag, element) => {
+      watched[name]?.abort();
+      const stop = watched[name] = new AbortController();
+      const { signal } = stop;
+      const { read, hear } = flags[name];
+      let told = read(element);
       let timer = 0;
-      let asking = false;
-      const lookIn = delay => {
-        clearTimeout(timer);
-        timer = stop.signal.aborted ? 0 : setTimeout(look, delay);
-      };
+      let telling = false;
+      const note = () => element && (element.dataset[name] = told ?? '');
       const look = async () => {
         timer = 0;
-        if (!list.isConnected) {
+        if (element && !element.isConnected) {
+          // Its page is gone, and who would hear of it.
           stop.abort();
-          return;
         }
 
-        const reading = isReading(list);
-        if (reading === told) {
+        const value = read(element);
+        if (value === told || signal.aborted) {
           return;
         }
 
         // A word into a lost connection gets no answer, though it may have been heard: it is said again.
-        asking = true;
-        told = !isCutOff() && await answered(reader, reading) ? reading : null;
-        asking = false;
-        list.dataset.reading = told ?? '';
-        lookIn(told === null ? 1000 : calm);
+        telling = true;
+        told = !isCutOff() && await answered(flag, value) ? value : null;
+        telling = false;
+        note();
+        timer = signal.aborted ? 0 : setTimeout(look, told === null ? 1000 : calm);
       };
 
-      // Who begins to read is told at once, who may have ended a moment later. While a word is under way nothing is: after it is looked again.
+      // While a word is under way nothing is begun: after it is looked again.
       const change = () => {
-        if (!asking && (timer === 0 || told === false)) {
-          lookIn(told === false ? 0 : calm);
+        if (!telling && (timer === 0 || told === false)) {
+          clearTimeout(timer);
+          timer = setTimeout(look, told === false ? 0 : calm);
         }
       };
-      const options = { passive: true, signal: stop.signal };
-      for (const event of ['scroll', 'focusin', 'focusout', 'pointerover', 'pointerleave']) {
-        list.addEventListener(event, change, options);
-      }
-
-      window.addEventListener('scroll', change, options);
-
-      // A row that had the focus or the pointer may go without a word.
-      const rows = new MutationObserver(() => told !== false && change());
-      rows.observe(list, { childList: true });
-      stop.signal.addEventListener('abort', () => rows.disconnect());
-      change();
+      note();
+      hear(change, signal, element);
+      return told;
     },
     toTop: list => {
       list?.scrollTo({ top: 0 });

@@ -29,7 +29,9 @@ public sealed partial class InboxPage : IDisposable
     private IReadOnlyList<Teammate> _team = [];
     private IReadOnlyList<SavedViewRow> _views = [];
     private readonly PickedRows _picked = new(LeadDesk.LeadsMax);
-    private readonly ListReader _reader = new();
+
+    // The list is scrolled, or holds the focus or the pointer.
+    private readonly BrowserFlag _reading = new("reading", initial: false);
     private int _revision;
 
     // The lead that was open when the page was last rendered.
@@ -94,7 +96,7 @@ public sealed partial class InboxPage : IDisposable
 
     private SavedViewRow? CurrentView => _views.FirstOrDefault(view => view.Filter == _filter);
 
-    private bool IsBusyHere => _picked.Count > 0 || _reader.IsReading;
+    private bool IsBusyHere => _picked.Count > 0 || _reading.Value;
 
     private IReadOnlyList<Guid> PickedIds => [.. _rows.Ids.Where(_picked.Contains)];
 
@@ -103,7 +105,7 @@ public sealed partial class InboxPage : IDisposable
         _subscription?.Dispose();
         _viewsSubscription?.Dispose();
         _gone.Cancel();
-        _reader.Dispose();
+        _reading.Dispose();
     }
 
     protected override async Task OnParametersSetAsync()
@@ -134,7 +136,7 @@ public sealed partial class InboxPage : IDisposable
             _viewsSubscription = Feed.Subscribe(_access.SiteId, FollowViewsAsync, ViewsInterval);
         }
 
-        await _reader.WatchAsync(Js, _list, _gone.Token);
+        await _reading.WatchAsync(Js, _list);
         var left = _open;
         _open = Id;
         if (left is not null && Id is null)

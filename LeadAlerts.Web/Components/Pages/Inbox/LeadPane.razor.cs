@@ -117,11 +117,11 @@ public sealed partial class LeadPane : IDisposable
 
     public void Dispose()
     {
-        Tab.Shown -= Look;
+        Tab.Seen.Changed -= Look;
         _gone.Cancel();
     }
 
-    protected override void OnInitialized() => Tab.Shown += Look;
+    protected override void OnInitialized() => Tab.Seen.Changed += Look;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -157,7 +157,7 @@ public sealed partial class LeadPane : IDisposable
 
         // After rendering, and in a tab that is seen, because only then a person can have seen it; the prerendered page writes nothing.
         await Tab.WatchAsync();
-        if (_lead is { } lead && _seen != lead.LastActivityAt && Tab.IsVisible && !_gone.IsCancellationRequested)
+        if (_lead is { } lead && _seen != lead.LastActivityAt && Tab.Seen.Value && !_gone.IsCancellationRequested)
         {
             await MarkSeenAsync(lead);
         }
@@ -179,7 +179,7 @@ public sealed partial class LeadPane : IDisposable
         }
     }
 
-    // What came meanwhile is seen now.
+    // What came while nobody saw the tab is seen now.
     private void Look() => InvokeAsync(StateHasChanged);
 
     private Task ReloadAsync() => _gone.IsCancellationRequested ? Task.CompletedTask : ReadAsync(onlyNews: false);
