@@ -46,6 +46,7 @@ internal sealed class LeavablePage : IAsyncDisposable
         _context.Services.AddSingleton<InboxFeed>();
         _context.Services.AddSingleton(database.Get<InboxQueries>());
         _context.Services.AddSingleton<InboxReads>();
+        _context.Services.AddSingleton(ActivatorUtilities.CreateInstance<LeadReads>(database.Services));
         _context.Services.AddSingleton(database.Get<LeadDesk>());
         _context.Services.AddSingleton(database.Get<LeadMerging>());
         _context.Services.AddSingleton(database.Get<NoteDesk>());

@@ -17,6 +17,7 @@ internal static class PageServices
         services.AddSignalR(options => options.MaximumReceiveMessageSize = 256 * 1024);
         services.AddSingleton<InboxFeed>();
         services.AddSingleton<InboxReads>();
+        services.AddSingleton<LeadReads>();
         services.AddScoped<OpenTab>();
         services.AddCascadingValue(provider => provider.GetRequiredService<OpenTab>().Ticks);
         services.AddScoped<UndoOffer>();

@@ -16,7 +16,7 @@ public sealed partial class InboxPage : IDisposable
     private static readonly TimeSpan ViewsPause = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _gone = new();
-    private ElementReference _list;
+    private ElementReference _rows;
     private IDisposable? _subscription;
     private IDisposable? _viewsSubscription;
     private SiteAccess? _access;
@@ -24,21 +24,13 @@ public sealed partial class InboxPage : IDisposable
     private InboxFilter _filter = new(InboxTab.New);
     private InboxFilter? _shown;
     private int? _message;
-    private readonly ShownRows _rows = new();
-    private InboxCounts? _counts;
+    private InboxList? _list;
     private IReadOnlyList<Teammate> _team = [];
     private IReadOnlyList<SavedViewRow> _views = [];
-    private readonly PickedRows _picked = new(LeadDesk.LeadsMax);
-
-    // The list is scrolled, or holds the focus or the pointer.
-    private readonly BrowserFlag _reading = new("reading", initial: false);
     private int _revision;
 
     // The lead that was open when the page was last rendered.
     private Guid? _open;
-
-    // What the person did here: a list that was read before it is out of date.
-    private int _deeds;
     private bool _loaded;
     private bool _failed;
     private bool _busy;
@@ -96,16 +88,12 @@ public sealed partial class InboxPage : IDisposable
 
     private SavedViewRow? CurrentView => _views.FirstOrDefault(view => view.Filter == _filter);
 
-    private bool IsBusyHere => _picked.Count > 0 || _reading.Value;
-
-    private IReadOnlyList<Guid> PickedIds => [.. _rows.Ids.Where(_picked.Contains)];
-
     public void Dispose()
     {
         _subscription?.Dispose();
         _viewsSubscription?.Dispose();
         _gone.Cancel();
-        _reading.Dispose();
+        _list?.Dispose();
     }
 
     protected override async Task OnParametersSetAsync()
@@ -117,7 +105,7 @@ public sealed partial class InboxPage : IDisposable
             await FindSiteAsync();
         }
 
-        if (_filter != _shown)
+        if (_list is not null && _filter != _shown)
         {
             await ReloadAsync();
         }
@@ -125,7 +113,7 @@ public sealed partial class InboxPage : IDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_access is null || _gone.IsCancellationRequested)
+        if (_access is null || _list is null || _gone.IsCancellationRequested)
         {
             return;
         }
@@ -136,7 +124,7 @@ public sealed partial class InboxPage : IDisposable
             _viewsSubscription = Feed.Subscribe(_access.SiteId, FollowViewsAsync, ViewsInterval);
         }
 
-        await _reading.WatchAsync(Js, _list);
+        await _list.Reading.WatchAsync(Js, _rows);
         var left = _open;
         _open = Id;
         if (left is not null && Id is null)
@@ -162,43 +150,26 @@ public sealed partial class InboxPage : IDisposable
         {
             _access = there;
         }
+
+        _list = new InboxList(_access, Queries, Reads, Feed, _gone.Token);
     }
 
     private async Task ReloadAsync()
     {
-        if (_access is null)
-        {
-            return;
-        }
-
-        var filter = _shown = _filter;
-        _picked.Clear();
+        _list!.Filter = _filter;
+        _shown = _filter;
         try
         {
-            _zone = await Queries.GetZoneAsync(_access.SiteId, _gone.Token);
+            _zone = await Queries.GetZoneAsync(_access!.SiteId, _gone.Token);
             _team = await Queries.ListTeamAsync(_access.SiteId, _gone.Token);
             _views = await Views.ListAsync(_access.SiteId, _access.UserId, _gone.Token);
-            var version = Feed.VersionOf(_access.SiteId);
-            var page = await Queries.ListAsync(_access.SiteId, _access.UserId, filter, null, _gone.Token);
-            var counts = await Queries.CountAsync(_access.SiteId, _access.UserId, filter, _gone.Token);
-            if (filter != _filter)
-            {
-                // Another filter was chosen meanwhile: its own reading shows it.
-                return;
-            }
-
-            _counts = counts;
-            _rows.Begin(page, filter);
+            await _list.BeginAsync();
             _failed = false;
-            if (version != Feed.VersionOf(_access.SiteId))
-            {
-                await FollowAsync();
-            }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             _failed = true;
-            Log.ListFailed(Logger, exception, _access.SiteId);
+            Log.ListFailed(Logger, exception, _access!.SiteId);
         }
 
         _loaded = true;
@@ -206,15 +177,10 @@ public sealed partial class InboxPage : IDisposable
 
     private async Task ShowMoreAsync()
     {
-        if (_rows.Filter is not { } filter || filter != _filter || _rows.Next is not { } after)
-        {
-            return;
-        }
-
         _busy = true;
         try
         {
-            _rows.Append(await Queries.ListAsync(_access!.SiteId, _access.UserId, filter, after, _gone.Token), filter, after);
+            await _list!.ShowMoreAsync();
         }
         finally
         {
@@ -222,93 +188,26 @@ public sealed partial class InboxPage : IDisposable
         }
     }
 
-    /// <summary>Something of the site changed: take it in without moving a row from under the pointer or the focus.</summary>
     private async Task FollowAsync()
     {
-        if (_access is null || _gone.IsCancellationRequested)
+        if (!_failed && !_gone.IsCancellationRequested && (await _list!.FollowAsync() || Id is not null))
         {
-            return;
+            _revision++;
+            StateHasChanged();
         }
-
-        InboxFilter filter;
-        InboxReading read;
-        RestReading rest;
-        int deeds;
-        do
-        {
-            (filter, deeds) = (_filter, _deeds);
-            read = await Reads.ReadAsync(_access.SiteId, _access.UserId, filter);
-            rest = await Reads.ReadRestAsync(_access.SiteId, _access.UserId, _rows, read.Page, filter, IsBusyHere, _gone.Token);
-        }
-        while (deeds != _deeds);
-        if (filter != _filter || _failed)
-        {
-            return;
-        }
-
-        var (page, counts) = read;
-        var changed = _rows.Filter == filter && _rows.Renew(rest.Now, rest.Gone);
-        if (Id is null && !changed && _rows.Shows(page, filter) && counts == _counts)
-        {
-            // Most of what happens on a site, such as the mail of a lead that is shown, changes nothing here.
-            return;
-        }
-
-        _counts = counts;
-        _revision++;
-        if (_rows.Filter == filter && _rows.All.Count > 0 && IsBusyHere)
-        {
-            _rows.Refresh(page);
-            _picked.Keep(_rows.Ids);
-        }
-        else
-        {
-            TakeIn(page, filter);
-        }
-
-        StateHasChanged();
-    }
-
-    private void TakeIn(InboxPageOfRows page, InboxFilter filter)
-    {
-        _rows.TakeIn(page, filter);
-        _picked.Keep(_rows.Ids);
-    }
-
-    /// <summary>Reads the first page and shows it; again where the person did something meanwhile, which it does not know of.</summary>
-    private async Task TakeInNowAsync()
-    {
-        InboxPageOfRows page;
-        RestReading rest;
-        InboxFilter filter;
-        int deeds;
-        do
-        {
-            (filter, deeds) = (_filter, _deeds);
-            page = await Queries.ListAsync(_access!.SiteId, _access.UserId, filter, null, _gone.Token);
-            rest = await Reads.ReadRestAsync(_access.SiteId, _access.UserId, _rows, page, filter, reading: false, _gone.Token);
-        }
-        while (deeds != _deeds || filter != _filter);
-        _rows.Renew(rest.Now, rest.Gone);
-        TakeIn(page, filter);
     }
 
     private async Task ShowWaitingAsync()
     {
-        await TakeInNowAsync();
-        await Js.InvokeVoidAsync("leadAlerts.toTop", _gone.Token, _list);
+        await _list!.TakeInAsync();
+        await Js.InvokeVoidAsync("leadAlerts.toTop", _gone.Token, _rows);
     }
 
     /// <summary>Shows another filter. Back leads to the one before, but not through every pause in what was typed.</summary>
     private void Show(InboxFilter filter) =>
         Navigation.NavigateTo(Id is { } id ? Urls.Lead(id, filter) : Urls.Leads(filter), replace: filter with { Text = _filter.Text } == _filter);
 
-    private async Task OnSeenAsync(Guid leadId)
-    {
-        NoteDeed();
-        _rows.MarkSeen(leadId);
-        _counts = await Queries.CountAsync(_access!.SiteId, _access.UserId, _filter, _gone.Token);
-    }
+    private Task OnSeenAsync(Guid leadId) => _list!.MarkSeenAsync(leadId);
 
     /// <summary>A lead was decided: the next one opens by itself, unless the person has gone elsewhere meanwhile, and the decided one leaves the list where it no longer belongs.</summary>
     private async Task OnDecidedAsync(Guid leadId)
@@ -318,17 +217,16 @@ public sealed partial class InboxPage : IDisposable
             return;
         }
 
-        NoteDeed();
-        var (wasShown, next) = (_rows.IsShown(leadId), _rows.FindNeighbour(leadId));
-        await TakeInNowAsync();
-        await RecountAsync();
-        if (leadId == Id && wasShown && !_rows.IsShown(leadId) && !_gone.IsCancellationRequested)
+        var rows = _list!.Rows;
+        var (wasShown, next) = (rows.IsShown(leadId), rows.FindNeighbour(leadId));
+        await RenewAsync();
+        if (leadId == Id && wasShown && !rows.IsShown(leadId) && !_gone.IsCancellationRequested)
         {
             Navigation.NavigateTo(next is null ? Urls.Leads(_filter) : Urls.Lead(next.Id, _filter));
         }
     }
 
-    private void Pick((Guid LeadId, bool Stretch) toggle) => _picked.Toggle([.. _rows.Ids], toggle.LeadId, toggle.Stretch);
+    private void Pick((Guid LeadId, bool Stretch) toggle) => _list!.Picked.Toggle([.. _list.Rows.Ids], toggle.LeadId, toggle.Stretch);
 
     private async Task DoWithPickedAsync(LeadCommand command)
     {
@@ -340,16 +238,14 @@ public sealed partial class InboxPage : IDisposable
         _busy = true;
         try
         {
-            var seen = _rows.All.Where(row => _picked.Contains(row.Id)).Select(row => new SeenLead(row.Id, row.Status)).ToList();
+            var seen = _list!.Rows.All.Where(row => _list.Picked.Contains(row.Id)).Select(row => new SeenLead(row.Id, row.Status)).ToList();
             if (await Work.ChangeAsync(_access!, seen, command, null, _filter, _team, _zone) is null)
             {
                 return;
             }
 
-            NoteDeed();
-            _picked.Clear();
-            await TakeInNowAsync();
-            await RecountAsync();
+            _list.Picked.Clear();
+            await RenewAsync();
         }
         finally
         {
@@ -357,17 +253,13 @@ public sealed partial class InboxPage : IDisposable
         }
     }
 
-    private void NoteDeed()
+    /// <summary>After what was done here, everything is read and counted at once.</summary>
+    private async Task RenewAsync()
     {
-        _deeds++;
-        Reads.Forget(_access!.SiteId, _access.UserId);
-    }
-
-    /// <summary>After what was done here, everything is counted at once.</summary>
-    private async Task RecountAsync()
-    {
-        _counts = await Queries.CountAsync(_access!.SiteId, _access.UserId, _filter, _gone.Token);
-        _views = await Views.ListAsync(_access.SiteId, _access.UserId, _gone.Token);
+        _list!.NoteDeed();
+        await _list.TakeInAsync();
+        await _list.RecountAsync();
+        _views = await Views.ListAsync(_access!.SiteId, _access.UserId, _gone.Token);
     }
 
     private async Task ReloadViewsAsync()

@@ -1,6 +1,3 @@
-using LeadAlerts.Core.Alerts;
-using LeadAlerts.Core.Alerts.Deciding;
-using LeadAlerts.Core.Conversations;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Leads.Replies;
@@ -15,21 +12,11 @@ namespace LeadAlerts.Web.Components.Pages.Inbox;
 /// <summary>One lead in full, and what a member does with it.</summary>
 public sealed partial class LeadPane : IDisposable
 {
-    private const int MessagesStep = 500;
-    private const int MessagesMax = 5000;
-
     private readonly CancellationTokenSource _gone = new();
-    private LeadDetail? _lead;
-    private ConversationDetail? _chat;
-    private Guid? _chatId;
-    private List<TranscriptLine> _lines = [];
-    private int _shownRevision = -1;
-    private DateTimeOffset? _seen;
-    private IReadOnlyList<TimelineItem> _timeline = [];
-    private IReadOnlyList<LeadMatch> _matches = [];
+    private LeadReading? _shown;
     private ReplyDraft? _draft;
+    private int _shownRevision = -1;
     private bool _askedForReply;
-    private IReadOnlyList<Guid> _former = [];
     private bool _replying;
 
     // The reply was begun earlier, so nobody asked to be led into it now.
@@ -40,31 +27,16 @@ public sealed partial class LeadPane : IDisposable
     private bool _failed;
 
     [Inject]
-    private LeadQueries Leads { get; set; } = default!;
-
-    [Inject]
-    private ConversationQueries Conversations { get; set; } = default!;
-
-    [Inject]
-    private LeadDesk Desk { get; set; } = default!;
+    private LeadReads Reads { get; set; } = default!;
 
     [Inject]
     private NoteWork Notes { get; set; } = default!;
-
-    [Inject]
-    private LeadTimeline Timeline { get; set; } = default!;
-
-    [Inject]
-    private LeadMatches Matches { get; set; } = default!;
 
     [Inject]
     private InboxWork Work { get; set; } = default!;
 
     [Inject]
     private IJSRuntime Js { get; set; } = default!;
-
-    [Inject]
-    private OpenTab Tab { get; set; } = default!;
 
     [Inject]
     private InboxFeed Feed { get; set; } = default!;
@@ -107,21 +79,9 @@ public sealed partial class LeadPane : IDisposable
     [Parameter]
     public EventCallback<Guid> Decided { get; set; }
 
-    private string Reason => _chat?.Assessment is { } assessment
-        ? AlertWords.Reason((AlertVerdict?)assessment.AlertVerdict, assessment.Score, assessment.Threshold)
-        : AlertWords.Reason(null, 0, 0);
-
     private string? MyName => Team.FirstOrDefault(teammate => teammate.UserId == Access.UserId)?.Name is { } name && !name.Contains('@', StringComparison.Ordinal) ? name : null;
 
-    private string? PageText => Uri.TryCreate(_chat?.PageUrl, UriKind.Absolute, out var page) ? page.Host + page.AbsolutePath : null;
-
-    public void Dispose()
-    {
-        Tab.Seen.Changed -= Look;
-        _gone.Cancel();
-    }
-
-    protected override void OnInitialized() => Tab.Seen.Changed += Look;
+    public void Dispose() => _gone.Cancel();
 
     protected override async Task OnParametersSetAsync()
     {
@@ -134,79 +94,39 @@ public sealed partial class LeadPane : IDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_lead is null)
+        if (_askedForReply || _shown is not { } shown)
         {
             return;
         }
 
-        if (!_askedForReply)
+        _askedForReply = true;
+        if (Message is null)
         {
-            _askedForReply = true;
-            if (Message is null)
-            {
-                await Js.InvokeVoidAsync("leadAlerts.leadShown");
-            }
-
-            if (await Js.InvokeAsync<string?>("leadAlerts.kept", DraftKeys.Reply(LeadId), _former.Select(DraftKeys.Reply)) is not null)
-            {
-                // A reply was begun before the connection was lost, the page was loaded again or the lead was left.
-                (_replying, _resumed) = (true, true);
-                StateHasChanged();
-            }
+            await Js.InvokeVoidAsync("leadAlerts.leadShown");
         }
 
-        // After rendering, and in a tab that is seen, because only then a person can have seen it; the prerendered page writes nothing.
-        await Tab.WatchAsync();
-        if (_lead is { } lead && _seen != lead.LastActivityAt && Tab.Seen.Value && !_gone.IsCancellationRequested)
+        if (await Js.InvokeAsync<string?>("leadAlerts.kept", DraftKeys.Reply(LeadId), shown.Former.Select(DraftKeys.Reply)) is not null)
         {
-            await MarkSeenAsync(lead);
+            // A reply was begun before the connection was lost, the page was loaded again or the lead was left.
+            (_replying, _resumed) = (true, true);
+            StateHasChanged();
         }
     }
-
-    private async Task MarkSeenAsync(LeadDetail lead)
-    {
-        _seen = lead.LastActivityAt;
-        try
-        {
-            await Desk.MarkSeenAsync(Access.SiteId, lead.Id, Access.UserId, lead.LastActivityAt, _gone.Token);
-            await Seen.InvokeAsync(lead.Id);
-        }
-        catch (Exception exception) when (exception is not (OperationCanceledException or NavigationException))
-        {
-            // It is read on; after the next change it counts as unread no longer.
-            _seen = null;
-            Log.SeenFailed(Logger, exception, LeadId);
-        }
-    }
-
-    // What came while nobody saw the tab is seen now.
-    private void Look() => InvokeAsync(StateHasChanged);
 
     private Task ReloadAsync() => _gone.IsCancellationRequested ? Task.CompletedTask : ReadAsync(onlyNews: false);
 
-    /// <summary>Reads the lead; with <paramref name="onlyNews"/> the rest only when something of the lead changed, for most changes of a site are another lead's.</summary>
     private async Task ReadAsync(bool onlyNews)
     {
         try
         {
-            var lead = await Leads.FindLeadAsync(Access.SiteId, LeadId, _gone.Token);
-            if (lead is null)
+            if (await ShowAsync(shown => Reads.ReadAsync(Access, LeadId, shown, onlyNews && !_failed, _gone.Token)))
+            {
+                _failed = false;
+            }
+            else
             {
                 await LeaveAsync();
-                return;
             }
-
-            if (onlyNews && !_failed && _lead?.HasSameStory(lead) == true)
-            {
-                return;
-            }
-
-            await ReadChatAsync(lead, _chatId);
-            _timeline = await Timeline.ListAsync(Access.SiteId, LeadId, _gone.Token);
-            _former = await Leads.ListMergedAsync(Access.SiteId, LeadId, _gone.Token);
-            _matches = await Matches.FindAsync(Access.SiteId, LeadId, Access.UserId, _gone.Token);
-            (_lead, _failed) = (lead, false);
-            _draft = ReplyDraft.Suggest(Access.SiteName, MyName, lead.Contact.Name, _lines, _chat?.Summary, _chat?.Assessment?.Signals ?? []);
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
@@ -215,24 +135,50 @@ public sealed partial class LeadPane : IDisposable
         catch (Exception exception) when (exception is not (OperationCanceledException or NavigationException))
         {
             // What is shown stands; the next change of the site reads again.
-            _failed = !onlyNews || _lead is null;
+            _failed = !onlyNews || _shown is null;
             Log.LeadFailed(Logger, exception, LeadId);
         }
+    }
+
+    /// <summary>Shows what is read; read once more where another reading, of which it does not know, was shown meanwhile.</summary>
+    /// <returns>False when there is nothing to show.</returns>
+    private async Task<bool> ShowAsync(Func<LeadReading?, Task<LeadReading?>> read)
+    {
+        LeadReading? before, reading;
+        do
+        {
+            before = _shown;
+            reading = await read(before);
+        }
+        while (!ReferenceEquals(before, _shown));
+        if (reading is null)
+        {
+            return false;
+        }
+
+        if (!ReferenceEquals(reading, _shown))
+        {
+            var chat = reading.Chat;
+            _shown = reading;
+            _draft = ReplyDraft.Suggest(Access.SiteName, MyName, reading.Lead.Contact.Name, reading.Lines, chat?.Summary, chat?.Assessment?.Signals ?? []);
+        }
+
+        return true;
     }
 
     /// <summary>The lead is no longer there: on to the one that it has become part of, with what was being written about it.</summary>
     private async Task LeaveAsync()
     {
-        if (await Leads.FindSurvivorAsync(Access.SiteId, LeadId, _gone.Token) is { } survivor)
+        if (await Reads.FindSurvivorAsync(Access, LeadId, _gone.Token) is { } survivor)
         {
-            if (_lead is not null)
+            if (_shown is not null)
             {
                 Snackbar.Add("This lead has become part of another one, which is open now. What you were writing came along.", Severity.Normal);
             }
 
             Navigation.NavigateTo(Urls.Lead(survivor, Filter), replace: true);
         }
-        else if (_lead is null)
+        else if (_shown is null)
         {
             Navigation.NotFound();
         }
@@ -242,33 +188,22 @@ public sealed partial class LeadPane : IDisposable
         }
     }
 
-    private async Task ReadChatAsync(LeadDetail lead, Guid? chatId)
-    {
-        var row = lead.Chats.FirstOrDefault(chat => chat.Id == chatId) ?? (lead.Chats.Count > 0 ? lead.Chats[0] : null);
-        if (row is null)
-        {
-            (_chatId, _chat, _lines) = (null, null, []);
-            return;
-        }
-
-        var from = row.Id == _chatId && _lines.Count > 0 ? _lines[0].Sequence : Math.Max(1, row.MessageCount - MessagesStep + 1);
-        _chat = await Conversations.FindAsync(Access.SiteId, row.Id, _gone.Token);
-        _lines = [.. await Conversations.ListMessagesAsync(Access.SiteId, row.Id, from, MessagesMax, _gone.Token)];
-
-        // The address stays what it was, but a choice made here is kept while the lead is open.
-        _chatId = row.Id;
-    }
-
-    private Task ChooseChatAsync(ChangeEventArgs change) =>
-        Guid.TryParse((string?)change.Value, out var id) ? ReadChatAsync(_lead!, id) : Task.CompletedTask;
+    // The address stays what it was, but a choice made here is kept while the lead is open.
+    private Task ChooseChatAsync(ChangeEventArgs change) => Guid.TryParse((string?)change.Value, out var id)
+        ? ShowAsync(async shown => await Reads.WithChatAsync(Access, shown!, id, _gone.Token))
+        : Task.CompletedTask;
 
     private async Task ShowEarlierAsync()
     {
         _busy = true;
-        var before = _lines[0].Sequence;
-        var from = Math.Max(1, before - MessagesStep);
-        _lines.InsertRange(0, await Conversations.ListMessagesAsync(Access.SiteId, _chatId!.Value, from, before - from, _gone.Token));
-        _busy = false;
+        try
+        {
+            await ShowAsync(async shown => await Reads.WithEarlierAsync(Access, shown!, _gone.Token));
+        }
+        finally
+        {
+            _busy = false;
+        }
     }
 
     private async Task RunAsync(LeadCommand command)
@@ -279,7 +214,7 @@ public sealed partial class LeadPane : IDisposable
         }
 
         _busy = true;
-        var before = _lead!;
+        var before = _shown!.Lead;
         try
         {
             if (await Work.ChangeAsync(Access, [before.Seen], command, before.Title, Filter, Team, Zone) is not { } result)
@@ -304,7 +239,7 @@ public sealed partial class LeadPane : IDisposable
         _busy = true;
         try
         {
-            await Work.MergeAsync(Access, _lead!, other);
+            await Work.MergeAsync(Access, _shown!.Lead, other);
             _merging = false;
             await ReloadAsync();
         }
@@ -362,8 +297,5 @@ public sealed partial class LeadPane : IDisposable
     {
         [LoggerMessage(LogLevel.Error, "Lead {LeadId} could not be read")]
         public static partial void LeadFailed(ILogger logger, Exception exception, Guid leadId);
-
-        [LoggerMessage(LogLevel.Error, "That lead {LeadId} was seen could not be noted; trying again")]
-        public static partial void SeenFailed(ILogger logger, Exception exception, Guid leadId);
     }
 }
