@@ -64,15 +64,20 @@ public sealed class AnalyticsQueries(IDbContextFactory<LeadAlertsDbContext> cont
             countedSince);
     }
 
-    /// <summary>How fast the leads of the last seven days were answered, and those of the seven days before.</summary>
-    public async Task<(SpeedToLead Now, SpeedToLead Before)> ReadSpeedAsync(Guid siteId, CancellationToken cancellationToken)
+    /// <summary>How many leads came on each of the last fourteen days, how fast those of the last seven were answered, and those of the seven before.</summary>
+    public async Task<RecentLeads> ReadRecentAsync(Guid siteId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var zone = await ZoneAsync(db, siteId, cancellationToken);
         var range = AnalyticsRange.Latest(7, TodayIn(zone));
         var (days, daysBefore) = (new SiteDays(range.First, range.Last, zone), new SiteDays(range.Before.First, range.Before.Last, zone));
-        var points = await ReadPointsAsync(db, siteId, daysBefore.From, SameTimeBefore(days), days.From, days.To, cancellationToken);
-        return (PeriodFigures.Of(days, points, 0, []).Speed, PeriodFigures.Of(daysBefore, points, 0, []).Speed);
+        var points = await ReadPointsAsync(db, siteId, daysBefore.From, days.From, days.From, days.To, cancellationToken);
+        var (now, before) = (PeriodFigures.Of(days, points, 0, []), PeriodFigures.Of(daysBefore, points, 0, []));
+        var until = SameTimeBefore(days);
+        return new RecentLeads(
+            [.. before.LeadsByDay, .. now.LeadsByDay],
+            now.Speed,
+            PeriodFigures.Of(daysBefore, points.Where(lead => lead.CreatedAt < until), 0, []).Speed);
     }
 
     /// <summary>

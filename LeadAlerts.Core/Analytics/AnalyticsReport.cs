@@ -27,6 +27,12 @@ public sealed record SpeedToLead(TimeSpan? Median, int Answered, int Waiting)
     public const int Enough = 5;
 }
 
+/// <summary>The leads of the last fourteen days by the site's clock, today the last one.</summary>
+/// <param name="ByDay">How many came on each day: fourteen numbers.</param>
+/// <param name="Speed">How fast those of the last seven days were answered.</param>
+/// <param name="SpeedBefore">The same of the seven days before, up to the same time of day.</param>
+public sealed record RecentLeads(IReadOnlyList<int> ByDay, SpeedToLead Speed, SpeedToLead SpeedBefore);
+
 /// <summary>A place that brings leads.</summary>
 /// <param name="Name">A page's path or a source's host.</param>
 /// <param name="Leads">How many leads.</param>

@@ -56,8 +56,9 @@ public sealed class AnalyticsQueriesTests : IAsyncLifetime
         Assert.False(report.IsEnough);
         Assert.Null(report.CountedSince);
         Assert.Equal([new LeadOrigin(LeadOrigins.NoPage, 3, 1)], report.Pages);
-        var (speed, before) = await Queries.ReadSpeedAsync(site.Id, Cancel);
-        Assert.Equal((TimeSpan.FromMinutes(20), TimeSpan.FromHours(5)), (speed.Median, before.Median));
+        var recent = await Queries.ReadRecentAsync(site.Id, Cancel);
+        Assert.Equal((TimeSpan.FromMinutes(20), TimeSpan.FromHours(5)), (recent.Speed.Median, recent.SpeedBefore.Median));
+        Assert.Equal([0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 2], recent.ByDay);
         Assert.Equal(1, Assert.Single(report.Precision).Accuracy.TrueAlerts);
     }
 
@@ -78,7 +79,7 @@ public sealed class AnalyticsQueriesTests : IAsyncLifetime
             lead.Unclaim(null, lead.CreatedAt.AddMinutes(3));
         });
 
-        Assert.Equal(new SpeedToLead(TimeSpan.FromMinutes(3), 2, 1), (await Queries.ReadSpeedAsync(site.Id, Cancel)).Now);
+        Assert.Equal(new SpeedToLead(TimeSpan.FromMinutes(3), 2, 1), (await Queries.ReadRecentAsync(site.Id, Cancel)).Speed);
     }
 
     [Fact]

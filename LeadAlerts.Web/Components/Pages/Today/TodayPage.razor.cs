@@ -13,7 +13,7 @@ public sealed partial class TodayPage : IDisposable
     private IDisposable? _subscription;
     private SiteAccess? _access;
     private TodayOverview? _today;
-    private (SpeedToLead Now, SpeedToLead Before) _speed;
+    private RecentLeads? _recent;
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
 
     [Inject]
@@ -68,7 +68,7 @@ public sealed partial class TodayPage : IDisposable
 
     private async Task ReadAsync()
     {
-        _speed = await Analytics.ReadSpeedAsync(_access!.SiteId, _gone.Token);
+        _recent = await Analytics.ReadRecentAsync(_access!.SiteId, _gone.Token);
         _today = await Queries.ReadAsync(_access.SiteId, _access.UserId, _gone.Token);
     }
 }
