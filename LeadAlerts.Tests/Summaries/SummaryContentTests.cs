@@ -121,4 +121,8 @@ public sealed class SummaryContentTests
     }
 
     private static int Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+
+    [Fact]
+    public void Since_when_it_is_so_is_told_with_its_since() =>
+        Assert.Contains("since the rain", Told("water comes through my ceiling", "bot: Is it dripping?", "yes since the rain last night, got a pot under it"), StringComparison.OrdinalIgnoreCase);
 }

@@ -27,7 +27,7 @@ internal static class ClauseTrim
             ref readonly var word = ref words[from];
             var step = first && from - words.First(words[from].Message) <= 3 && IsGreeting(words, from, to) ? 2
                 : word.IsOut || (word.Has(WordMarks.Sign) && !OpensText(words, from, to)) ? 1
-                : word.May(Empty | WordUses.And | WordUses.Or | WordUses.Break) && !TellsTime(word) && !LeadsToTime(words, from, to) ? 1
+                : word.May(Empty | WordUses.And | WordUses.Or | WordUses.Break) && !word.May(WordUses.Past) && !TellsTime(word) && !LeadsToTime(words, from, to) ? 1
                 : IsAnswer(words, from, to) ? 1
                 : IsOwnName(words, from, to) ? 1
                 : Introduction(words, from, to);
