@@ -83,7 +83,9 @@ public sealed partial class TriageTests
         await Expect(page.Locator("dialog#la-keys")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator("dialog#la-keys")).ToBeHiddenAsync();
-        await page.Keyboard.PressAsync("/");
+
+        // A quick typist's key meets the focus where the browser leaves it for a moment: in what has just closed.
+        await page.Locator("dialog#la-keys [data-closes-dialog]").DispatchEventAsync("keydown", new { key = "/" });
         await Expect(page.GetByRole(AriaRole.Searchbox, new() { Name = "Search leads" })).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync(taken);
         await Expect(page.Locator("a.la-lead-row")).ToHaveCountAsync(1);

@@ -358,7 +358,8 @@
       return;
     }
 
-    if (isChord || event.altKey || isTyping(target) || target.closest?.('[role="menu"], [role="dialog"], dialog, .la-pop') || find('[data-keys-off]')) {
+    // What has just closed may hold the focus for a moment longer.
+    if (isChord || event.altKey || isTyping(target) || target.closest?.('[role="menu"], [role="dialog"], dialog[open], .la-pop:popover-open') || find('[data-keys-off]')) {
       return;
     }
 
