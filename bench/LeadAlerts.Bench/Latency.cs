@@ -23,7 +23,7 @@ internal static class Latency
         await using var stage = await Stage.SetAsync(alone + (PerSecond * seconds) + burst + Slow + 1, cancellationToken);
         await stage.StartAsync(new Dictionary<string, string> { ["Jobs__WarmUp"] = "true" }, cancellationToken);
         Console.WriteLine($"{Environment.ProcessorCount} cores shared with the client and the SMTP server; load before: {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
-        Console.WriteLine($"{"qualifying message → 250, ms",-34}{"mails",8}{"p50",9}{"p90",9}{"p99",9}{"max",9}{"CPU ms/lead",14}");
+        Console.WriteLine($"{"qualifying message → 250, ms",-34}{"mails",8}{"p50",9}{"p90",9}{"p99",9}{"max",9}{"CPU ms/lead",14}{"rig's",8}");
 
         await Task.Delay(TimeSpan.FromSeconds(10), cancellationToken);
         await MeasureAsync(stage, "the first after the start", 1, async () => await PostAsync(stage, 1, 1, cancellationToken), cancellationToken);
@@ -49,6 +49,7 @@ internal static class Latency
     {
         var from = TimeProvider.System.GetUtcNow();
         var before = stage.Product.ProcessorTime;
+        var rigBefore = Environment.CpuUsage.TotalTime;
         var began = Stopwatch.GetTimestamp();
         var expected = stage.Smtp.Messages.Count + mails;
         await post();
@@ -56,10 +57,11 @@ internal static class Latency
         var took = Stopwatch.GetElapsedTime(began);
         await Task.Delay(200, cancellationToken);
         var processor = stage.Product.ProcessorTime - before;
+        var rig = Environment.CpuUsage.TotalTime - rigBefore;
         await using var db = await stage.OpenAsync(cancellationToken);
         var alerts = await db.Alerts.AsNoTracking().Where(alert => alert.RaisedAt >= from && alert.AcceptedAt != null).ToListAsync(cancellationToken);
-        Print(name, [.. alerts.Select(alert => alert.Latency!.Value.TotalMilliseconds).Order()], processor.TotalMilliseconds / mails);
-        Print("  of it until the alert was raised", [.. alerts.Select(alert => (alert.RaisedAt - alert.QualifiedAt).TotalMilliseconds).Order()], null);
+        Print(name, [.. alerts.Select(alert => alert.Latency!.Value.TotalMilliseconds).Order()], processor.TotalMilliseconds / mails, rig.TotalMilliseconds / mails);
+        Print("  of it until the alert was raised", [.. alerts.Select(alert => (alert.RaisedAt - alert.QualifiedAt).TotalMilliseconds).Order()]);
         if (mails > 1)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  first message sent to last mail: {took.TotalMilliseconds:F0} ms"));
@@ -120,14 +122,14 @@ internal static class Latency
                 await Task.Delay(50, cancellationToken);
             }
 
-            Print(name + "message → 202", [.. posts.Order()], null);
-            Print(name + "inbox", [.. pages.Order()], null);
+            Print(name + "message → 202", [.. posts.Order()]);
+            Print(name + "inbox", [.. pages.Order()]);
         }
     }
 
-    private static void Print(string what, List<double> sorted, double? processor) => Console.WriteLine(string.Create(
+    private static void Print(string what, List<double> sorted, double? processor = null, double? rig = null) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{what,-34}{sorted.Count,8}{Percentile(sorted, 0.5),9:F1}{Percentile(sorted, 0.9),9:F1}{Percentile(sorted, 0.99),9:F1}{sorted.LastOrDefault(),9:F1}{processor,14:F1}"));
+        $"{what,-34}{sorted.Count,8}{Percentile(sorted, 0.5),9:F1}{Percentile(sorted, 0.9),9:F1}{Percentile(sorted, 0.99),9:F1}{sorted.LastOrDefault(),9:F1}{processor,14:F1}{rig,8:F1}"));
 
     private static double Percentile(List<double> sorted, double share) =>
         sorted.Count == 0 ? double.NaN : sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * share))];
