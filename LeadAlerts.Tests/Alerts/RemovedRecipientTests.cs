@@ -17,7 +17,7 @@ public sealed class RemovedRecipientTests
     public async Task A_lead_whose_taker_is_removed_is_nobodys_and_the_others_are_reminded_of_it()
     {
         await using var scene = await TakenAsync(MailActionPurpose.Take);
-        var owner = await AddOwnerAsync(scene);
+        var owner = await AddOwnerAsync(scene.Base);
 
         Assert.NotNull(await RemoveAsync(scene, owner));
         Assert.False((await scene.LeadAsync()).IsClaimed);
@@ -33,7 +33,7 @@ public sealed class RemovedRecipientTests
     public async Task What_a_member_works_or_is_closed_stays_as_it_is(string how)
     {
         await using var scene = await TakenAsync(MailActionPurpose.Contacted);
-        var owner = await AddOwnerAsync(scene);
+        var owner = await AddOwnerAsync(scene.Base);
         await scene.ChangeLeadAsync(lead =>
         {
             if (how == "won")
@@ -56,7 +56,7 @@ public sealed class RemovedRecipientTests
     public async Task A_removal_that_is_taken_back_gives_the_lead_back_unless_somebody_has_it_by_then()
     {
         await using var scene = await TakenAsync(MailActionPurpose.Take);
-        var owner = await AddOwnerAsync(scene);
+        var owner = await AddOwnerAsync(scene.Base);
         var before = (await scene.LeadAsync()).Progress;
 
         var removed = await RemoveAsync(scene, owner);
@@ -73,11 +73,28 @@ public sealed class RemovedRecipientTests
     public async Task A_lead_whose_taker_wants_no_more_mails_stays_taken()
     {
         await using var scene = await TakenAsync(MailActionPurpose.Take);
-        var owner = await AddOwnerAsync(scene);
+        var owner = await AddOwnerAsync(scene.Base);
 
         await Recipients(scene).StopAsync(scene.Base.Site.Id, owner, scene.Kim.Id, Cancel);
 
         Assert.Equal(scene.Kim.Id, (await scene.LeadAsync()).ClaimedByRecipientId);
+    }
+
+    [Fact]
+    public async Task A_lead_that_nobody_heard_of_because_the_only_recipient_was_removed_is_told_when_the_removal_is_taken_back()
+    {
+        await using var scene = await AlertScene.OpenAsync();
+        var owner = await AddOwnerAsync(scene);
+        await scene.ReviewAsync(await scene.ChatAsync(AlertScene.HotWords));
+        var recipients = scene.Database.Get<AlertRecipients>();
+
+        var removed = await recipients.RemoveAsync(scene.Site.Id, owner, scene.Recipient.Id, Cancel);
+        await scene.WorkAsync();
+        Assert.Equal(AlertReason.RecipientRemoved, Assert.Single(await scene.AlertsAsync()).Reason);
+        Assert.IsType<RecipientOutcome.Done>(await recipients.RestoreAsync(scene.Site.Id, owner, removed!, Cancel));
+        await scene.WorkAsync();
+
+        Assert.Equal(scene.Recipient.Address, Assert.Single(scene.Mail.Mails).Recipient);
     }
 
     /// <summary>A lead that Kim took, of which the others were told.</summary>
@@ -91,14 +108,14 @@ public sealed class RemovedRecipientTests
         return scene;
     }
 
-    private static async Task<Guid> AddOwnerAsync(ClaimScene scene)
+    private static async Task<Guid> AddOwnerAsync(AlertScene scene)
     {
         var owner = new ApplicationUser { UserName = "ana@brightroof.example", Email = "ana@brightroof.example" };
-        await scene.Base.ReadAsync(async db =>
+        await scene.ReadAsync(async db =>
         {
             db.Add(owner);
             await db.SaveChangesAsync(Cancel);
-            db.Add(new Member(scene.Base.Site.Id, owner.Id, MemberRole.Owner, scene.Now));
+            db.Add(new Member(scene.Site.Id, owner.Id, MemberRole.Owner, scene.Clock.GetUtcNow()));
             return await db.SaveChangesAsync(Cancel);
         });
         return owner.Id;

@@ -86,6 +86,22 @@ public sealed class SecondLookTests
         Assert.Equal(state == AlertState.Held ? 1 : 0, scene.Mail.Mails.Count);
     }
 
+    [Fact]
+    public async Task Whoever_muted_the_mails_while_the_server_was_down_has_the_fallback_stand_in()
+    {
+        await using var scene = await DownAsync(leads: 1, fallback: "second@brightroof.example");
+        scene.Clock.Advance(TimeSpan.FromMinutes(10));
+        var until = scene.Clock.GetUtcNow().AddHours(1);
+        await scene.ChangeAsync<AlertRecipient>(scene.Recipient.Id, recipient => recipient.Mute(until));
+        scene.Clock.Advance(TimeSpan.FromMinutes(20));
+        await scene.WorkAsync();
+        Assert.Equal("second@brightroof.example", Assert.Single(scene.Mail.Mails).Recipient);
+
+        scene.Clock.Advance(TimeSpan.FromHours(1));
+        await scene.WorkAsync();
+        Assert.Equal(["second@brightroof.example", "owner@brightroof.example"], scene.Mail.Mails.Select(mail => mail.Recipient));
+    }
+
     [Theory]
     [InlineData("contacted", AlertState.Suppressed, AlertReason.LeadHandled)]
     [InlineData("taken", AlertState.Held, AlertReason.LeadHandled)]
@@ -142,9 +158,14 @@ public sealed class SecondLookTests
     }
 
     /// <summary>A site whose mail server is down, with leads that were due at 14:02.</summary>
-    private static async Task<AlertScene> DownAsync(int leads, int hotScore = 100, int? cap = null)
+    private static async Task<AlertScene> DownAsync(int leads, int hotScore = 100, int? cap = null, string? fallback = null)
     {
         var scene = await HoldAndReleaseTests.OpenAsync(draft => draft with { Schedule = Nights, HotScore = hotScore, HourlyCap = cap ?? draft.HourlyCap });
+        if (fallback is not null)
+        {
+            await scene.AddRecipientAsync(fallback, RecipientRole.Fallback);
+        }
+
         scene.Mail.Answers.Enqueue(_ => new MailOutcome.Unavailable("connection refused"));
         for (var i = 0; i < leads; i++)
         {

@@ -70,6 +70,12 @@ internal sealed partial class AlertClaims(
                 // A reminder says for how long nobody has answered: it is released as it has to be told now.
                 await AttemptLog.AbandonAsync(db, alertId, now);
                 await row.ExecuteUpdateAsync(SendingEnd.HeldBack(decision.Reason, decision.Until));
+                if (alert.Kind == AlertKind.New && decision.WaitsForMute)
+                {
+                    // Who was to hear of the lead has muted the mails meanwhile: somebody may have to stand in until that ends.
+                    await LeadFollowUps.AskForFallbackAsync(db, [alertId], now);
+                }
+
                 Log.HeldBack(logger, alertId, decision.Reason);
                 return new AlertClaim(alert, Guid.Empty, null);
             }

@@ -68,7 +68,8 @@ public sealed partial class LeadFollowUps(
         var since = now - AlertPolicy.EscalationMemory;
         var missed = db.Alerts.Where(alert => alert.SiteId == siteId && alert.RecipientId == recipientId
             && alert.State == AlertState.Suppressed && alert.Kind == AlertKind.New && alert.RaisedAt > since
-            && (alert.Reason == AlertReason.NotConfirmed || alert.Reason == AlertReason.RecipientStopped || alert.Reason == AlertReason.RecipientBounced));
+            && (alert.Reason == AlertReason.NotConfirmed || alert.Reason == AlertReason.RecipientStopped
+                || alert.Reason == AlertReason.RecipientBounced || alert.Reason == AlertReason.RecipientRemoved));
         await db.Leads
             .Where(lead => lead.SiteId == siteId && lead.Status == LeadStatus.New && lead.AssigneeId == null && lead.ClaimedAt == null
                 && missed.Any(alert => alert.LeadId == lead.Id))

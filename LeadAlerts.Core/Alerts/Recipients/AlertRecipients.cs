@@ -252,6 +252,11 @@ public sealed class AlertRecipients(
         await ClaimedLeads.GiveBackAsync(db, news, siteId, removed.Leads, now, cancellationToken);
         db.Note(siteId, userId, AuditArea.Recipients, $"{recipient.Address} put back", now);
         await db.SaveChangesAsync(cancellationToken);
+        if (recipient.IsActive)
+        {
+            await LeadFollowUps.CatchUpAsync(db, siteId, recipient.Id, now, cancellationToken);
+        }
+
         await write.CommitAsync(cancellationToken);
         return new RecipientOutcome.Done(Row(recipient, await FindUserAsync(db, userId, cancellationToken)), null);
     }
