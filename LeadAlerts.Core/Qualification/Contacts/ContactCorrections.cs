@@ -47,6 +47,11 @@ internal static class ContactCorrections
             return false;
         }
 
+        if (IsOldBeforeNew(text, from, to))
+        {
+            return true;
+        }
+
         var (corrects, denies, star, dash, words, others) = (false, false, false, false, 0, 0);
         for (var i = from; i < to; i++)
         {
@@ -71,6 +76,23 @@ internal static class ContactCorrections
         }
 
         return (corrects && others <= MostOtherWords) || (denies && others == 0) || (words == 0 && others == 0 && (star || (dash && isAlike)));
+    }
+
+    /// <summary>"… is the old one, now I have …": the first one is out of use.</summary>
+    private static bool IsOldBeforeNew(TokenText text, int from, int to)
+    {
+        var old = false;
+        for (var i = from; i < to; i++)
+        {
+            var isDenied = i > 0 && text[i - 1].Is(WordKinds.Negation);
+            old |= !isDenied && text.Word(i) is "old" or "alt" or "alte" or "alter" or "viejo" or "vieja" or "antiguo" or "ancien" or "antigo" or "velho" or "vecchio" or "oud" or "oude" or "stary" or "purana";
+            if (old && text.Word(i) is "now" or "new" or "jetzt" or "neu" or "neue" or "ahora" or "nuevo" or "maintenant" or "nouveau" or "agora" or "novo" or "adesso" or "nuovo" or "nu" or "nieuwe" or "teraz" or "nowy" or "ab" or "naya")
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>True for a word that rules out what follows it: "not greg@…, use greg2@…".</summary>

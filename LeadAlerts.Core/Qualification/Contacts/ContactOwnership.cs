@@ -94,7 +94,12 @@ internal static class ContactOwnership
                 return true;
             }
 
-            if (token.Is(WordKinds.Relation) && IsSpokenOf(text, i, start) && unknown <= (relative ? 5 : commas > 1 ? 0 : 1) && !IsSelfAs(text, i))
+            if (isPhone && commas == 0 && token.Is(WordKinds.Relation) && IsToBeCalled(text, i))
+            {
+                return true;
+            }
+
+            if (token.Is(WordKinds.Relation) && !IsCaller(text, i, start) && IsSpokenOf(text, i, start) && unknown <= (relative ? 5 : commas > 1 ? 0 : 1) && !IsSelfAs(text, i))
             {
                 return true;
             }
@@ -250,6 +255,20 @@ internal static class ContactOwnership
 
         return false;
     }
+
+    /// <summary>"get the boss to ring 07700…", "have the manager call 806…": who rings that number has another one.</summary>
+    private static bool IsCaller(TokenText text, int relation, int start)
+    {
+        var to = relation + 1 < start && text.Word(relation + 1) is "to";
+        var call = to ? relation + 2 : relation + 1;
+        var isSent = relation > 1 && text.Word(relation - 2) is "get" or "have" or "tell" or "ask" or "let";
+        return call < start && text.Word(call) is "call" or "ring" or "text" or "phone" && (to || isSent) && !IsFrom(text, start);
+    }
+
+    /// <summary>"text my wife Graciela when you're parked … 813-555-0176".</summary>
+    private static bool IsToBeCalled(TokenText text, int relation) =>
+        relation > 1 && relation + 1 < text.Count && text[relation - 1].Is(WordKinds.Self | WordKinds.TheirOwn) && text[relation - 2].Is(WordKinds.Phone)
+        && text[relation + 1].Is(WordKinds.FirstName) && !text[relation - 2].Is(WordKinds.Number);
 
     /// <summary>"chiama il Sig. Rossi 06…"; not "soy la Sra. Molina 655…".</summary>
     private static bool IsCalled(TokenText text, int title, int start)

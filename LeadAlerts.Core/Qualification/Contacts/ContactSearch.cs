@@ -105,6 +105,7 @@ internal sealed class ContactSearch
     {
         if (!message.IsHopeless || Greeted.MayBe(message.Answer) || ProperNames.MayBe(message))
         {
+            names.TakeBack(message.Text);
             Introductions.Read(message, names);
             Greeted.Read(message, names);
             NameParts.Read(message, names);

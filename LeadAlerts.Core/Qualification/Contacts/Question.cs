@@ -55,7 +55,7 @@ internal readonly record struct Question(bool Name, bool Who, bool Phone, bool E
                 all |= WordKinds.Phone;
             }
 
-            previous = kinds | (word is "company" or "business" or "product" or "domain" or "street" or "brand" or "pet" or "dog" or "cat" or "dog's" or "cat's" or "pet's" or "horse's" or "child's" or "baby's" ? WordKinds.Reference : 0);
+            previous = kinds | (word is "company" or "business" or "product" or "domain" or "street" or "brand" or "maiden" or "pet" or "dog" or "cat" or "dog's" or "cat's" or "pet's" or "horse's" or "child's" or "baby's" ? WordKinds.Reference : 0);
         }
 
         // "And you are?"

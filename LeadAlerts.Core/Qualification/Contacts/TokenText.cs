@@ -121,7 +121,7 @@ internal sealed class TokenText
     /// <summary>A full stop after a title, an initial or a short word before a number ends no sentence.</summary>
     private bool FollowsShortForm(int index) =>
         Touches(index) && ((tokens[index - 1].Length <= 4 && tokens[index - 1].Is(WordKinds.Title) && !tokens[index - 1].Is(WordKinds.Relation)) || IsInitial(index - 1)
-            || (tokens[index - 1].Length <= 4 && tokens[index - 1].Is(WordKinds.Phone | WordKinds.Number | WordKinds.Reference)
+            || (tokens[index - 1].Length <= 4 && (tokens[index - 1].Is(WordKinds.Phone | WordKinds.Reference) || (tokens[index - 1].Is(WordKinds.Number) && Word(index - 1) is not ("le" or "la" or "lo" or "el" or "it" or "me")))
                 && index + 1 < Count && tokens[index + 1].Kind == TokenKind.Number));
 
     /// <summary>"A. Fennimore", "H. van Dael": one letter before a word with a capital letter, or before another such letter.</summary>

@@ -173,4 +173,13 @@ internal enum PhraseKinds
 
     /// <summary>Ends a set phrase of another list than that of the contact words.</summary>
     Announced = 64,
+
+    /// <summary>"Everyone calls me": a nickname follows, which may be any word with a capital letter.</summary>
+    Nickname = 128,
+
+    /// <summary>"By the way": ends what was said before, and nothing of it.</summary>
+    Aside = 256,
+
+    /// <summary>"Same number you have": stands for the visitor's contact detail.</summary>
+    SameContact = 512,
 }

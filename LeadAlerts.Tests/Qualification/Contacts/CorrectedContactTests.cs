@@ -21,6 +21,8 @@ public sealed class CorrectedContactTests
     [InlineData("NL", "06 12345678 ik bedoel 06 12345687", "+31612345687")]
     [InlineData("PL", "512 555 014 znaczy 512 555 041", "+48512555041")]
     [InlineData("IN", "98390 55501 nahi 98390 55510", "+919839055510")]
+    [InlineData("PL", "nie na numer z formularza 887 001 234 bo to stary, teraz mam 796 553 180", "+48796553180")]
+    [InlineData("US", "415 555 0123 is my old one, new number 415 555 0144", "+14155550144")]
     public void Of_two_numbers_the_later_stands_where_the_first_is_taken_back(string region, string chat, string phone) =>
         Assert.Equal(phone, Contact.In(region, chat).Phone);
 

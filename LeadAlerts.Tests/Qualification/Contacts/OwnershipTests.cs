@@ -7,6 +7,7 @@ public sealed class OwnershipTests
     [InlineData("US", "text my wife at 415-555-0123")]
     [InlineData("US", "the super is Joe 415-555-0123")]
     [InlineData("US", "415-555-0123 thats my landlord")]
+    [InlineData("US", "text my wife Graciela when you're parked she's up there 813-555-0176. I'm Beto")]
     [InlineData("US", "you can reach my brother on 415.555.0123")]
     [InlineData("GB", "the landlords number is 07700 900123")]
     [InlineData("GB", "give my son a ring 07700 900123")]
@@ -71,6 +72,8 @@ public sealed class OwnershipTests
     [InlineData("US", "call Curt (husband) 415 555 0111 or me Shawna 415 555 0123", "+14155550123")]
     [InlineData("GB", "im Niamh 07700 900123 and the joiner is 07700 900188", "+447700900123")]
     [InlineData("GB", "im Niamh 07700 900123 dont ring hers she thinks its a scam", "+447700900123")]
+    [InlineData("GB", "get the boss to ring 07700 900418", "+447700900418")]
+    [InlineData("US", "have the manager call 415 555 0143", "+14155550143")]
     public void Another_person_in_the_sentence_does_not_take_the_visitors_number(string region, string chat, string phone) =>
         Assert.Equal(phone, Contact.In(region, chat).Phone);
 }

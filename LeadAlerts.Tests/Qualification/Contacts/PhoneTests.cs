@@ -29,6 +29,10 @@ public sealed class PhoneTests
     [InlineData("US", "could i get a quote 415 555 0148", "+14155550148")]
     [InlineData("US", "(510) 300-1200", "+15103001200")]
     [InlineData("US", "not 415 555 0123 use 415 555 0148", "+14155550148")]
+    [InlineData("BR", "nao manda email q minha filha q le. 85 98733-0926", "+5585987330926")]
+    [InlineData("US", "415 555 0123, the fax is 415 555 0144", "+14155550123")]
+    [InlineData("IT", "geom. Fabbri 347 5550154 mi mandi un prezzo", "+393475550154")]
+    [InlineData("GB", "bot: We invoice them directly. // put me down then. kamran 07700900188", "+447700900188")]
     public void A_number_is_read_however_it_is_written(string region, string chat, string phone) =>
         Assert.Equal(phone, Contact.In(region, chat).Phone);
 
@@ -209,6 +213,8 @@ public sealed class PhoneTests
     [InlineData("US", "estimate number 4155550142")]
     [InlineData("US", "tiles 300 600 1200")]
     [InlineData("FR", "1600 1200 800 ... mm")]
+    [InlineData("GB", "phone me at the office ask for Tabs 015394 960 77 no thats the fax")]
+    [InlineData("DE", "030 1234567, das ist das Fax")]
     public void Other_numbers_are_no_phone_numbers(string region, string chat) =>
         Assert.Null(Contact.In(region, chat).Phone);
 }

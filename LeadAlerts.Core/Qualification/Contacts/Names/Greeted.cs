@@ -33,7 +33,7 @@ internal static class Greeted
     }
 
     private static bool IsAnothers(TokenText text, int index) =>
-        text[index].Is(WordKinds.NotName) || NameContext.IsThirdPersonAfter(text, index + 1)
+        text[index].Is(WordKinds.NotName) || NameContext.IsThirdPersonAfter(text, index + 1) || (index + 1 < text.Count && text.Word(index + 1) is "had" or "has" or "was" or "is" or "got")
         || (index > 0 && !text[index].Break && (NameContext.IsOfAnother(text, index - 1) || text[index - 1].Is(WordKinds.Self | WordKinds.From)));
 
     /// <summary>The word between "hi", with or without a title, and a sign: "hi denise!", "hello mrs pegg,"; empty when there is none.</summary>

@@ -7,7 +7,7 @@ internal static class NameContext
 
     /// <summary>"his name is", "the dog's name is", "the company name is": the word before makes it another's.</summary>
     public static bool IsOfAnother(TokenText text, int before) =>
-        (text[before].Is(WordKinds.Relation | WordKinds.Handle | WordKinds.Possessive | WordKinds.Reference | WordKinds.Thing) && !text[before].Is(WordKinds.Title))
+        (text[before].Is(WordKinds.Relation | WordKinds.Handle | WordKinds.Possessive | WordKinds.Reference | WordKinds.Thing) && !(text[before].Is(WordKinds.Title) && !(before > 0 && text[before - 1].Is(WordKinds.Self | WordKinds.TheirOwn))))
         || (text[before].Is(WordKinds.TheirOwn) && !text[before].Is(WordKinds.Self)) || text.Word(before).EndsWith("'s", StringComparison.Ordinal);
 
     /// <summary>"her number is …, ask for Bernadette": she is the other person.</summary>
@@ -27,6 +27,7 @@ internal static class NameContext
     /// <summary>"Fergal, he's 51", "Tony told me": the name is of somebody else.</summary>
     public static bool IsThirdPersonAfter(TokenText text, int index)
     {
+        index = Segments.SkipPronouns(text, index);
         var i = text.IsMark(index, ',') ? index + 1 : index;
         for (var n = 0; n < WordsToReport && i + n < text.Count && text[i + n].Kind == TokenKind.Word; n++)
         {
@@ -36,7 +37,9 @@ internal static class NameContext
             }
         }
 
-        return i < text.Count && !text[i].Break && text[i].Is(WordKinds.ThirdPerson);
+        // "Lerato his sister" is who that is to him.
+        var isApposition = i == index && i + 1 < text.Count && text.Word(i) is "his" or "her" && text[i + 1].Is(WordKinds.Relation);
+        return i < text.Count && !text[i].Break && text[i].Is(WordKinds.ThirdPerson) && !isApposition;
     }
 
     /// <summary>"hi Sam", "thanks Sam": a greeting is the word before.</summary>

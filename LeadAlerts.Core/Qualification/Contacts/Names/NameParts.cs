@@ -37,6 +37,11 @@ internal static class NameParts
         var asksOther = asked.IsAsking && !asked.Name && !asked.Who && !asked.Phone && !asked.Email;
         var isAnswer = asksOther && part.IsFirst && Segments.EndsMessage(text, name.End);
         var isAddressed = !asked.Name && !asked.Who && NameContext.IsAddressed(text, part.Start, part.First);
+        if (IsFamily(message, name, part))
+        {
+            offers.Offer(text, name, NameRank.CapitalBesideContact);
+        }
+
         if (!name.IsEmpty && !isAnswer && !isAddressed && !NameContext.IsThirdPersonAfter(text, name.End) && !Segments.IsOthers(text, part.End))
         {
             var isKnown = name.IsKnown && (message.IsCapital(name) || !name.IsWeak || name.End >= part.End) && (name.IsCapital || !IsSmallWord(text, name.Start));
@@ -65,6 +70,14 @@ internal static class NameParts
         {
             InsideAnswer(message, part, offers);
         }
+    }
+
+    /// <summary>"Nguyen family, 0491…", "Kowalczyk party of 5".</summary>
+    private static bool IsFamily(in NameMessage message, NameShape name, Part part)
+    {
+        var text = message.Text;
+        return !name.IsEmpty && message.IsCapital(name) && name.End < part.End && text.Word(name.End) is "family" or "party" or "wedding" or "household"
+            && (name.End + 1 == part.End || text.Word(name.End + 1) is "of") && !text.IsCapital(name.End);
     }
 
     private static NameRank AsAnswer(in NameMessage message, Candidate candidate)
@@ -112,7 +125,7 @@ internal static class NameParts
         {
             var begins = part.ContactBefore && candidate.IsProven && !name.IsWeak
                 && (NameContext.EndsName(text, name.End) || (candidate.Words > 1 && candidate.IsCapital));
-            begins |= part.ContactAfter && candidate.IsProven && candidate.IsCapital && candidate.Words > 1 && Segments.BeginsSentence(text, part.First) && NameList.IsLabel(text, name.End, part.End);
+            begins |= part.ContactAfter && candidate.IsProven && candidate.IsCapital && candidate.Words > 1 && (Segments.BeginsSentence(text, part.First) || text.IsMark(part.First - 1, ',')) && NameList.IsLabel(text, name.End, part.End);
             return begins ? NameRank.BeginsAfterContact : NameRank.None;
         }
 
@@ -149,6 +162,12 @@ internal static class NameParts
         var (text, name, part) = (message.Text, candidate.Name, candidate.Part);
         var atEnd = Segments.EndsMessage(text, part.End);
         var begins = Segments.BeginsSentence(text, part.First);
+        if (candidate.Words == 1 && candidate.IsWhole && text.Word(name.Start) is "april" or "may" or "june" or "august" or "avril" or "mai" or "abril")
+        {
+            // "April. I forgot Madeira."
+            return NameRank.None;
+        }
+
         if (candidate.IsProven && (!name.IsWeak || candidate.IsCapital) && begins && (candidate.IsWhole || TellsFrom(text, candidate)) && !SpeaksTo(message, candidate) && !NameContext.IsOfOwn(text, part.End))
         {
             return atEnd ? NameRank.LastSentence : NameRank.BeginsSentence;
@@ -172,6 +191,13 @@ internal static class NameParts
             {
                 return atEnd ? NameRank.InPassingAtEnd : NameRank.InPassing;
             }
+        }
+
+        var isAsBefore = name.End < part.End && text.Word(name.End) is "as" or "jak" or "wie" or "como" or "comme" or "come" or "zoals";
+        if (isAsBefore && candidate.IsProven && candidate.IsCapital && candidate.Words is 2 or 3 && text.IsMark(part.First - 1, ','))
+        {
+            // "…, Bożena Kwiek jak ostatnio".
+            return NameRank.InPassing;
         }
 
         if (candidate.IsWhole && candidate.IsProven && !name.IsWeak && atEnd && text.IsMark(part.First - 1, ',') && !message.IsAsking && part.First > 1 && !NameContext.IsOfAnother(text, part.First - 2))

@@ -42,6 +42,9 @@ internal enum NameRank
     /// <summary>An unknown word right before a contact detail. From here on the later one wins among equals.</summary>
     WordBeforeContact = 30,
 
+    /// <summary>"… ask for Bernie": somebody else where the visitor tells their own name, too.</summary>
+    AskedFor = 32,
+
     /// <summary>The last words before a contact detail: "text me tho joe 415…".</summary>
     LastBeforeContact = 33,
 

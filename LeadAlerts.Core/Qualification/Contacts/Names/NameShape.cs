@@ -76,6 +76,14 @@ internal readonly record struct NameShape(int Start, int End, bool IsKnown, bool
             : new NameShape(start, end, known, weak, capital);
     }
 
+    /// <summary>One word with a capital letter, whatever it means elsewhere, that ends a part: "Tiny"; empty where there is none.</summary>
+    public static NameShape Nickname(TokenText text, int start)
+    {
+        var isOne = start < text.Count && !text[start].Break && text[start] is { Kind: TokenKind.Word, Length: > 2 } && text.IsCapital(start) && Segments.IsEnd(text, start + 1)
+            && !text[start].Is(WordKinds.Self | WordKinds.Closing | WordKinds.Greeting | WordKinds.Pronoun | WordKinds.Phone | WordKinds.Email | WordKinds.Number | WordKinds.Negation);
+        return isOne ? new NameShape(start, start + 1, IsKnown: false, IsWeak: false, IsCapital: true) : default;
+    }
+
     /// <summary>Two words that are all of a message, "marge dillard", where neither has another meaning; empty where they are not.</summary>
     public static NameShape Pair(TokenText text, int start, int end)
     {
@@ -130,6 +138,11 @@ internal readonly record struct NameShape(int Start, int End, bool IsKnown, bool
             {
                 name.Append(char.ToUpperInvariant(word[0])).Append(word[1..]);
             }
+
+            if (IsAccusative(text, i))
+            {
+                name[^1] = 'a';
+            }
         }
 
         return name.ToString();
@@ -165,6 +178,12 @@ internal readonly record struct NameShape(int Start, int End, bool IsKnown, bool
         var capital = text.IsCapital(i);
         if (token.Length == 1)
         {
+            if (i > 0 && text.Word(i) is "i" && text[i - 1].Is(WordKinds.NotName | WordKinds.Particle))
+            {
+                // "Do I. Want."
+                return false;
+            }
+
             // An initial, or what is left of a surname: "A. Fennimore", "marcus d".
             return capital ? words > 0 || i + 1 < limit && (text.IsMark(i + 1, '.') || titled) : words == 1 && known && EndsAt(text, i + 1, limit) && !text.IsMark(i + 1, '/');
         }
@@ -223,7 +242,8 @@ internal readonly record struct NameShape(int Start, int End, bool IsKnown, bool
 
         return next < limit && text[next].Kind == TokenKind.Word && text[i].Length > 0
             && (!text[next].Is(WordKinds.NotName) || text[next].Is(WordKinds.FirstName) || text.IsCapital(next))
-            && (text[i].Length > 1 || text.IsCapital(i));
+            && (text[i].Length > 1 || text.IsCapital(i))
+            && (!text[i].Is(WordKinds.Relation | WordKinds.TheirOwn) || text.Word(i) is "frau" || text[next].Is(WordKinds.FirstName | WordKinds.WeakName) || text.IsCapital(next));
     }
 
     private static bool IsShort(TokenText text, int i, bool isFirst) =>
@@ -250,6 +270,20 @@ internal readonly record struct NameShape(int Start, int End, bool IsKnown, bool
         }
 
         return text[i].Kind == TokenKind.Word && text.IsCapital(i) && (!text[i].Is(WordKinds.NotName) || (i > start && EndsAt(text, i + 1, limit)));
+    }
+
+    /// <summary>"pytać o Teresę": the Polish for Teresa, when it is she that something is done with.</summary>
+    private static bool IsAccusative(TokenText text, int i)
+    {
+        if (text[i].Kind != TokenKind.Word || text.Original[text[i].End - 1] != 'ę')
+        {
+            return false;
+        }
+
+        Span<char> named = stackalloc char[text[i].Length];
+        text.Word(i).CopyTo(named);
+        named[^1] = 'a';
+        return (ContactWords.Shipped.Kinds(named) & (WordKinds.FirstName | WordKinds.WeakName)) != 0;
     }
 
     /// <summary>Capital letters without a vowel, which cannot be spoken as a name.</summary>

@@ -16,7 +16,11 @@ internal readonly record struct Part(int Start, int First, int End, bool Contact
 
     /// <summary>The part between two tokens.</summary>
     public static Part Of(TokenText text, int start, int end) =>
-        new(start, Segments.SkipLead(text, start, end), end, Segments.IsContact(text, start - 1, -1), Segments.IsContact(text, end, 1));
+        new(start, Segments.SkipLead(text, start, end), end, Segments.IsContact(text, start - 1, -1), Segments.IsContact(text, Segments.SkipPronouns(text, end), 1) || IsSameContact(text, end));
+
+    /// <summary>"…, same number you have": the visitor points at the detail instead of typing it.</summary>
+    private static bool IsSameContact(TokenText text, int end) =>
+        text.IsMark(end, ',') && end + 1 < text.Count && text[end + 1].Is(WordKinds.BeginsPhrase) && (text.Phrase(end + 1).Kinds & PhraseKinds.SameContact) != 0;
 }
 
 /// <summary>What begins a part and may be a name.</summary>

@@ -51,6 +51,25 @@ internal static class Segments
     /// <summary>"d'Resi": an article that is one with the name behind it.</summary>
     private static bool IsElided(TokenText text, int i) => text.Word(i) is "d" or "d'" && text[i + 1].Is(WordKinds.FirstName) && text.IsCapital(i + 1);
 
+    /// <summary>The token behind "(he/him)" or ", she/her"; the same one where no such words stand.</summary>
+    public static int SkipPronouns(TokenText text, int index)
+    {
+        var isOpen = text.IsMark(index, '(');
+        var i = isOpen || text.IsMark(index, ',') ? index + 1 : index;
+        if (i + 2 >= text.Count || !IsPronoun(text.Word(i)) || !text.IsMark(i + 1, '/') || !IsPronoun(text.Word(i + 2)))
+        {
+            return index;
+        }
+
+        i += 3;
+        while (i + 1 < text.Count && text.IsMark(i, '/') && IsPronoun(text.Word(i + 1)))
+        {
+            i += 2;
+        }
+
+        return isOpen && text.IsMark(i, ')') ? i + 1 : i;
+    }
+
     /// <summary>True when a contact detail stands at this token, or behind marks that only part the two.</summary>
     public static bool IsContact(TokenText text, int index, int step)
     {
@@ -120,6 +139,9 @@ internal static class Segments
     public static bool IsLead(ReadOnlySpan<char> word) =>
         word is "ok" or "okay" or "k" or "sure" or "yes" or "yeah" or "yep" or "ya" or "yea" or "oh" or "um" or "just" or "si" or "ja" or "jo" or "oui" or "sim" or "tak" or "haan" or "ji" or "certo"
             or "claro" or "vale" or "klar" or "aight" or "alright" or "name" or "nombre" or "nome" or "nom" or "naam" or "imie" or "kia" or "ora" or "im" or "i'm" or "its" or "it's" or "muggins" or "dobra" or "bueno" or "perfect" or "great" or "lovely" or "perfekt" or "parfait" or "perfetto" or "perfecto";
+
+    private static bool IsPronoun(ReadOnlySpan<char> word) =>
+        word is "he" or "she" or "they" or "him" or "her" or "them" or "his" or "hers" or "theirs" or "er" or "sie" or "ihm" or "ihr" or "elle" or "il" or "lui" or "ella" or "el" or "lei" or "ela" or "ele" or "dela" or "dele" or "hij" or "zij" or "hem" or "haar" or "ona" or "on" or "jej" or "jego";
 
     private static bool IsBoundary(TokenText text, int i)
     {

@@ -74,7 +74,7 @@ internal static class PhoneReader
     private static bool TryRun(TokenText text, int start, int end, Question asked, string region, List<Found> found, ref int tries)
     {
         var groups = DigitGroups.Count(text, start, end);
-        if (groups > MostGroups || OtherNumbers.IsNoPhone(text, start, end) || DigitGroups.IsCode(text, start))
+        if (groups > MostGroups || OtherNumbers.IsNoPhone(text, start, end) || DigitGroups.IsCode(text, start) || Surroundings.IsFaxAfter(text, end + 1))
         {
             return false;
         }
@@ -120,7 +120,7 @@ internal static class PhoneReader
         }
 
         var spaced = DigitGroups.IsSpaced(text, start, end);
-        if (asked.Reference && !asked.Phone && !surroundings.Phone && !plus && !spaced)
+        if (asked.Reference && asked.IsAsking && !asked.Phone && !surroundings.Phone && !plus && !spaced)
         {
             return null;
         }

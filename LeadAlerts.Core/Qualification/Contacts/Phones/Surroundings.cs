@@ -12,6 +12,8 @@ internal readonly record struct Surroundings(bool Phone, bool Reference, bool Fa
 
     private const int FarthestReference = 4;
 
+    private const int FarthestFax = 4;
+
     /// <summary>Reads the few words before and after some tokens.</summary>
     public static Surroundings Of(TokenText text, int start, int end)
     {
@@ -65,12 +67,33 @@ internal readonly record struct Surroundings(bool Phone, bool Reference, bool Fa
         if (after < text.Count && !text[after].Break)
         {
             price |= text[after].Kind == TokenKind.Mark && IsMoney(text.Folded[text[after].Start]);
-            unit = text[after].Is(WordKinds.Unit) && text[after].Length <= 8 && Extensions.After(text, end).Digits is null;
+            unit = text[after].Is(WordKinds.Unit) && text[after].Length <= 8 && !(text.Word(after) is "mi" && after + 1 < text.Count && text[after + 1].Kind == TokenKind.Word) && Extensions.After(text, end).Digits is null;
             phone |= text[after].Is(WordKinds.Phone) && !text[after].Is(WordKinds.Reference);
             phone |= text.IsMark(after, '(') && after + 1 < text.Count && text[after + 1].Is(WordKinds.Phone);
         }
 
         return new Surroundings(phone, reference, fax, price, unit);
+    }
+
+    /// <summary>"… no thats the fax", "… (fax)"; not "…, fax 0202…".</summary>
+    public static bool IsFaxAfter(TokenText text, int index)
+    {
+        var isSaid = text.IsMark(index, '(');
+        for (var i = index; i < text.Count && i - index <= FarthestFax && !text[i].Break; i++)
+        {
+            if (text[i].Is(WordKinds.Fax))
+            {
+                return isSaid && !(i + 1 < text.Count && text[i + 1].Kind is TokenKind.Number or TokenKind.Contact) && !text.IsMark(i + 1, ':');
+            }
+
+            isSaid |= text.Word(i) is "thats" or "that's" or "is" or "its" or "it's" or "ist" or "es" or "c'est" or "e" or "to" or "dat" or "hai";
+            if (text[i].Kind == TokenKind.Mark ? text.EndsSentence(i) : text[i].Kind != TokenKind.Word || text[i].Is(WordKinds.Self | WordKinds.And))
+            {
+                return false;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsMoney(char mark) => mark is '$' or '€' or '£' or '₹' or '¥' or '%' or '°';
