@@ -37,6 +37,9 @@ builder.Services.AddDemo();
 builder.Services.AddProblemDetails();
 builder.Services.AddExceptionHandler<FailedRequests>();
 
+// A request that lacks something is answered in Development too: it is no error of ours.
+builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
+
 var app = builder.Build();
 
 // A wrong setting is told before anything is touched.

@@ -119,15 +119,16 @@ public sealed class AlertMutes(IDbContextFactory<LeadAlertsDbContext> contexts, 
         }
 
         change(site);
-        await DigestDesk.ReplanAsync(db, site, site.DigestedUntil ?? clock.GetUtcNow(), cancellationToken);
+        var now = clock.GetUtcNow();
+        await DigestDesk.ReplanAsync(db, site, site.DigestedUntil ?? now, cancellationToken);
         db.Note(
             siteId,
             userId,
             AuditArea.Alerts,
-            site.AlertsMutedUntil is { } until ? $"Alerts muted until {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : "Alerts no longer muted",
-            clock.GetUtcNow());
+            site.AlertsMutedUntil is { } until ? $"Alerts muted until {SiteTime.Write(until, site.TimeZone, now)}" : "Alerts no longer muted",
+            now);
         await db.SaveChangesAsync(cancellationToken);
-        await HeldAlerts.ReconsiderAsync(db, siteId, recipientId: null, clock.GetUtcNow(), cancellationToken);
+        await HeldAlerts.ReconsiderAsync(db, siteId, recipientId: null, now, cancellationToken);
         await write.CommitAsync(cancellationToken);
         return true;
     }

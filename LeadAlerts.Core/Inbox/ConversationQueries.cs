@@ -87,32 +87,6 @@ public sealed class ConversationQueries(IDbContextFactory<LeadAlertsDbContext> c
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>The conversation below another one in the list of all, or above it where that is the last; null when it stands alone or is not the site's.</summary>
-    public async Task<Guid?> FindNeighbourAsync(Guid siteId, Guid conversationId, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var all = db.Conversations.AsNoTracking().Where(conversation => conversation.SiteId == siteId);
-        if (await all.Where(conversation => conversation.Id == conversationId)
-                .Select(conversation => (DateTimeOffset?)conversation.LastMessageAt)
-                .FirstOrDefaultAsync(cancellationToken) is not { } at)
-        {
-            return null;
-        }
-
-        var below = await all
-            .Where(conversation => conversation.LastMessageAt <= at
-                && (conversation.LastMessageAt < at || conversation.Id.CompareTo(conversationId) < 0))
-            .OrderByDescending(conversation => conversation.LastMessageAt).ThenByDescending(conversation => conversation.Id)
-            .Select(conversation => (Guid?)conversation.Id)
-            .FirstOrDefaultAsync(cancellationToken);
-        return below ?? await all
-            .Where(conversation => conversation.LastMessageAt >= at
-                && (conversation.LastMessageAt > at || conversation.Id.CompareTo(conversationId) > 0))
-            .OrderBy(conversation => conversation.LastMessageAt).ThenBy(conversation => conversation.Id)
-            .Select(conversation => (Guid?)conversation.Id)
-            .FirstOrDefaultAsync(cancellationToken);
-    }
-
     /// <summary>One conversation; null when it does not exist or belongs to another site.</summary>
     public async Task<ConversationDetail?> FindAsync(Guid siteId, Guid conversationId, CancellationToken cancellationToken)
     {

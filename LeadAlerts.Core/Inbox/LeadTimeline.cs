@@ -118,7 +118,12 @@ public sealed class LeadTimeline(IDbContextFactory<LeadAlertsDbContext> contexts
             .ToListAsync(cancellationToken);
         foreach (var alert in alerts)
         {
-            var what = alert.Kind == AlertKind.New ? "Alert" : AlertWords.Kind(alert.Kind);
+            var what = alert.Kind switch
+            {
+                AlertKind.New => "Alert",
+                AlertKind.Claim => "Word that somebody took it",
+                _ => AlertWords.Kind(alert.Kind),
+            };
             var to = alert.RecipientAddress;
             TimelineItem? item = alert.State switch
             {

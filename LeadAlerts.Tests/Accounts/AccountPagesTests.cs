@@ -27,11 +27,45 @@ public sealed partial class AccountPagesTests(AccountsApp accounts) : IClassFixt
         Assert.Equal(HttpStatusCode.OK, scanned.StatusCode);
         Assert.Contains("not confirmed yet", await BrowserlessVisitor.ReadTextAsync(await visitor.SignInAsync("rita@example.com")), StringComparison.Ordinal);
 
-        await visitor.SubmitAsync(link, "confirm-email");
-        var signedIn = await visitor.SignInAsync("rita@example.com");
+        Assert.False(await visitor.IsSignedInAsync());
+        var elsewhere = new BrowserlessVisitor(_app);
+        var confirmed = await elsewhere.SubmitAsync(link, "confirm-email");
+        Assert.EndsWith("/account/sign-in?done=confirmed", confirmed.Headers.Location?.OriginalString, StringComparison.Ordinal);
+        Assert.False(await elsewhere.IsSignedInAsync());
+        var signedIn = await elsewhere.SignInAsync("rita@example.com");
 
         Assert.Equal(HttpStatusCode.Found, signedIn.StatusCode);
+        Assert.True(await elsewhere.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task Who_confirms_in_the_browser_that_signed_up_is_signed_in_once()
+    {
+        var visitor = new BrowserlessVisitor(_app);
+        await RegisterAsync(visitor, "ruth@example.com");
+        var link = await LinkToAsync("ruth@example.com", "Confirm your e-mail address");
+
+        await visitor.GetAsync(link);
+        Assert.False(await visitor.IsSignedInAsync());
+        await visitor.SubmitAsync(link, "confirm-email");
         Assert.True(await visitor.IsSignedInAsync());
+
+        await SignOutAsync(visitor);
+        await visitor.SubmitAsync(link, "confirm-email");
+        Assert.False(await visitor.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task A_browser_that_signed_up_before_somebody_took_the_address_over_is_not_signed_in()
+    {
+        var stranger = new BrowserlessVisitor(_app);
+        await RegisterAsync(stranger, "taken@example.com", "the stranger's password");
+        await RegisterAsync(new BrowserlessVisitor(_app), "taken@example.com", "the owner's password");
+
+        var confirmed = await stranger.SubmitAsync(await LinkToAsync("taken@example.com", "Confirm your e-mail address"), "confirm-email");
+
+        Assert.EndsWith("?done=confirmed", confirmed.Headers.Location?.OriginalString, StringComparison.Ordinal);
+        Assert.False(await stranger.IsSignedInAsync());
     }
 
     [Fact]
@@ -45,6 +79,7 @@ public sealed partial class AccountPagesTests(AccountsApp accounts) : IClassFixt
 
         Assert.Equal(fresh.StatusCode, known.StatusCode);
         Assert.Equal(fresh.Headers.Location, known.Headers.Location);
+        Assert.Equal(SetCookies(fresh), SetCookies(known));
         var notice = await _app.Mail.WaitForAsync("known@example.com");
         Assert.Equal("You already have an account", notice.Subject);
         Assert.Equal(HttpStatusCode.OK, (await visitor.SignInAsync("known@example.com", "another password")).StatusCode);
@@ -239,6 +274,10 @@ public sealed partial class AccountPagesTests(AccountsApp accounts) : IClassFixt
         BrowserlessVisitor visitor, string email, string password = LeadAlertsApp.Password) =>
         visitor.SubmitAsync(
             "/account/register", "register", ("Input.Name", "Rita"), ("Input.Email", email), ("Input.Password", password));
+
+    /// <summary>What a stranger can read from the cookies of an answer.</summary>
+    private static IEnumerable<(string Name, int Length)> SetCookies(HttpResponseMessage response) =>
+        response.Headers.GetValues("Set-Cookie").Select(cookie => (cookie.Split('=')[0], cookie.Length)).Order();
 
     private static async Task SignOutAsync(BrowserlessVisitor visitor) => await visitor.PostFormAsync("/account/manage", "/account/sign-out");
 

@@ -1,4 +1,5 @@
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Members;
 using LeadAlerts.Tests.Infrastructure;
 using Microsoft.Extensions.Time.Testing;
 
@@ -22,6 +23,18 @@ public sealed class AlertMutesTests
         Assert.Null(await mutes.MuteUntilAsync(site.Id, site.Owner.Id, new DateOnly(2027, 11, 19), Cancel));
         Assert.Null(await mutes.FindAsync(site.Id, Cancel));
         Assert.False(await mutes.UnmuteAsync(site.Id, site.Member.Id, Cancel));
+    }
+
+    [Fact]
+    public async Task The_activity_says_in_the_sites_time_until_when()
+    {
+        await using var database = await TestDatabase.CreateAsync(new FakeTimeProvider(Now));
+        var site = await OwnedSite.AddAsync(database, "roof", Now);
+
+        await database.Get<AlertMutes>().MuteAsync(site.Id, site.Owner.Id, MuteSpan.Hour, Cancel);
+
+        var rows = (await database.Get<SiteActivity>().ReadAsync(site.Id, site.Owner.Id, area: null, after: null, Cancel)).Rows;
+        Assert.Equal("Alerts muted until 05:00 PST", Assert.Single(rows).Text);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Bunit;
 using LeadAlerts.Core.Alerts;
+using LeadAlerts.Core.Alerts.Recipients;
 using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Storage;
@@ -89,6 +90,21 @@ public sealed class AlertsPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_second_click_that_comes_just_after_the_save_says_nothing()
+    {
+        await using var page = LeavablePage.Open<AlertsPage>(_database, _site.Owner);
+        await page.WaitForAsync(() => page.Frame.FindAll(".la-threshold").Count > 0);
+        await page.Frame.InvokeAsync(() => page.Frame.Find(".la-threshold input[type=number]").Input("70"));
+        var save = page.Frame.FindComponent<AlertsPage>().Find(".la-savebar .la-button-primary");
+
+        await page.Frame.InvokeAsync(() => save.ClickAsync(new()));
+        await page.WaitForNoticeAsync("Saved as version 2.");
+        await page.WaitForAsync(() => page.Frame.FindAll(".la-savebar").Count == 0);
+
+        Assert.DoesNotContain("Nothing to change", page.Notices, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_somebody_else_saved_meanwhile_is_shown_and_ones_own_edits_stay()
     {
         await using var context = Context(_site.Owner);
@@ -154,6 +170,71 @@ public sealed class AlertsPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Quiet_hours_have_two_different_times()
+    {
+        await using var context = Context(_site.Owner);
+        var page = await OpenAsync(context);
+        page.Find(".la-plan-row input[type=checkbox]").Change(true);
+
+        page.Find("#quiet-to").Change("20:00");
+
+        Assert.Equal("Choose two different times.", page.Find("#quiet-problem").TextContent);
+        Assert.True(page.Find(".la-savebar .la-button-primary").HasAttribute("disabled"));
+        page.Find("#quiet-to").Change("06:00");
+        Assert.Empty(page.FindAll("#quiet-problem"));
+    }
+
+    [Fact]
+    public async Task The_line_at_the_top_says_why_nobody_gets_alerts_as_soon_as_it_is_so()
+    {
+        await using var context = Context(_site.Owner);
+        await AddRecipientAsync(confirmed: true);
+        var page = await OpenAsync(context);
+        page.WaitForAssertion(() => Assert.Contains("Alerts healthy", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+
+        await page.FindAll(".la-card .la-actions button").Single(button => button.TextContent == "1 hour").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Contains("Muted until 05:00.", page.Find(".la-health-notice").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        Assert.DoesNotContain("Alerts healthy", page.Markup, StringComparison.Ordinal);
+        page.Find("[aria-label='Send alerts']").Change(false);
+        await page.Find(".la-savebar .la-button-primary").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Contains("Alerts are off.", page.Find(".la-health-notice").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        Assert.Equal("/alerts#switch-title", page.Find(".la-health-notice a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task A_member_reads_why_nobody_gets_alerts_and_is_offered_no_remedy()
+    {
+        await using var context = Context(_site.Member);
+        await AddRecipientAsync(confirmed: false);
+        var page = await OpenAsync(context);
+
+        page.WaitForAssertion(
+            () => Assert.Contains("no address is confirmed yet", page.Find(".la-health-notice").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        Assert.Empty(page.FindAll(".la-health-notice a"));
+    }
+
+    [Theory]
+    [InlineData("Stop", "Stop")]
+    [InlineData("Remove", "Remove")]
+    public async Task Who_stops_or_removes_the_last_recipient_is_asked_and_told_that_nobody_is_left(string button, string yes)
+    {
+        await AddRecipientAsync(confirmed: true);
+        await using var page = LeavablePage.Open<AlertsPage>(_database, _site.Owner);
+
+        var kept = page.PressAsync(button);
+        var asked = await page.AgreeAsync("Keep");
+        await kept;
+        Assert.Contains("Nobody receives alerts then", asked, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nobody receives alerts:", page.Frame.Markup, StringComparison.Ordinal);
+
+        var stopped = page.PressAsync(button);
+        await page.AgreeAsync(yes);
+        await stopped;
+        await page.WaitForAsync(() => page.Frame.Markup.Contains("Nobody receives alerts:", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_mute_says_until_when_and_by_whom_and_ends_with_one_press()
     {
         await using var context = Context(_site.Owner);
@@ -183,13 +264,26 @@ public sealed class AlertsPageTests : IAsyncLifetime
             () => Assert.Contains("needs an ending", page.Find("#recipient-problem").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(20));
     }
 
+    private async Task AddRecipientAsync(bool confirmed)
+    {
+        var recipient = new AlertRecipient(_site.Id, "kim@roof.example", "Kim", Now);
+        if (confirmed)
+        {
+            recipient.Confirm(Now);
+        }
+
+        await using var db = await _database.OpenAsync();
+        db.Add(recipient);
+        await db.SaveChangesAsync(Cancel);
+    }
+
     private AlertSettingsStore Store => _database.Get<AlertSettingsStore>();
 
     private static async Task<IRenderedComponent<AlertsPage>> OpenAsync(BunitContext context)
     {
         var page = context.Render<AlertsPage>();
         await page.WaitForElementAsync(".la-savebar, .la-threshold", TimeSpan.FromSeconds(20));
-        await page.WaitForElementAsync("#recipients-title + p", TimeSpan.FromSeconds(20));
+        await page.WaitForElementAsync("#recipients-title + p, .la-recipients", TimeSpan.FromSeconds(20));
         return page;
     }
 

@@ -43,7 +43,14 @@ public sealed class ReadyTests
         var owner = new BrowserlessVisitor(app);
         await owner.SignInAsync("owner@example.com");
         await FinishCanaryAsync(app, number: 1, problem: null);
+        foreach (var path in (string[])["/", "/alerts"])
+        {
+            var page = await ReadAsync(owner, path);
+            Assert.Contains("Nobody receives alerts:", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("Alerts healthy", page, StringComparison.Ordinal);
+        }
 
+        await app.AddRecipientAsync(site, "owner@example.com");
         foreach (var path in (string[])["/", "/alerts"])
         {
             Assert.Contains("Alerts healthy, last checked", await ReadAsync(owner, path), StringComparison.Ordinal);

@@ -24,9 +24,9 @@ public sealed class DeletedChatTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     [Fact]
-    public async Task Who_agrees_sees_the_next_chat_and_who_does_not_keeps_all()
+    public async Task Who_agrees_is_back_at_the_list_and_who_does_not_keeps_all()
     {
-        var older = await _builder.AddLeadAsync(_site, headline: "Asks for gutters");
+        await _builder.AddLeadAsync(_site, headline: "Asks for gutters");
         var lead = await _builder.AddLeadAsync(_site, headline: "Wants to be forgotten");
         await using var page = LeavablePage.Open<ConversationPage>(_database, _owner, (nameof(ConversationPage.Id), lead.FirstConversationId));
 
@@ -40,15 +40,9 @@ public sealed class DeletedChatTests : IAsyncLifetime
         await deleted;
 
         Assert.Equal(1, await CountAsync());
-        Assert.EndsWith($"/conversations/{older.FirstConversationId}", page.Address, StringComparison.Ordinal);
+        Assert.EndsWith("/conversations", page.Address, StringComparison.Ordinal);
         await page.WaitForNoticeAsync("Chat and lead deleted.");
         Assert.Equal(1, page.Feed.VersionOf(_site.Id));
-
-        page.Show<ConversationPage>((nameof(ConversationPage.Id), older.FirstConversationId));
-        deleted = page.PressAsync("Delete chat");
-        await page.AgreeAsync("Delete both");
-        await deleted;
-        Assert.EndsWith("/conversations", page.Address, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed class OpenTabTests : IAsyncLifetime
         context.Services.AddCascadingValue(provider => provider.GetRequiredService<OpenTab>().Ticks);
         context.Services.AddFallbackServiceProvider(_database.Services);
         context.Services.AddSingleton<TimeProvider>(_clock);
-        var line = context.Render<AlertsHealthLine>(parameters => parameters.Add(line => line.SiteId, _site.Id));
+        var line = context.Render<AlertsHealthLine>(parameters => parameters.Add(line => line.Access, Access));
         await context.Services.GetRequiredService<OpenTab>().WatchAsync();
         Assert.DoesNotContain("has stopped", line.Markup, StringComparison.Ordinal);
 
@@ -101,14 +101,14 @@ public sealed class OpenTabTests : IAsyncLifetime
     [Fact]
     public async Task What_was_last_known_of_the_alerts_stands_while_the_database_does_not_answer_and_is_judged_again_after()
     {
-        await using var line = LeavablePage.Open<AlertsHealthLine>(_database, _user, (nameof(AlertsHealthLine.SiteId), _site.Id));
-        await line.WaitForAsync(() => line.Frame.FindAll(".la-health").Count > 0);
+        await using var line = LeavablePage.Open<AlertsHealthLine>(_database, _user, (nameof(AlertsHealthLine.Access), Access));
+        await line.WaitForAsync(() => line.Frame.FindAll(".la-notice-warm").Count > 0);
         await line.Tab.WatchAsync();
 
         _commands.Fault = _ => new TimeoutException();
         _clock.Advance(OpenTab.TickEvery);
         await line.WaitForAsync(() => _commands.Failed > 0);
-        Assert.NotEmpty(line.Frame.FindAll(".la-health"));
+        Assert.NotEmpty(line.Frame.FindAll(".la-notice-warm"));
 
         _commands.Fault = _ => null;
         _clock.Advance(TimeSpan.FromHours(1));
@@ -135,6 +135,8 @@ public sealed class OpenTabTests : IAsyncLifetime
         page.Feed.Publish(_site.Id);
         await page.WaitForAsync(() => page.Frame.Find("article.la-lead").TextContent.Contains("Lost", StringComparison.Ordinal));
     }
+
+    private SiteAccess Access => new(_site.Id, _site.Name, MemberRole.Owner, _user.Id, [(_site.Id, _site.Name)]);
 
     private async Task<bool> IsSeenAsync()
     {

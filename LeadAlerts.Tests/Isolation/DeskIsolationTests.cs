@@ -17,7 +17,7 @@ public sealed class DeskIsolationTests
         "AlertSettingsStore.GetAsync", "AlertSettingsStore.FindVersionAsync", "AlertSettingsStore.ListVersionsAsync",
         "TestAlerts.SendAsync", "AlertResend.QueueAsync",
         "TodayQueries.ReadAsync",
-        "ConversationQueries.ListAsync", "ConversationQueries.FindAsync", "ConversationQueries.FindNeighbourAsync",
+        "ConversationQueries.ListAsync", "ConversationQueries.FindAsync",
         "DeliveryQueries.FindAsync", "DeliveryQueries.ListAsync", "DeliveryQueries.ListRecipientsAsync",
         "InboxQueries.ListAsync", "InboxQueries.ListAgainAsync", "InboxQueries.ListTeamAsync",
         "LeadExport.WriteAsync",

@@ -86,6 +86,16 @@ public sealed class PrivacyComponentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_looks_for_nobody_is_asked_for_whom()
+    {
+        var card = _context.Render<VisitorCard>(parameters => parameters.Add(part => part.Site, _site).Add(part => part.UserId, _scene.OwnerId));
+
+        await card.Find("form[role=search]").SubmitAsync();
+
+        card.WaitForAssertion(() => Assert.Equal("Type whom to look for.", card.Find("[role=alert]").TextContent));
+    }
+
+    [Fact]
     public void A_site_cannot_be_deleted_before_its_name_is_typed()
     {
         var card = _context.Render<DeleteSiteCard>(parameters => parameters.Add(part => part.Site, _site).Add(part => part.UserId, _scene.OwnerId));

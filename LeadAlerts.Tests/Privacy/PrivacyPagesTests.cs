@@ -35,6 +35,7 @@ public sealed class PrivacyPagesTests(AccountsApp accounts) : IClassFixture<Acco
         Assert.Equal(HttpStatusCode.NotFound, (await elsewhere.GetAsync($"/sites/{theirs.Id}/visitor-export?of={chat}")).StatusCode);
         Assert.Equal(HttpStatusCode.Found, (await new BrowserlessVisitor(_app).GetAsync(path)).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await owner.GetAsync($"/sites/{mine.Id}/visitor-export?of=' OR 1=1")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await owner.GetAsync($"/sites/{mine.Id}/visitor-export")).StatusCode);
     }
 
     [Theory]

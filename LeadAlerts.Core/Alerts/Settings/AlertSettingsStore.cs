@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
+using LeadAlerts.Core.Alerts.Deciding;
 using LeadAlerts.Core.Alerts.Delivery;
 using LeadAlerts.Core.Alerts.Digests;
 using LeadAlerts.Core.Alerts.Raising;
 using LeadAlerts.Core.Audit;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Qualification;
-using LeadAlerts.Core.Sites;
 using LeadAlerts.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -45,13 +45,13 @@ public abstract record SettingsSaveOutcome
 public sealed record SettingsVersion(int Version, string? SavedBy, DateTimeOffset SavedAt, IReadOnlyList<string> Changes);
 
 /// <summary>What else decides whether a site's alerts go out.</summary>
-/// <param name="Plan">The site's plan.</param>
+/// <param name="Stop">Why nobody gets them, though nothing is out of order; null when somebody does.</param>
 /// <param name="MailPausedSince">Since when the site's mail cannot go out, UTC; null while it can.</param>
 /// <param name="MailNextTryAt">When it is tried again, UTC; null while it works.</param>
 /// <param name="MailProblem">Why it cannot; null while it can.</param>
 /// <param name="HasOwnServer">True when the site sends through a mail server of its own.</param>
 public sealed record AlertStanding(
-    SitePlan Plan, DateTimeOffset? MailPausedSince, DateTimeOffset? MailNextTryAt, string? MailProblem, bool HasOwnServer)
+    AlertStop? Stop, DateTimeOffset? MailPausedSince, DateTimeOffset? MailNextTryAt, string? MailProblem, bool HasOwnServer)
 {
     /// <summary>How many alerts wait on purpose.</summary>
     public int Held { get; init; }
@@ -226,14 +226,16 @@ public sealed class AlertSettingsStore(IDbContextFactory<LeadAlertsDbContext> co
         ];
     }
 
-    /// <summary>The site's plan and whether mail can go out.</summary>
+    /// <summary>Whether anybody gets the site's alerts, and whether its mail can go out.</summary>
     public async Task<AlertStanding> GetStandingAsync(Guid siteId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var plan = await db.Sites.Where(site => site.Id == siteId).Select(site => site.Plan).SingleAsync(cancellationToken);
+        var site = await db.Sites.AsNoTracking().SingleAsync(row => row.Id == siteId, cancellationToken);
+        var recipients = await db.AlertRecipients.AsNoTracking().Where(recipient => recipient.SiteId == siteId).ToListAsync(cancellationToken);
+        var stop = AlertStop.Find(site, await FindCurrentAsync(db, siteId, cancellationToken), recipients, clock.GetUtcNow());
         var (sender, own) = await MailSenderStatus.FindOfSiteAsync(db, siteId, cancellationToken);
         var held = db.Alerts.Where(alert => alert.SiteId == siteId && alert.State == AlertState.Held);
-        return new AlertStanding(plan, sender?.PausedSince, sender?.NextTryAt, sender?.Reason, own)
+        return new AlertStanding(stop, sender?.PausedSince, sender?.NextTryAt, sender?.Reason, own)
         {
             Held = await held.CountAsync(cancellationToken),
             NextReleaseAt = await held.MinAsync(alert => (DateTimeOffset?)alert.DueAt, cancellationToken),

@@ -12,6 +12,9 @@ internal static partial class PastedText
     private const int MostRows = 2000;
     private const int TitleMaxLength = 120;
 
+    // "Not sure yet?" belongs to an answer.
+    private const int UnmarkedLeastWords = 4;
+
     private static readonly string[] QuestionHeads = ["question", "questions", "frage", "fragen", "pregunta", "preguntas", "domanda", "pergunta", "vraag", "pytanie", "q"];
 
     /// <summary>The questions with their answers; the first way of reading that finds any counts.</summary>
@@ -84,14 +87,19 @@ internal static partial class PastedText
         return rows;
     }
 
-    /// <summary>Lines that begin with "Q:" and "A:", or with those words in another language.</summary>
+    /// <summary>
+    /// Lines that begin with "Q:" and "A:", or with those words in another language; after the last of them also lines that ask as a whole,
+    /// for marks are often left off towards the end. Before it, a line that asks is part of its answer.
+    /// </summary>
     private static List<(string, string)> Marked(string[] lines)
     {
+        var lastMark = Array.FindLastIndex(lines, line => QuestionMark().IsMatch(Start(line)));
         var found = new List<(string, string)>();
         string? question = null;
         List<string>? answer = null;
-        foreach (var line in lines)
+        for (var at = 0; at < lines.Length; at++)
         {
+            var line = lines[at];
             if (QuestionMark().Match(Start(line)) is { Success: true } asks)
             {
                 Add();
@@ -100,6 +108,11 @@ internal static partial class PastedText
             else if (question is not null && AnswerMark().Match(Start(line)) is { Success: true } answers)
             {
                 answer = [line[answers.Length..]];
+            }
+            else if (answer is not null && at > lastMark && AsksUnmarked(lines, at, answer))
+            {
+                Add();
+                (question, answer) = (line, []);
             }
             else if (answer is not null)
             {
@@ -121,6 +134,19 @@ internal static partial class PastedText
                 found.Add((question, string.Join('\n', answer)));
             }
         }
+    }
+
+    /// <summary>True for a line that is one question of some words, below an answer and right above another.</summary>
+    private static bool AsksUnmarked(string[] lines, int at, List<string> answerAbove)
+    {
+        var line = ProposalText.Question(lines[at]);
+        return ProposalText.IsQuestion(line)
+            && line.Count(letter => letter == ' ') + 1 >= UnmarkedLeastWords
+            && line.AsSpan(0, line.Length - 1).IndexOfAny(".?!") < 0
+            && answerAbove.Exists(above => above.Any(char.IsLetterOrDigit))
+            && at + 1 < lines.Length
+            && ProposalText.Line(lines[at + 1]) is { Length: > 0 } below
+            && !ProposalText.IsQuestion(below);
     }
 
     /// <summary>Lines that end with a question mark, each with what stands below it.</summary>

@@ -49,6 +49,10 @@ internal sealed class OwnContacts
         return said.Exists(words => words.Contains(address, StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>The entries of a profile's list.</summary>
+    internal static string[] Split(string? text) =>
+        string.IsNullOrEmpty(text) ? [] : text.Split([',', ';', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
     private static bool HasWord(string words, string word)
     {
         for (var at = words.IndexOf(word, StringComparison.Ordinal); at >= 0; at = words.IndexOf(word, at + 1, StringComparison.Ordinal))
@@ -89,7 +93,4 @@ internal sealed class OwnContacts
 
         return false;
     }
-
-    private static string[] Split(string? text) =>
-        string.IsNullOrEmpty(text) ? [] : text.Split([',', ';', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -30,6 +30,31 @@ public sealed class PastedTextTests
         Assert.Equal("In Oakland.\n- Berkeley\n\nNowhere else.", Assert.Single(found).Answer);
     }
 
+    [Theory]
+    [InlineData("Q: Do you clean gutters?\nA: Yes.\nQ: What does it cost?\nA: From $120.\nDo you work on Sundays?\nNo, Monday to Saturday.")]
+    [InlineData("Q: Do you clean gutters?\nA: Yes.\n\nQ: What does it cost?\nA: From $120.\n\nDo you work on Sundays?\nNo, Monday to Saturday.\n")]
+    public void A_question_below_the_last_mark_is_one_without_a_mark(string text)
+    {
+        var found = Find(text);
+
+        Assert.Equal(["Do you clean gutters?", "What does it cost?", "Do you work on Sundays?"], found.Select(one => one.Question));
+        Assert.Equal(["Yes.", "From $120.", "No, Monday to Saturday."], found.Select(one => one.Answer));
+    }
+
+    [Theory]
+    [InlineData("It depends.\nDo you have a flat roof?\nThen it is more.\nQ: Do you finance?\nA: Yes.", 2)]
+    [InlineData("It depends.\nNot sure yet?\nCall us.", 1)]
+    [InlineData("It depends. Do you have a flat roof? Then it is more.", 1)]
+    [InlineData("It depends.\nIt is more for a flat roof. Do you have one?\nCall us.", 1)]
+    [InlineData("It depends.\nDo you have a flat roof?", 1)]
+    public void A_question_within_an_answer_stays_there(string answer, int count)
+    {
+        var found = Find("Q: What does it cost?\nA: " + answer);
+
+        Assert.Equal(count, found.Count);
+        Assert.Contains("?", found[0].Answer, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Titled_paragraphs_are_passages()
     {

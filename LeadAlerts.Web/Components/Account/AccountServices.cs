@@ -22,6 +22,7 @@ internal static class AccountServices
         services.AddOptions<AccountOptions>().BindConfiguration(AccountOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<AccountThrottle>();
         services.AddSingleton<KnownDevice>();
+        services.AddSingleton<SignUpBrowser>();
         services.AddScoped<AccountMail>();
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<Registration>();

@@ -11,12 +11,31 @@ internal enum MailRequest
     TooMany,
 }
 
+/// <summary>What came of the link in a confirmation mail.</summary>
+internal enum SignUpOutcome
+{
+    /// <summary>The link is no longer good.</summary>
+    Refused,
+
+    /// <summary>The address is confirmed; its owner can sign in.</summary>
+    Confirmed,
+
+    /// <summary>The address is confirmed, and the person who signed up in this browser is signed in.</summary>
+    SignedIn,
+}
+
 /// <summary>
 /// Opens accounts and sends the mails that people ask for. Every address gets a mail and the same answer, whether an account uses it or
 /// not: only its owner learns that.
 /// </summary>
 internal sealed class Registration(
-    UserManager<ApplicationUser> users, PasswordSignIn passwords, AccountMail mail, AccountThrottle throttle)
+    UserManager<ApplicationUser> users,
+    SignInManager<ApplicationUser> signIn,
+    PasswordSignIn passwords,
+    SignUpBrowser signUps,
+    KnownDevice devices,
+    AccountMail mail,
+    AccountThrottle throttle)
 {
     /// <summary>Opens an account, or tells the owner of the address that there is one.</summary>
     /// <returns>What came of the mail, and what is wrong with the password (the only thing that can be).</returns>
@@ -38,6 +57,7 @@ internal sealed class Registration(
         if (user is { EmailConfirmed: true })
         {
             passwords.HashForNobody(password);
+            signUps.Remember(context, null);
             return (Told(await mail.SendAlreadyRegisteredAsync(email, context.RequestAborted)), []);
         }
 
@@ -51,7 +71,35 @@ internal sealed class Registration(
             await TakeOverAsync(user, name, password);
         }
 
+        signUps.Remember(context, user);
         return (Told(await mail.SendConfirmationAsync(user, context.RequestAborted)), []);
+    }
+
+    /// <summary>
+    /// Confirms an address, at a person's press: programs that scan mails open links, but press nothing. Whoever opened the account in this
+    /// browser typed its password there and is signed in; anybody else signs in with it.
+    /// </summary>
+    public async Task<SignUpOutcome> ConfirmAsync(HttpContext context, string userId, string token)
+    {
+        if (await users.FindByIdAsync(userId) is not { } user)
+        {
+            return SignUpOutcome.Refused;
+        }
+
+        var isFirst = !user.EmailConfirmed;
+        if (!(await users.ConfirmEmailAsync(user, token)).Succeeded)
+        {
+            return SignUpOutcome.Refused;
+        }
+
+        if (!isFirst || !signUps.Take(context, user) || user.IsDisabled || user.TwoFactorEnabled || !await signIn.CanSignInAsync(user))
+        {
+            return SignUpOutcome.Confirmed;
+        }
+
+        await signIn.SignInAsync(user, isPersistent: false);
+        devices.Remember(context, user.Id);
+        return SignUpOutcome.SignedIn;
     }
 
     /// <summary>Sends another confirmation link.</summary>

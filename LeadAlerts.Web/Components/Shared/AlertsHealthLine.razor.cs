@@ -1,6 +1,6 @@
 namespace LeadAlerts.Web.Components.Shared;
 
-/// <summary>Tells owners whether alerts can be relied upon, and why not.</summary>
+/// <summary>Tells whether anybody gets the site's alerts, and owners whether they can be relied upon.</summary>
 public sealed partial class AlertsHealthLine
 {
     private static partial class Log

@@ -53,8 +53,11 @@ public sealed class AlertPlanForm
 
     public string? DaysProblem => Days == Weekdays.None ? "Choose at least one day." : null;
 
+    /// <summary>Quiet from a time until the same would be no quiet hours at all.</summary>
+    public string? QuietProblem => Quiet && QuietFrom == QuietTo ? "Choose two different times." : null;
+
     /// <summary>What must be put right before saving; null when nothing must.</summary>
-    public string? Problem => DaysProblem ?? HotScoreProblem ?? HourlyCapProblem ?? (Escalates ? MinutesProblem : null);
+    public string? Problem => DaysProblem ?? QuietProblem ?? HotScoreProblem ?? HourlyCapProblem ?? (Escalates ? MinutesProblem : null);
 
     public bool Escalates { get; set; }
 

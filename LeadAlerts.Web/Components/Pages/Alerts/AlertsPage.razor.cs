@@ -5,6 +5,7 @@ using LeadAlerts.Core.Alerts.Settings;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Refinement;
+using LeadAlerts.Web.Components.Shared;
 using LeadAlerts.Web.Jobs;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
@@ -29,6 +30,7 @@ public sealed partial class AlertsPage : IDisposable
     private IReadOnlyList<string> _conflictChanges = [];
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
     private BacktestSession _backtest = default!;
+    private AlertsHealthLine? _health;
     private bool _loaded;
     private bool _saving;
     private bool _leaving;
@@ -96,7 +98,10 @@ public sealed partial class AlertsPage : IDisposable
     {
         _standing = await Store.GetStandingAsync(_access!.SiteId, _gone.Token);
         _mute = await Mutes.FindAsync(_access.SiteId, _gone.Token);
+        await RefreshHealthAsync();
     }
+
+    private Task RefreshHealthAsync() => _health?.RefreshAsync() ?? Task.CompletedTask;
 
     // Every way in which the form changes ends in a render of this page.
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -111,13 +116,14 @@ public sealed partial class AlertsPage : IDisposable
     private async Task TakeRecipientsAsync(IReadOnlyList<RecipientRow> rows)
     {
         _digestReaders = rows.Count(row => row is { State: RecipientState.Confirmed, GetsDigest: true });
+        await RefreshHealthAsync();
         await _backtest.LoadAsync(_access!.SiteId, _gone.Token);
     }
 
     private async Task SaveAsync()
     {
-        // A second click arrives while the first one saves.
-        if (_saving || _form is null || SaveProblem is not null)
+        // A second click arrives while the first one saves, or just after.
+        if (_saving || _form is not { IsDirty: true } || SaveProblem is not null)
         {
             return;
         }

@@ -88,7 +88,9 @@ public sealed partial class RecipientsPanel : IDisposable
 
     private Task StopAsync(RecipientRow row) => OnceAsync(async () =>
     {
-        if (Take(await Recipients.StopAsync(Access.SiteId, Access.UserId, row.Id, _gone.Token)))
+        var back = row.IsMe ? "You can start them again here." : "They start again only when the recipient agrees, by a link in a new mail.";
+        if (await IsSureAsync("Stop the alerts?", $"{row.Address} will get no more alerts. {back}", row, yes: "Stop")
+            && Take(await Recipients.StopAsync(Access.SiteId, Access.UserId, row.Id, _gone.Token)))
         {
             OfferUndo($"{row.Address} gets no more alerts.", () => ResumeAsync(row.Id));
         }
@@ -122,14 +124,23 @@ public sealed partial class RecipientsPanel : IDisposable
 
     private Task RemoveAsync(RecipientRow row) => OnceAsync(async () =>
     {
-        var sure = await Dialogs.ShowMessageBoxAsync(
-            "Remove recipient?", $"{row.Address} will get no alerts any more.", yesText: "Remove", cancelText: "Keep");
-        if (sure == true && await Recipients.RemoveAsync(Access.SiteId, Access.UserId, row.Id, _gone.Token) is { } removed)
+        if (await IsSureAsync("Remove recipient?", $"{row.Address} will get no alerts any more.", row, yes: "Remove")
+            && await Recipients.RemoveAsync(Access.SiteId, Access.UserId, row.Id, _gone.Token) is { } removed)
         {
             OfferUndo($"{row.Address} was removed.", () => OnceAsync(async () =>
                 Take(await Recipients.RestoreAsync(Access.SiteId, Access.UserId, removed, CancellationToken.None))));
         }
     });
+
+    /// <summary>Asks before a recipient gets nothing more, and says so when that leaves nobody.</summary>
+    private async Task<bool> IsSureAsync(string title, string text, RecipientRow row, string yes)
+    {
+        var isLast = Gets(row) && !_rows!.Any(other => other.Id != row.Id && Gets(other));
+        var last = isLast ? " Nobody receives alerts then: leads are found, but no e-mail is sent." : "";
+        return await Dialogs.ShowMessageBoxAsync(title, text + last, yesText: yes, cancelText: "Keep") == true;
+    }
+
+    private static bool Gets(RecipientRow row) => row is { State: RecipientState.Confirmed, Role: not RecipientRole.DigestOnly };
 
     /// <summary>Runs one change at a time: a second click during the first has no effect.</summary>
     private async Task OnceAsync(Func<Task> change)

@@ -24,7 +24,7 @@ public sealed partial class ConversationPage : IDisposable
     private bool _loaded;
     private bool _busy;
 
-    // Deleted here: the page moves on and needs no notice that it is gone.
+    // Deleted here: the page is left and needs no notice that it is gone.
     private Guid? _deletedId;
 
     [Inject]
@@ -151,13 +151,13 @@ public sealed partial class ConversationPage : IDisposable
         }
     }
 
-    private void GoOn(Guid? next)
+    private void Leave()
     {
         _deletedId = Id;
         if (!_gone.IsCancellationRequested)
         {
-            // In the place of the deleted one, to which nobody should come back.
-            Navigation.NavigateTo(next is { } id ? Urls.Conversation(id) : "/conversations", replace: true);
+            // In the place of the deleted one, to which nobody should come back. Not the next chat: it has a button to delete it in the same place.
+            Navigation.NavigateTo("/conversations", replace: true);
         }
 
         // It stands on other people's screens.
