@@ -42,7 +42,7 @@ internal sealed class MailForm
     /// <summary>Where a trial failed, in a sentence.</summary>
     public static string Title(MailStep step) => step switch
     {
-        MailStep.Name => "The server's name leads nowhere.",
+        MailStep.Name => "The server's name cannot be used.",
         MailStep.Connection => "The server cannot be reached.",
         MailStep.Encryption => "The connection cannot be encrypted.",
         MailStep.SignIn => "The server refused the name or the password.",
