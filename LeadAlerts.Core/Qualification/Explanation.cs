@@ -9,6 +9,9 @@ public static class Explanation
 
     private const int MostCounterReasons = 2;
 
+    /// <summary>What speaks against the verdict with fewer points is not worth a colleague's words.</summary>
+    private const int LeastCounterPoints = 3;
+
     private const int QuoteMaxLength = 70;
 
     /// <summary>Explains an assessment.</summary>
@@ -27,7 +30,11 @@ public static class Explanation
             _ => "Hardly a customer to be",
         });
         var reasons = assessment.Signals.Where(signal => signal.Points != 0 && signal.Points > 0 == likely).Take(MostReasons).ToList();
-        var others = assessment.Signals.Where(signal => signal.Points != 0 && signal.Points > 0 != likely).Take(MostCounterReasons).ToList();
+
+        // Only what can be pointed at: "reads unlike an enquiry" gives an owner nothing to check.
+        var others = assessment.Signals
+            .Where(signal => signal.Words.Length > 0 && Math.Abs(signal.Points) >= LeastCounterPoints && signal.Points > 0 != likely)
+            .Take(MostCounterReasons).ToList();
         if (reasons.Count > 0)
         {
             told.Append(": ").Append(Join(reasons, ""));

@@ -18,6 +18,16 @@ public sealed class ExplanationTests
                 new Signal(Criterion.NamesTimeline, 2, 3, "today"))));
 
     [Fact]
+    public void What_speaks_against_is_told_only_where_it_counts_and_can_be_pointed_at() =>
+        Assert.Equal(
+            "Very likely a customer to be: asks what it costs (“how much”).",
+            Explanation.Of(Assessed(
+                90,
+                new Signal(Criterion.AsksPrice, 40, 1, "how much"),
+                new Signal(Criterion.ReadsLikeNone, -12, null, ""),
+                new Signal(Criterion.Complaint, -2, 2, "hm"))));
+
+    [Fact]
     public void What_is_no_lead_is_told_by_what_it_is() =>
         Assert.Equal(
             "Hardly a customer to be: looks for work (“r u hiring”). In favour: left a way to be reached (“415 555 2671”).",
