@@ -46,6 +46,9 @@ public sealed record LeadDetail
     /// <summary>Its chats, the latest first; at most <see cref="LeadQueries.ChatsMax"/>.</summary>
     public IReadOnlyList<ChatRow> Chats { get; init; } = [];
 
+    /// <summary>Which of its chats tells its story: the strongest, of equal ones the latest; null when it has none.</summary>
+    public ChatRow? Teller => Chats.MaxBy(chat => chat.Score ?? -1);
+
     /// <summary>Its alerts in the order in which they were raised.</summary>
     public IReadOnlyList<AlertRow> Alerts { get; init; } = [];
 
@@ -75,7 +78,12 @@ public sealed record LeadDetail
 }
 
 /// <summary>A chat of a lead, to choose from.</summary>
-public sealed record ChatRow(Guid Id, DateTimeOffset StartedAt, DateTimeOffset LastMessageAt, int MessageCount);
+/// <param name="Id">The conversation.</param>
+/// <param name="StartedAt">When it began, UTC.</param>
+/// <param name="LastMessageAt">When its last message arrived, UTC.</param>
+/// <param name="MessageCount">How many messages it holds.</param>
+/// <param name="Score">0–100; null before its first review.</param>
+public sealed record ChatRow(Guid Id, DateTimeOffset StartedAt, DateTimeOffset LastMessageAt, int MessageCount, int? Score);
 
 /// <summary>An alert and what became of it.</summary>
 public sealed record AlertRow(

@@ -17,8 +17,12 @@ public sealed class LeadExport(IDbContextFactory<LeadAlertsDbContext> contexts, 
 
     private const int RowsAtOnce = 500;
 
+    private const int E164DigitsMax = 15;
+
+    private static readonly string[] Times = ["Snoozed until", "Created", "Last activity", "First answered"];
+
     private static readonly string[] Columns =
-        ["Name", "Phone", "E-mail", "Wants", "Score", "Kind", "Status", "Assigned to", "Created", "Last activity", "First answered", "Link"];
+        ["Name", "Phone", "E-mail", "Wants", "Score", "Kind", "Status", "Snoozed until", "Assigned to", "Created", "Last activity", "First answered", "Link"];
 
     /// <summary>Writes the leads that a filter lists, newest activity first: UTF-8 with a byte order mark, no cell that a spreadsheet would run.</summary>
     /// <param name="siteId">The site.</param>
@@ -41,8 +45,9 @@ public sealed class LeadExport(IDbContextFactory<LeadAlertsDbContext> contexts, 
         await using var csv = CsvWriter.Create(
             output, CsvWriterOptions.Default with { WriteByteOrderMark = true, Injection = CsvInjection.Escape }, leaveOpen: true);
         await csv.WriteRecordAsync(
-            [.. Columns.Select(column => column is "Created" or "Last activity" or "First answered" ? $"{column} ({zone.Id})" : column)], cancellationToken);
-        var leads = await InboxQueries.FilterAsync(db, siteId, userId, filter, clock.GetUtcNow(), cancellationToken);
+            [.. Columns.Select(column => Times.Contains(column) ? $"{column} ({zone.Id})" : column)], cancellationToken);
+        var now = clock.GetUtcNow();
+        var leads = await InboxQueries.FilterAsync(db, siteId, userId, filter, now, cancellationToken);
         if (ids is not null)
         {
             leads = leads.Where(lead => ids.Contains(lead.Id));
@@ -55,10 +60,12 @@ public sealed class LeadExport(IDbContextFactory<LeadAlertsDbContext> contexts, 
             var rows = await ReadAsync(db, leads, after, room + 1, cancellationToken);
             foreach (var row in rows.Take(room))
             {
+                csv.WriteField(row.Contact.Name);
+                WritePhone(csv, row.Contact.Phone);
                 await csv.WriteRecordAsync(
                     [
-                        row.Contact.Name ?? "", row.Contact.Phone ?? "", row.Contact.Email ?? "", row.Headline, row.Score.ToString(CultureInfo.InvariantCulture),
-                        CriterionNames.Name(row.Category), StatusOf(row.Status), row.Assignee ?? "",
+                        row.Contact.Email ?? "", row.Headline, row.Score.ToString(CultureInfo.InvariantCulture), CriterionNames.Name(row.Category),
+                        StatusOf(row.Status), Local(row.SnoozedUntil > now ? row.SnoozedUntil : null), row.Assignee ?? "",
                         Local(row.CreatedAt), Local(row.LastActivityAt), Local(row.FirstAnsweredAt), linkOf(row.Id),
                     ],
                     cancellationToken);
@@ -100,12 +107,26 @@ public sealed class LeadExport(IDbContextFactory<LeadAlertsDbContext> contexts, 
                 lead.Score,
                 lead.Category,
                 lead.Status,
+                lead.SnoozedUntil,
                 db.Users.Named().Where(person => person.Id == lead.AssigneeId)
                     .Select(person => person.Name).FirstOrDefault(),
                 lead.CreatedAt,
                 lead.LastActivityAt,
                 lead.FirstAnsweredAt))
             .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Writes a number of digits after a plus as it is, for no spreadsheet runs it and importers would keep a guard; anything else like every text.</summary>
+    private static void WritePhone(CsvWriter csv, string? phone)
+    {
+        if (phone is ['+', .. { Length: <= E164DigitsMax } digits] && digits.All(char.IsAsciiDigit) && long.TryParse(digits, out var number))
+        {
+            csv.WriteField(number, $"+{new string('0', digits.Length)}");
+        }
+        else
+        {
+            csv.WriteField(phone);
+        }
     }
 
     private static string StatusOf(LeadStatus status) => status == LeadStatus.NotALead ? "Not a lead" : status.ToString();
@@ -117,6 +138,7 @@ public sealed class LeadExport(IDbContextFactory<LeadAlertsDbContext> contexts, 
         int Score,
         ConversationCategory Category,
         LeadStatus Status,
+        DateTimeOffset? SnoozedUntil,
         string? Assignee,
         DateTimeOffset CreatedAt,
         DateTimeOffset LastActivityAt,

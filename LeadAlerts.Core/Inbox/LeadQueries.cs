@@ -49,7 +49,7 @@ public sealed class LeadQueries(IDbContextFactory<LeadAlertsDbContext> contexts)
                 .Where(chat => chat.SiteId == siteId && chat.LeadId == leadId)
                 .OrderByDescending(chat => chat.LastMessageAt).ThenByDescending(chat => chat.Id)
                 .Take(ChatsMax)
-                .Select(chat => new ChatRow(chat.Id, chat.StartedAt, chat.LastMessageAt, chat.MessageCount))
+                .Select(chat => new ChatRow(chat.Id, chat.StartedAt, chat.LastMessageAt, chat.MessageCount, chat.Score))
                 .ToListAsync(cancellationToken),
             RepliesEnded = await db.LeadReplies.CountAsync(
                 reply => reply.SiteId == siteId && reply.LeadId == leadId && reply.State != LeadReplyState.Sending, cancellationToken),

@@ -55,10 +55,10 @@ public sealed class Lead
     /// <summary>How to reach the visitor.</summary>
     public VisitorContact Contact { get; private set; } = VisitorContact.None;
 
-    /// <summary>The latest score, 0–100.</summary>
+    /// <summary>The score of its strongest chat, 0–100; headline and category are that chat's too.</summary>
     public int Score { get; private set; }
 
-    /// <summary>The latest category.</summary>
+    /// <summary>The category of its strongest chat.</summary>
     public ConversationCategory Category { get; private set; }
 
     /// <summary>What the visitor wants in one line.</summary>
@@ -118,7 +118,7 @@ public sealed class Lead
     /// <summary>Counts changes, so that two members do not overwrite each other.</summary>
     public int Version { get; private set; }
 
-    /// <summary>Takes over what a review found. A contact detail once known is kept until a newer one replaces it.</summary>
+    /// <summary>Takes over its strongest chat's story and what a review found of the visitor. A contact detail once known is kept until a newer one replaces it.</summary>
     public void RecordReview(int score, ConversationCategory category, string headline, VisitorContact contact, DateTimeOffset now)
     {
         Score = score;
@@ -224,7 +224,7 @@ public sealed class Lead
     /// <summary>Says when somebody has to stand in, or with null that nobody has to.</summary>
     public void PlanFallback(DateTimeOffset? at) => FallbackDueAt = at;
 
-    /// <summary>Takes over what another lead of the same person knows and this one does not, and its story where it is the later one.</summary>
+    /// <summary>Takes over what another lead of the same person knows and this one does not, and its story where that is the stronger one.</summary>
     /// <param name="other">The lead that ends in this one.</param>
     /// <exception cref="ArgumentException">It is this lead, or another site's.</exception>
     public void Absorb(Lead other)
@@ -235,9 +235,9 @@ public sealed class Lead
         }
 
         Contact = new VisitorContact(Contact.Name ?? other.Contact.Name, Contact.Email ?? other.Contact.Email, Contact.Phone ?? other.Contact.Phone);
-        if (other.LastActivityAt > LastActivityAt)
+        if ((other.Score, other.LastActivityAt).CompareTo((Score, LastActivityAt)) > 0)
         {
-            // As after a review: the latest chat tells the lead's story.
+            // As after a review: the strongest chat tells the lead's story, of equal ones the later.
             (Score, Category, Headline) = (other.Score, other.Category, other.Headline);
         }
 

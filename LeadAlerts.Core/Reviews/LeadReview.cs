@@ -45,6 +45,12 @@ public sealed partial class LeadReview(
         (LeadAlertsDbContext db, Guid conversationId, CancellationToken _) =>
             db.SearchDocuments.FirstOrDefault(row => row.ConversationId == conversationId));
 
+    private static readonly Func<LeadAlertsDbContext, Guid, Guid, Guid, int, CancellationToken, Task<Conversation?>> StrongerChat = EF.CompileAsyncQuery(
+        (LeadAlertsDbContext db, Guid siteId, Guid leadId, Guid conversationId, int score, CancellationToken _) => db.Conversations.AsNoTracking()
+            .Where(row => row.SiteId == siteId && row.LeadId == leadId && row.Id != conversationId && row.Score > score)
+            .OrderByDescending(row => row.Score).ThenByDescending(row => row.LastMessageAt).ThenByDescending(row => row.Id)
+            .FirstOrDefault());
+
     private readonly ReviewClaims _claims = new(contexts, commits, timing.Value.Lease, clock);
 
     /// <summary>Reviews a conversation that is due.</summary>
@@ -143,9 +149,10 @@ public sealed partial class LeadReview(
         var lead = known is null && assessment.Score >= settings.Threshold
             ? new Lead(site.Id, conversationId, conversation.VisitorId, now)
             : known;
+        var stronger = known is null ? null : await StrongerChat(db, site.Id, known.Id, conversationId, assessment.Score, cancellationToken);
         if (lead is not null)
         {
-            Record(lead, conversationId, assessment, summary, settings.Threshold, now);
+            Record(lead, stronger, assessment, summary, now);
         }
 
         var qualifiedAt = messages.Where(message => message.Role == MessageRole.Visitor).Max(message => (DateTimeOffset?)message.ReceivedAt);
@@ -163,7 +170,7 @@ public sealed partial class LeadReview(
         assessment.RecordVerdict(settings.Version, settings.Threshold, (int)decision.Verdict);
         var alerts = lead is null ? AlertDrafts.None(now) : await AlertDrafts.ComposeAsync(alertMail, decision, pasts, story);
         return new Draft(
-            site, conversation, transcript, assessment, summary, settings, lead, knownVersion, alerts, now);
+            site, conversation, transcript, assessment, summary, settings, lead, knownVersion, stronger, alerts, now);
     }
 
     private static async Task<int> CountSenderAsync(
@@ -183,17 +190,16 @@ public sealed partial class LeadReview(
             select other.Id).CountAsync(cancellationToken);
     }
 
-    private static void Record(
-        Lead lead, Guid conversationId, Assessment assessment, ConversationSummary summary, int threshold, DateTimeOffset now)
+    /// <summary>Lets the strongest of its chats tell the lead's story: who comes back for less adds to the contact, but takes no story away.</summary>
+    private static void Record(Lead lead, Conversation? stronger, Assessment assessment, ConversationSummary summary, DateTimeOffset now)
     {
-        // A visitor who comes back for small talk adds to the lead's contact, but does not take its story away.
-        if (lead.FirstConversationId == conversationId || assessment.Score >= threshold)
+        if (stronger is { Score: { } score, Category: { } category, Headline: { } headline })
         {
-            lead.RecordReview(assessment.Score, assessment.Category, summary.Headline, assessment.Contact, now);
+            lead.RecordReview(score, (ConversationCategory)category, headline, assessment.Contact, now);
         }
         else
         {
-            lead.RecordReview(lead.Score, lead.Category, lead.Headline, assessment.Contact, now);
+            lead.RecordReview(assessment.Score, assessment.Category, summary.Headline, assessment.Contact, now);
         }
     }
 
@@ -216,7 +222,8 @@ public sealed partial class LeadReview(
 
         if (known is not null)
         {
-            Record(known, conversation.Id, draft.Assessment, draft.Summary, draft.Settings.Threshold, draft.Now);
+            // Its version is the one that was prepared for, and with it its other chats.
+            Record(known, draft.Stronger, draft.Assessment, draft.Summary, draft.Now);
         }
         else if (draft.Lead is not null)
         {
@@ -284,6 +291,7 @@ public sealed partial class LeadReview(
         AlertSettings Settings,
         Lead? Lead,
         int? KnownLeadVersion,
+        Conversation? Stronger,
         AlertDrafts Alerts,
         DateTimeOffset Now);
 

@@ -10,6 +10,11 @@ namespace LeadAlerts.Core.Summaries;
 /// <summary>Writes the headline: the need first, wherever it was said, then when.</summary>
 internal static class HeadlineWriter
 {
+    private const string WithdrawnLabel = "Withdrawn: ";
+    private const string ComplaintLabel = "Complaint: ";
+    private const string WorkLabel = "Looks for work: ";
+    private const string PitchLabel = "Sales pitch: ";
+
     /// <summary>A headline so short takes in a second clause.</summary>
     private const int ShortLength = 44;
 
@@ -316,11 +321,25 @@ internal static class HeadlineWriter
         text.Length > 1 && char.IsUpper(text[0]) && char.IsLower(text[1]) ? char.ToLowerInvariant(text[0]) + text[1..] : text;
 
     /// <summary>What stands before the headline of those who are no new customers.</summary>
-    public static string Label(VisitorWords words, Assessment assessment, bool withdrawn) => withdrawn ? "Withdrawn: " : assessment.Category switch
+    public static string Label(VisitorWords words, Assessment assessment, bool withdrawn) => withdrawn ? WithdrawnLabel : assessment.Category switch
     {
-        ConversationCategory.Complaint when Stance.Complains(words) => "Complaint: ",
-        ConversationCategory.JobSeeker when Stance.LooksForWork(words) => "Looks for work: ",
-        ConversationCategory.Vendor when Stance.Pitches(words) => "Sales pitch: ",
+        ConversationCategory.Complaint when Stance.Complains(words) => ComplaintLabel,
+        ConversationCategory.JobSeeker when Stance.LooksForWork(words) => WorkLabel,
+        ConversationCategory.Vendor when Stance.Pitches(words) => PitchLabel,
         _ => "",
     };
+
+    /// <summary>A headline without what <see cref="Label"/> put before it.</summary>
+    public static string WithoutLabel(string headline)
+    {
+        foreach (var label in (string[])[WithdrawnLabel, ComplaintLabel, WorkLabel, PitchLabel])
+        {
+            if (headline.StartsWith(label, StringComparison.Ordinal))
+            {
+                return headline[label.Length..];
+            }
+        }
+
+        return headline;
+    }
 }

@@ -71,6 +71,33 @@ public sealed class LeadReviewTests
     }
 
     [Fact]
+    public async Task The_strongest_chat_tells_a_leads_story_until_it_is_the_strongest_no_longer()
+    {
+        await using var scene = await AlertScene.OpenAsync();
+        var first = await scene.ChatAsync(AlertScene.HotWords, "v1");
+        await scene.WorkAsync();
+        var story = await scene.ReadAsync(db => db.Leads.AsNoTracking().SingleAsync(Cancel));
+        scene.Clock.Advance(TimeSpan.FromHours(2));
+
+        // Enough for a lead of its own, and yet less than the first chat.
+        var second = await scene.ChatAsync("About the quote: could we make it Friday? You can mail me too: maria@example.com", "v1");
+        await scene.WorkAsync();
+        var after = await scene.ReadAsync(db => db.Leads.AsNoTracking().SingleAsync(Cancel));
+        var weaker = await scene.ReadAsync(db => db.Conversations.AsNoTracking().SingleAsync(row => row.Id == second, Cancel));
+        Assert.InRange(weaker.Score!.Value, 1, story.Score - 1);
+        Assert.Equal((story.Score, story.Category, story.Headline), (after.Score, after.Category, after.Headline));
+        Assert.Equal("maria@example.com", after.Contact.Email);
+        Assert.True(after.LastActivityAt > story.LastActivityAt);
+
+        await scene.SayAsync(first, "Never mind, my neighbor has repaired it. I need nobody any more, please do not call.");
+        await scene.WorkAsync();
+        var last = await scene.ReadAsync(db => db.Leads.AsNoTracking().SingleAsync(Cancel));
+        var scores = await scene.ReadAsync(db => db.Conversations.Select(row => row.Score).ToListAsync(Cancel));
+        Assert.Equal(scores.Max(), last.Score);
+        Assert.True(last.Score < story.Score);
+    }
+
+    [Fact]
     public async Task A_second_review_raises_no_second_alert()
     {
         await using var scene = await AlertScene.OpenAsync();

@@ -47,9 +47,6 @@ public sealed partial class TriageTests
             await Expect(page.Locator("a.la-lead-row.active:not(.la-row-unread)")).ToBeVisibleAsync();
         }
 
-        // The notices of the last ones are there, those of the first made room for them.
-        await Expect(page.Locator(".mud-snackbar").Filter(new() { HasText = done[^1] })).ToBeVisibleAsync();
-        await Expect(page.Locator(".mud-snackbar")).ToHaveCountAsync(3);
         await UndoAsync(page, done[^1]);
         done.RemoveAt(done.Count - 1);
 
@@ -162,13 +159,12 @@ public sealed partial class TriageTests
         return await OpenedAsync(page);
     }
 
-    /// <summary>The notice's own button is reached by the keyboard like any other.</summary>
+    /// <summary>What was done last is taken back: the lead is open again, and J goes on from it.</summary>
     private static async Task UndoAsync(IPage page, string name)
     {
-        await page.Locator(".mud-snackbar").Filter(new() { HasText = name }).GetByRole(AriaRole.Button, new() { Name = "Undo" }).FocusAsync();
-        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("z");
         await Expect(page.Locator("a.la-lead-row.active").Filter(new() { HasText = name })).ToBeVisibleAsync();
-        await page.Locator("a.la-lead-row.active").FocusAsync();
+        await Expect(page.Locator("a.la-lead-row.active")).ToBeFocusedAsync();
         await MoveAsync(page, "j", from: name);
     }
 

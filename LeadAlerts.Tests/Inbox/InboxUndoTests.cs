@@ -1,3 +1,4 @@
+using Bunit;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Members;
 using LeadAlerts.Core.Sites;
@@ -58,6 +59,31 @@ public sealed class InboxUndoTests : IAsyncLifetime
         await page.LeaveAndUndoAsync();
 
         Assert.Equal([LeadStatus.New, LeadStatus.New], await StatusesAsync());
+    }
+
+    [Fact]
+    public async Task What_was_done_last_is_taken_back_first_also_where_its_notice_has_made_room_for_another()
+    {
+        await _builder.AddLeadAsync(_site);
+        await _builder.AddLeadAsync(_site);
+        await _builder.AddLeadAsync(_site);
+        await using var page = LeavablePage.Open<InboxPage>(_database, _user);
+        await page.PickAllAsync();
+        await page.Frame.InvokeAsync(() => page.Frame.FindAll(".la-pick input")[0].ClickAsync(new()));
+        await page.PressAsync("Done");
+        await page.WaitForNoticeAsync("2 leads: contacted");
+        await page.PickAllAsync();
+        await page.PressAsync("Done");
+        await page.WaitForNoticeAsync("1 lead: contacted");
+        Assert.DoesNotContain("2 leads", page.Notices, StringComparison.Ordinal);
+
+        await page.UndoAsync();
+        Assert.Equal(1, (await StatusesAsync()).Count(status => status == LeadStatus.New));
+        await page.WaitForAsync(() => page.Frame.FindAll("[data-undo]") is [var item, ..] && item.TextContent.Contains("2 leads", StringComparison.Ordinal));
+        await page.Frame.InvokeAsync(() => page.Frame.Find("[data-undo]").ClickAsync(new()));
+
+        Assert.Equal([LeadStatus.New, LeadStatus.New, LeadStatus.New], await StatusesAsync());
+        await page.WaitForAsync(() => page.Frame.FindAll("[data-undo]").Count == 0);
     }
 
     [Fact]

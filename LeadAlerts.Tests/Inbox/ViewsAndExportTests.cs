@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Leads;
@@ -70,6 +71,38 @@ public sealed class ViewsAndExportTests : IAsyncLifetime
 
         Assert.Equal('\uFEFF', text[0]);
         Assert.StartsWith($"{cell},", text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("+14155550190", "+14155550190")]
+    [InlineData("+44", "+44")]
+    [InlineData("+1415555019012345", "\"'+1415555019012345\"")]
+    [InlineData("+1415*2", "\"'+1415*2\"")]
+    [InlineData("+", "\"'+\"")]
+    [InlineData("+１４１５", "\"'+１４１５\"")]
+    [InlineData("4155550190", "4155550190")]
+    [InlineData("=1+1", "\"'=1+1\"")]
+    public async Task A_phone_number_is_exported_as_importers_take_it_and_anything_else_as_text(string phone, string cell)
+    {
+        var (site, me) = await _builder.AddSiteAsync();
+        await _builder.AddLeadAsync(site, contact: new VisitorContact("Maria", null, phone));
+
+        Assert.Contains($"\nMaria,{cell},,", await ExportAsync(site.Id, me.Id, new InboxFilter(), null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_export_says_until_when_a_lead_is_snoozed_and_nothing_of_a_snooze_that_is_over()
+    {
+        var (site, me) = await _builder.AddSiteAsync();
+        await _builder.AddLeadAsync(site, contact: new VisitorContact("Over", null, null), change: lead => lead.Snooze(_clock.GetUtcNow().AddMinutes(-1), InboxBuilder.Start));
+        await _builder.AddLeadAsync(site, contact: new VisitorContact("Asleep", null, null), change: lead => lead.Snooze(_clock.GetUtcNow().AddDays(1), InboxBuilder.Start));
+
+        var lines = (await ExportAsync(site.Id, me.Id, new InboxFilter(), null)).Split("\r\n");
+
+        var column = Array.IndexOf(lines[0].Split(','), "Snoozed until (America/Los_Angeles)");
+        var until = TimeZoneInfo.ConvertTimeBySystemTimeZoneId(_clock.GetUtcNow().AddDays(1), "America/Los_Angeles");
+        Assert.Equal(until.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), lines[1].Split(',')[column]);
+        Assert.Equal("", lines[2].Split(',')[column]);
     }
 
     [Fact]

@@ -70,6 +70,27 @@ public sealed class LeadMergingTests : IAsyncLifetime
         Assert.Equal(before, await DumpAsync(site));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_stronger_of_two_merged_leads_tells_the_story_whichever_goes_on(bool strongGoesOn)
+    {
+        var (site, me) = await _builder.AddSiteAsync();
+        var strong = await _builder.AddLeadAsync(site, score: 97, headline: "New roof on a 2400 sq ft house", text: "We need a new roof");
+        var weak = await _builder.AddLeadAsync(site, score: 73, headline: "About the quote: could we make it Friday", category: ConversationCategory.ExistingCustomer);
+        var (survivor, merged) = strongGoesOn ? (strong, weak) : (weak, strong);
+        var before = await DumpAsync(site);
+
+        var (_, done) = await Merging.MergeAsync(site.Id, survivor.Id, survivor.Version, merged.Id, me.Id, Token);
+
+        var whole = (await _database.Get<LeadQueries>().FindLeadAsync(site.Id, survivor.Id, Token))!;
+        Assert.Equal((97, "New roof on a 2400 sq ft house", ConversationCategory.NewEnquiry), (whole.Score, whole.Headline, whole.Category));
+        Assert.Equal((weak.FirstConversationId, strong.FirstConversationId), (whole.Chats[0].Id, whole.Teller!.Id));
+        Assert.Equal(weak.LastActivityAt, whole.LastActivityAt);
+        Assert.Equal(DeskOutcome.Done, await Merging.UndoAsync(site.Id, done!, Token));
+        Assert.Equal(before, await DumpAsync(site));
+    }
+
     [Fact]
     public async Task Leads_of_two_sites_are_never_merged_nor_a_lead_with_itself_nor_an_older_sight_of_it()
     {

@@ -28,6 +28,7 @@ internal static class PageServices
         {
             options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
             options.SnackbarConfiguration.VisibleStateDuration = 8000;
+            options.SnackbarConfiguration.MaximumOpacity = 100;
             options.SnackbarConfiguration.ShowTransitionDuration = 100;
             options.SnackbarConfiguration.HideTransitionDuration = 100;
         });

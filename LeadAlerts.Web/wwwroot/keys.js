@@ -26,12 +26,35 @@
     },
 
     // Leads to a place in the page, unless the person has gone into a field meanwhile.
-    offerFocus: place => {
+    offerFocus: (place, scrolls = false) => {
       const element = typeof place === 'string' ? find(place) : place;
       if (element && !isTyping(document.activeElement ?? document.body) && !find('dialog[open], .la-pop:popover-open')) {
         element.matches('[tabindex], input, textarea, select, button, a') || (element.tabIndex = -1);
         element.focus({ preventScroll: true });
+        scrolls && element.scrollIntoView({ block: 'center' });
       }
+    },
+    leadTo: place => window.leadAlerts.offerFocus(place, true),
+
+    // The row of the open lead takes the focus where the element that had it is gone; after a deed, from another row too.
+    rowShown: afterDeed => {
+      const held = document.activeElement;
+      if (!held || held === document.body || held.disabled || (afterDeed && held.matches('a.la-lead-row, #lead-title'))) {
+        const row = find('a.la-lead-row.active') ?? (afterDeed ? find('a.la-lead-row') : null);
+        window.leadAlerts.offerFocus(isVisible(row) ? row : find('#lead-title') ?? '.la-inbox-bar h1');
+      }
+    },
+    closePanel: id => document.getElementById(id)?.hidePopover(),
+
+    // Brings the current one of a row of links into view.
+    showCurrent: row => {
+      const current = row.querySelector('[aria-current]');
+      if (current) {
+        const [at, within] = [current.getBoundingClientRect(), row.getBoundingClientRect()];
+        row.scrollLeft += at.left + at.width / 2 - within.left - within.width / 2;
+      }
+
+      tellMore(row);
     },
 
     // On a phone a lead takes the list's place, and with it the focus; the list takes it back where it was left.
@@ -51,6 +74,14 @@
       keep(key, event.target.value);
     }
   });
+
+  // A row of links that goes on beyond its edge fades there.
+  const tellMore = row => {
+    row.classList.toggle('la-more-left', row.scrollLeft > 1);
+    row.classList.toggle('la-more-right', row.scrollLeft + row.clientWidth < row.scrollWidth - 1);
+  };
+  document.addEventListener('scroll', event => event.target.matches?.('.la-views') && tellMore(event.target), { capture: true, passive: true });
+  window.addEventListener('resize', () => document.querySelectorAll('.la-views').forEach(tellMore));
 
   // Small panels open beside their button, inside the window.
   const place = panel => {
@@ -286,7 +317,15 @@
       return true;
     }
 
-    const target = [...within.querySelectorAll(`[data-shortcut="${key}"]`)].find(isVisible);
+    if (key === 'z') {
+      const undo = find('[data-undo]');
+      undo?.click();
+      return !!undo;
+    }
+
+    // While leads are selected, what can be done with all of them is meant.
+    const named = `[data-shortcut="${key}"]`;
+    const target = (/^[a-z]$/.test(key) && find(`.la-bulk ${named}`)) || [...within.querySelectorAll(named)].find(isVisible);
     if (!target || target.disabled) {
       return false;
     }
@@ -311,6 +350,11 @@
     if (isChord && key.toLowerCase() === 'k') {
       event.preventDefault();
       open('la-palette');
+      return;
+    }
+
+    if (isChord && key.toLowerCase() === 'z' && !event.shiftKey && !event.altKey && !isTyping(target) && !find('dialog[open], .mud-dialog')) {
+      press('z') && event.preventDefault();
       return;
     }
 

@@ -2,42 +2,77 @@ using MudBlazor;
 
 namespace LeadAlerts.Web.Components.Shared;
 
-/// <summary>The one way in which pages offer to take something back. Lives as long as the person's tab.</summary>
+/// <summary>The one way in which pages offer to take something back. Lives as long as the person's tab; what was done stays to be taken back after its notice has gone.</summary>
 internal sealed partial class UndoOffer(ISnackbar snackbar, ILogger<UndoOffer> logger)
 {
-    // More than the screen shows at once would let the last one wait, and with it the way back from what was done just now.
-    private const int ShownMost = 3;
+    private const string NoticeKey = "undo";
 
-    /// <summary>Tells that something is done, with a way back for as long as the notice stands.</summary>
+    private const int KeptMost = 20;
+
+    private readonly List<(string Done, Func<Task> Undo)> _done = [];
+
+    /// <summary>Raised, on any thread, when <see cref="Latest"/> has changed.</summary>
+    public event Action? Changed;
+
+    /// <summary>Raised, on any thread, after something was taken back, or could not be.</summary>
+    public event Action? TakenBack;
+
+    /// <summary>What was done last and can be taken back; null where there is nothing.</summary>
+    public string? Latest => _done is [.., var (done, _)] ? done : null;
+
+    /// <summary>Tells that something is done, in place of what was told before, with a way back.</summary>
     /// <param name="done">What was done, in a few words.</param>
     /// <param name="undo">Takes it back. The page may be gone by then; one that shows the outcome comes back to its own thread by itself.</param>
     public void Make(string done, Func<Task> undo)
     {
-        foreach (var old in snackbar.ShownSnackbars.SkipLast(ShownMost - 1).ToList())
+        if (_done.Count == KeptMost)
         {
-            snackbar.Remove(old);
+            _done.RemoveAt(0);
         }
 
-        snackbar.Add(done, Severity.Normal, options =>
-        {
-            options.Action = "Undo";
-            options.HideIcon = true;
-            options.OnClick = _ => TryAsync(undo);
-        });
+        _done.Add((done, undo));
+        Changed?.Invoke();
+
+        // The older one goes first: of two with one key the newer would not be shown.
+        snackbar.RemoveByKey(NoticeKey);
+        Snackbar? notice = null;
+        notice = snackbar.Add(
+            builder =>
+            {
+                builder.OpenComponent<UndoNotice>(0);
+                builder.AddComponentParameter(1, nameof(UndoNotice.Done), done);
+                builder.AddComponentParameter(2, nameof(UndoNotice.Undone), (Func<Task>)TakeBackAsync);
+                builder.AddComponentParameter(3, nameof(UndoNotice.Held), (Action<bool>)(held => notice?.PauseTransitions(held)));
+                builder.CloseComponent();
+            },
+            Severity.Normal,
+            options => options.HideIcon = true,
+            NoticeKey);
     }
 
-    // Nobody waits for a notice's click: what goes wrong with it would be heard of nowhere.
-    private async Task TryAsync(Func<Task> undo)
+    /// <summary>Takes back what was done last; nothing where there is nothing.</summary>
+    public async Task TakeBackAsync()
     {
+        if (_done is not [.., var (_, undo)])
+        {
+            return;
+        }
+
+        _done.RemoveAt(_done.Count - 1);
+        snackbar.RemoveByKey(NoticeKey);
+        Changed?.Invoke();
         try
         {
             await undo();
         }
         catch (Exception problem)
         {
+            // It may be pressed on any page, which has no part in what goes wrong.
             Log.UndoFailed(logger, problem);
             snackbar.Add("It could not be taken back. Please look how it stands now.", Severity.Error);
         }
+
+        TakenBack?.Invoke();
     }
 
     private static partial class Log

@@ -1,6 +1,7 @@
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Members;
+using LeadAlerts.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -31,6 +32,9 @@ public sealed partial class InboxPage : IDisposable
 
     // The lead that was open when the page was last rendered.
     private Guid? _open;
+
+    // Something was decided here, or taken back, since then.
+    private bool _decided;
     private bool _loaded;
     private bool _failed;
     private bool _busy;
@@ -55,6 +59,9 @@ public sealed partial class InboxPage : IDisposable
 
     [Inject]
     private InboxFeed Feed { get; set; } = default!;
+
+    [Inject]
+    private UndoOffer Undo { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -92,6 +99,7 @@ public sealed partial class InboxPage : IDisposable
     {
         _subscription?.Dispose();
         _viewsSubscription?.Dispose();
+        Undo.TakenBack -= FollowUndo;
         _gone.Cancel();
         _list?.Dispose();
     }
@@ -122,6 +130,7 @@ public sealed partial class InboxPage : IDisposable
         {
             _subscription = Feed.Subscribe(_access.SiteId, () => InvokeAsync(FollowAsync));
             _viewsSubscription = Feed.Subscribe(_access.SiteId, FollowViewsAsync, ViewsInterval);
+            Undo.TakenBack += FollowUndo;
         }
 
         await _list.Reading.WatchAsync(Js, _rows);
@@ -130,6 +139,14 @@ public sealed partial class InboxPage : IDisposable
         if (left is not null && Id is null)
         {
             await Js.InvokeVoidAsync("leadAlerts.listShown", _gone.Token, left);
+        }
+
+        if (_decided || (left is not null && left != Id))
+        {
+            // What was pressed may be gone with the lead that was decided, and the focus with it.
+            var decided = _decided;
+            _decided = false;
+            await Js.InvokeVoidAsync("leadAlerts.rowShown", _gone.Token, decided);
         }
     }
 
@@ -260,7 +277,29 @@ public sealed partial class InboxPage : IDisposable
         await _list.TakeInAsync();
         await _list.RecountAsync();
         _views = await Views.ListAsync(_access!.SiteId, _access.UserId, _gone.Token);
+        _decided = true;
     }
+
+    /// <summary>What the person takes back stands here again at once, also while they read: the next look at the site might keep it waiting.</summary>
+    private void FollowUndo() => _ = InvokeAsync(async () =>
+    {
+        if (_failed || _gone.IsCancellationRequested)
+        {
+            return;
+        }
+
+        try
+        {
+            await RenewAsync();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // What is shown stands; the next change of the site reads again.
+            Log.ListFailed(Logger, exception, _access!.SiteId);
+        }
+
+        StateHasChanged();
+    });
 
     private async Task ReloadViewsAsync()
     {

@@ -1,3 +1,4 @@
+using LeadAlerts.Core.Email;
 using LeadAlerts.Core.Inbox;
 using LeadAlerts.Core.Leads;
 using LeadAlerts.Core.Leads.Merging;
@@ -12,6 +13,9 @@ namespace LeadAlerts.Web.Components.Pages.Inbox;
 internal sealed partial class InboxWork(
     LeadDesk desk, LeadMerging merging, InboxFeed feed, ISnackbar snackbar, UndoOffer offer, NavigationManager navigation, ILogger<InboxWork> logger)
 {
+    // What was done is read after the name, and a notice has two lines on a phone.
+    private const int NameMaxLength = 40;
+
     /// <summary>Does the same with one lead or many.</summary>
     /// <param name="access">Who works where.</param>
     /// <param name="leads">The leads as they were shown.</param>
@@ -84,7 +88,7 @@ internal sealed partial class InboxWork(
         var (outcome, done) = await merging.MergeAsync(access.SiteId, survivor.Id, survivor.Version, merged.Id, access.UserId, CancellationToken.None);
         if (done is not null)
         {
-            offer.Make($"{merged.Title} is part of this lead now", async () =>
+            offer.Make($"{MailText.Shorten(merged.Title, NameMaxLength)} is part of this lead now", async () =>
             {
                 if (await merging.UndoAsync(access.SiteId, done, CancellationToken.None) != DeskOutcome.Done)
                 {
@@ -116,7 +120,7 @@ internal sealed partial class InboxWork(
     private static string Tell(DeskResult result, LeadCommand command, string? who, string? describe)
     {
         var count = result.Changes.Count;
-        var subject = who is not null && count == 1 ? who : count == 1 ? "1 lead" : $"{count} leads";
+        var subject = who is not null && count == 1 ? MailText.Shorten(who, NameMaxLength) : count == 1 ? "1 lead" : $"{count} leads";
         var done = command switch
         {
             LeadCommand.SetStatus { Status: LeadStatus.New } => $"{subject}: reopened",

@@ -158,9 +158,9 @@ public sealed partial class LeadPane : IDisposable
 
         if (!ReferenceEquals(reading, _shown))
         {
-            var chat = reading.Chat;
             _shown = reading;
-            _draft = ReplyDraft.Suggest(Access.SiteName, MyName, reading.Lead.Contact.Name, reading.Lines, chat?.Summary, chat?.Assessment?.Signals ?? []);
+            _draft = ReplyDraft.Suggest(
+                Access.SiteName, MyName, reading.Lead.Contact, reading.Lines, reading.Story?.Summary, reading.Later?.Summary, reading.Story?.Assessment?.Signals ?? []);
         }
 
         return true;
@@ -190,8 +190,10 @@ public sealed partial class LeadPane : IDisposable
 
     // The address stays what it was, but a choice made here is kept while the lead is open.
     private Task ChooseChatAsync(ChangeEventArgs change) => Guid.TryParse((string?)change.Value, out var id)
-        ? ShowAsync(async shown => await Reads.WithChatAsync(Access, shown!, id, _gone.Token))
+        ? ShowChatAsync(id)
         : Task.CompletedTask;
+
+    private Task<bool> ShowChatAsync(Guid id) => ShowAsync(async shown => await Reads.WithChatAsync(Access, shown!, id, _gone.Token));
 
     private async Task ShowEarlierAsync()
     {
@@ -236,12 +238,18 @@ public sealed partial class LeadPane : IDisposable
 
     private async Task MergeAsync(InboxRow other)
     {
+        if (_busy)
+        {
+            return;
+        }
+
         _busy = true;
         try
         {
             await Work.MergeAsync(Access, _shown!.Lead, other);
             _merging = false;
             await ReloadAsync();
+            await Js.InvokeVoidAsync("leadAlerts.leadTo", "#lead-title");
         }
         finally
         {
@@ -249,7 +257,22 @@ public sealed partial class LeadPane : IDisposable
         }
     }
 
-    private void ToggleReply() => (_replying, _resumed) = (!_replying, false);
+    private async Task CloseMergeAsync()
+    {
+        _merging = false;
+        await Js.InvokeVoidAsync("leadAlerts.offerFocus", "[popovertarget='lead-more']");
+    }
+
+    // An open one may be far from what was pressed: it is shown, not closed, for that would look as if its text were lost.
+    private async Task AskReplyAsync()
+    {
+        if (_replying)
+        {
+            await Js.InvokeVoidAsync("leadAlerts.leadTo", ".la-reply :is(textarea, .la-button)");
+        }
+
+        (_replying, _resumed) = (true, false);
+    }
 
     // What was typed is kept: the reply opens with it again.
     private async Task CloseReplyAsync()

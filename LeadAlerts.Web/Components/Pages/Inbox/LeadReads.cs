@@ -19,6 +19,12 @@ internal sealed record LeadReading(LeadDetail Lead)
     /// <summary>The latest lines of that chat, in order.</summary>
     public IReadOnlyList<TranscriptLine> Lines { get; init; } = [];
 
+    /// <summary>The chat that tells the lead's story; null when it has none.</summary>
+    public ConversationDetail? Story { get; init; }
+
+    /// <summary>Its latest chat, where that is another one than <see cref="Story"/>; null otherwise.</summary>
+    public ConversationDetail? Later { get; init; }
+
     /// <summary>What happened to the lead.</summary>
     public IReadOnlyList<TimelineItem> Timeline { get; init; } = [];
 
@@ -58,10 +64,13 @@ internal sealed class LeadReads(LeadQueries leads, ConversationQueries conversat
             return lead is null ? null : shown;
         }
 
+        var (story, latest) = (lead.Teller, lead.Chats is [var first, ..] ? first : null);
         return await WithChatAsync(
             access,
             new LeadReading(lead)
             {
+                Story = story is null ? null : await conversations.FindAsync(access.SiteId, story.Id, cancellationToken),
+                Later = latest is null || latest == story ? null : await conversations.FindAsync(access.SiteId, latest.Id, cancellationToken),
                 ChatId = shown?.ChatId,
                 Lines = shown?.Lines ?? [],
                 Timeline = await timeline.ListAsync(access.SiteId, leadId, cancellationToken),
@@ -72,11 +81,11 @@ internal sealed class LeadReads(LeadQueries leads, ConversationQueries conversat
             cancellationToken);
     }
 
-    /// <summary>The same with another of the lead's chats; with its latest where it has no such one.</summary>
+    /// <summary>The same with another of the lead's chats; with the one that tells its story where it has no such one.</summary>
     public async Task<LeadReading> WithChatAsync(SiteAccess access, LeadReading reading, Guid? chatId, CancellationToken cancellationToken)
     {
         var chats = reading.Lead.Chats;
-        if ((chats.FirstOrDefault(chat => chat.Id == chatId) ?? (chats.Count > 0 ? chats[0] : null)) is not { } row)
+        if ((chats.FirstOrDefault(chat => chat.Id == chatId) ?? reading.Lead.Teller) is not { } row)
         {
             return reading with { ChatId = null, Chat = null, Lines = [] };
         }
@@ -85,7 +94,7 @@ internal sealed class LeadReads(LeadQueries leads, ConversationQueries conversat
         return reading with
         {
             ChatId = row.Id,
-            Chat = await conversations.FindAsync(access.SiteId, row.Id, cancellationToken),
+            Chat = row.Id == reading.Story?.Row.Id ? reading.Story : await conversations.FindAsync(access.SiteId, row.Id, cancellationToken),
             Lines = await conversations.ListMessagesAsync(access.SiteId, row.Id, from, LinesMax, cancellationToken),
         };
     }
