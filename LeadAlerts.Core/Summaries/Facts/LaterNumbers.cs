@@ -80,7 +80,7 @@ internal static class LaterNumbers
             }
 
             var to = End(words, i);
-            if (!IsTime(times, i) && !FactReader.IsBudget(words, i))
+            if (!IsTime(times, i) && !FactReader.IsBudget(words, i) && !NumberKinds.IsPart(words, i, to))
             {
                 var noun = Noun(words, to);
                 counts[count++] = new Count(i, to, noun, noun < 0 ? Label(words, i) : -1);
@@ -128,7 +128,7 @@ internal static class LaterNumbers
                 return -1;
             }
 
-            if (ClauseTrim.Tells(words[i]))
+            if (ClauseTrim.Tells(words[i]) && !words[i].May(WordUses.Also))
             {
                 return i;
             }
@@ -195,7 +195,7 @@ internal static class LaterNumbers
     {
         var message = words[later.From].Message;
         var isApart = words[earlier.From].Message != message;
-        var sameNoun = earlier.Noun >= 0 && later.Noun >= 0 && AreOne(words[earlier.Noun], words[later.Noun]);
+        var sameNoun = earlier.Noun >= 0 && later.Noun >= 0 && AreOne(words[earlier.Noun], words[later.Noun]) && !NumberKinds.MeasureOthers(words, earlier.Noun, later.Noun);
         if (!isApart)
         {
             return sameNoun && HasMark(words, earlier.To, later.From);
@@ -209,17 +209,22 @@ internal static class LaterNumbers
         }
 
         // What the site said and the visitor takes up or laughs at is not what the visitor counts.
-        if (words[later.From].Has(WordMarks.Heard))
+        if (words[later.From].Has(WordMarks.Heard) || NumberKinds.IsSaidBySite(words, later.From, words[earlier.From].Message))
         {
             return false;
         }
 
         var isShort = words.Length(words.First(message), words.First(message + 1)) <= ShortMessage;
         var isShifted = isShort && IsShifted(words, earlier, later);
+        if (!isShifted && (NumberKinds.IsName(words, earlier.From) || NumberKinds.IsPastOrShared(words, earlier.From, earlier.Noun)))
+        {
+            return false;
+        }
+
         if (sameNoun)
         {
             var isMeasure = words[later.Noun].Class == WordClass.Unit || (words[later.Noun].Class == Measure && !Heads.Contains(words[later.Noun].Lemma));
-            return !SharesMessage(words, earlier) && (isShifted || HasChange(words, message) || (!isMeasure && (Heads.Contains(words[later.Noun].Lemma) || (isShort && !Asked(words, message)))));
+            return isShifted || HasChange(words, message, later) || (!isMeasure && (Heads.Contains(words[later.Noun].Lemma) || (isShort && !Asked(words, message))));
         }
 
         // "we are 22", "somos 58": how many people come, whatever they were called before.
@@ -252,21 +257,6 @@ internal static class LaterNumbers
         return true;
     }
 
-    /// <summary>Two kinds of the same are counted in one message, "20 people for lunch and 60 people for dinner": which one changed is not told.</summary>
-    private static bool SharesMessage(VisitorWords words, in Count earlier)
-    {
-        var (begin, end) = (words.First(words[earlier.From].Message), words.First(words[earlier.From].Message + 1));
-        for (var i = begin; i < end; i++)
-        {
-            if (i != earlier.Noun && words[i].IsWord && words[i].Hash == words[earlier.Noun].Hash && i > begin && ThingCorrections.IsNumber(words[i - 1]) && !words[i - 1].Has(WordMarks.Replaced))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private static bool AreOne(in VisitorWord one, in VisitorWord other) =>
         one.Hash == other.Hash || (one.Lemma != 0 && one.Lemma == other.Lemma && one.Class == other.Class);
 
@@ -289,7 +279,9 @@ internal static class LaterNumbers
 
             if (LaterTimes.IsCopula(words, i))
             {
-                return i == later.From - 1 && Closes(words, later.To);
+                // "my flight is 7": it is said of another thing.
+                var isOfOther = i > begin && ClauseTrim.Tells(words[i - 1]) && !Heads.Contains(words[i - 1].Lemma);
+                return i == later.From - 1 && !isOfOther && Closes(words, later.To);
             }
 
             if (!words[i].May(WordUses.TimeLead | WordUses.Change) && !words[i].Has(WordMarks.Known))
@@ -314,7 +306,17 @@ internal static class LaterNumbers
         return false;
     }
 
-    private static bool HasChange(VisitorWords words, int message) => HasMark(words, words.First(message), words.First(message + 1));
+    /// <summary>"wait, 24 metres", "24 metres sorry": it stands before the number or closes its sentence; what it takes back else is another thing.</summary>
+    private static bool HasChange(VisitorWords words, int message, in Count later)
+    {
+        var to = later.To;
+        while (to < words.First(message + 1) && !EndsSentence(words, to))
+        {
+            to++;
+        }
+
+        return HasMark(words, words.First(message), to);
+    }
 
     private static bool Asked(VisitorWords words, int message) => words.Conversation.Messages[message].AskedBefore.Contains('?', StringComparison.Ordinal);
 

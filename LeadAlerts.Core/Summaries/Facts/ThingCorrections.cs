@@ -140,7 +140,7 @@ internal static class ThingCorrections
 
         // "make that 95 my aunt has just told me …": what opens with the correction corrects, however much follows.
         var isShort = words.Length(begin, end) <= NumberMessage || (mark == begin && right <= mark + 2);
-        if (IsTime(words, times, right) && !IsLength(words, Counted(words, right)))
+        if ((IsTime(words, times, right) && !IsLength(words, Counted(words, right))) || NumberKinds.IsPart(words, right, LaterNumbers.End(words, right)))
         {
             return;
         }
@@ -149,6 +149,7 @@ internal static class ThingCorrections
         first = TimeMatches.Before(times, mark, begin) >= 0 ? begin : first;
         var near = -1;
         var same = -1;
+        var isOne = true;
         for (var i = mark - 1; i >= first && same < 0; i--)
         {
             // The "000" of "25,000" is no number of its own.
@@ -158,23 +159,30 @@ internal static class ThingCorrections
                 continue;
             }
 
-            if (!MayStandFor(words, i, right))
+            if (!MayStandFor(words, i, right) || (i < begin && !MayTakePlace(words, i, right)))
             {
+                // "5 to 10 people" … "make it 12": what is taken back is no number by itself.
+                isOne &= !(i < begin && near < 0 && !IsTime(words, times, i) && NumberKinds.IsSpan(words, i, LaterNumbers.End(words, i)));
                 continue;
             }
 
             same = Counted(words, i) >= 0 && Counted(words, right) >= 0 && CountSame(words, i, right) ? i : -1;
             var follows = i >= begin && right == mark + 1 && !(Counted(words, right) is var next and >= 0 && WordClass.IsThing(words[next].Class));
             var isNear = (i >= begin ? mark - i <= NumberReach : isShort) && !IsTime(words, times, i) && (follows || CountSame(words, i, right));
-            near = near < 0 && isNear && !FactReader.IsBudget(words, i) ? i : near;
+            if (isNear && !FactReader.IsBudget(words, i))
+            {
+                // "40 m² of oak and 3 doors" … "make it 4": which of them is not told.
+                isOne &= near < 0 || words[near].Message != words[i].Message || words.Folded(near).SequenceEqual(words.Folded(i));
+                near = near < 0 ? i : near;
+            }
         }
 
-        var wrong = same >= 0 ? same : near;
+        var wrong = same >= 0 ? same : near >= begin || isOne ? near : -1;
         if (wrong >= 0 && !words.Folded(wrong).SequenceEqual(words.Folded(right)))
         {
             if (wrong < begin)
             {
-                words.Replace(wrong, LaterNumbers.End(words, wrong), right, LaterNumbers.End(words, right));
+                ReplaceEach(words, wrong, right);
                 return;
             }
 
@@ -185,12 +193,49 @@ internal static class ThingCorrections
         }
     }
 
+    /// <summary>"for 120 and about 120 chairs": one number, named twice in its message.</summary>
+    private static void ReplaceEach(VisitorWords words, int wrong, int right)
+    {
+        var end = words.First(words[wrong].Message + 1);
+        for (var i = words.First(words[wrong].Message); i < end; i++)
+        {
+            if (i == wrong || (IsNumber(words[i]) && words.Folded(i).SequenceEqual(words.Folded(wrong)) && Counted(words, right) < 0 && MayTakePlace(words, i, right)))
+            {
+                words.Replace(i, LaterNumbers.End(words, i), right, LaterNumbers.End(words, right));
+            }
+        }
+    }
+
     /// <summary>"18 %" and "6 o'clock" are no counts, and "two hours" takes the place of none.</summary>
     private static bool MayStandFor(VisitorWords words, int wrong, int right)
     {
         var isShare = wrong + 1 < words.Count && (words.IsSign(wrong + 1, '%') || words[wrong + 1].May(WordUses.Clock));
         var (counted, other) = (Counted(words, right), Counted(words, wrong));
         return !isShare && (!IsLength(words, counted) || (other >= 0 && words[other].Class == words[counted].Class && CountSame(words, wrong, right)));
+    }
+
+    /// <summary>In an earlier message a number gives way only to one that can count the same: no name, no part of a range, no age, no time of day.</summary>
+    private static bool MayTakePlace(VisitorWords words, int wrong, int right)
+    {
+        if (Counted(words, right) < 0 && NumberKinds.AreOneMistyped(words.Folded(wrong), words.Folded(right)))
+        {
+            return true;
+        }
+
+        if (NumberKinds.IsPastOrShared(words, wrong, Counted(words, wrong)) || NumberKinds.IsName(words, wrong) || NumberKinds.IsPart(words, wrong, LaterNumbers.End(words, wrong)) || NumberKinds.IsSaidBySite(words, right, words[wrong].Message))
+        {
+            return false;
+        }
+
+        var (earlier, later) = (Counted(words, wrong), Counted(words, right));
+        return earlier >= 0 ? later < 0 || !NumberKinds.MeasureOthers(words, earlier, later) : later < 0 || IsBare(words, wrong);
+    }
+
+    /// <summary>"for 12", "about 40": nothing stands beside it that says what it counts.</summary>
+    private static bool IsBare(VisitorWords words, int number)
+    {
+        var begin = words.First(words[number].Message);
+        return number == begin || words[number - 1].Has(WordMarks.Sign) || (words[number - 1].IsWord && !ClauseTrim.Tells(words[number - 1]) && !LaterTimes.IsCopula(words, number - 1));
     }
 
     private static bool IsLength(VisitorWords words, int counted) =>
