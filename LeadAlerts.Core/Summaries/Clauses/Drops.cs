@@ -19,6 +19,9 @@ internal static class Drops
     /// <summary>Two words that begin with so many letters alike are forms of one.</summary>
     private const int SameStem = 4;
 
+    /// <summary>A sentence of more words tells more than of one thing.</summary>
+    private const int ShortSentence = 12;
+
     private const float LeastWish = 0.25f;
 
     private const float SpeaksOfOld = 0.55f;
@@ -26,16 +29,6 @@ internal static class Drops
     private static readonly SpeechAct[] Wishing = [SpeechAct.Need, SpeechAct.Price, SpeechAct.Book, SpeechAct.Availability, SpeechAct.Product, SpeechAct.Timeline];
 
     private static readonly SpeechAct[] Old = [SpeechAct.Existing, SpeechAct.Complaint, SpeechAct.Job, SpeechAct.Vendor];
-
-    // Words that drop only together, whatever each means alone.
-    private static readonly HashSet<(uint, uint)> Pairs =
-    [
-        .. new[]
-        {
-            ("leave", "out"), ("lass", "weg"), ("lasst", "weg"), ("lassen", "weg"), ("laat", "weg"), ("laat", "maar"), ("laten", "weg"), ("laisse", "tomber"), ("laissez", "tomber"),
-            ("lascia", "stare"), ("lasci", "stare"), ("lascia", "perdere"), ("lasciamo", "perdere"), ("deixa", "fora"), ("deja", "fuera"), ("dejen", "fuera"),
-        }.Select(pair => (FeatureHash.Of(pair.Item1), FeatureHash.Of(pair.Item2))),
-    ];
 
     /// <summary>Marks it; after the corrections that a word such as "sorry" marks.</summary>
     public static void Apply(VisitorWords words, List<TimeMention> times)
@@ -57,13 +50,18 @@ internal static class Drops
     private static void Apply(VisitorWords words, List<TimeMention> times, int from, int to)
     {
         var drop = Find(words, from, to);
+        var isSoft = drop < 0;
+        drop = isSoft ? DropWords.FindSoft(words, from, to) : drop;
+        var isClosing = drop < 0;
+        drop = isClosing ? DropWords.FindClosing(words, from, to) : drop;
         if (drop < 0)
         {
             return;
         }
 
         var (first, last) = Dropped(words, drop, from, to);
-        if (first < 0)
+        if (first < 0 || (isClosing && !(last < drop && ClauseTrim.IsEmpty(words, from, first) && ClauseTrim.IsEmpty(words, drop + 1, to)))
+            || (isSoft && !isClosing && !(first > drop && ClauseTrim.IsEmpty(words, last + 1, to) && DropWords.StandsBy(words, drop, first))))
         {
             return;
         }
@@ -71,9 +69,9 @@ internal static class Drops
         var isOut = false;
         for (var i = 0; i < from; i++)
         {
-            if (IsSame(words, i, first) && words.Does.Most(words[i].Message, Wishing) >= LeastWish)
+            if (IsSame(words, i, first) && (!isSoft || IsOneOfSeveral(words, i, i + last - first + 1)))
             {
-                isOut |= TakeOut(words, times, i, first, last);
+                isOut |= TakeOut(words, times, i, (first, last), isSoft ? 0 : from);
             }
         }
 
@@ -89,7 +87,7 @@ internal static class Drops
     {
         for (var i = from; i < to; i++)
         {
-            if (words[i].IsOut || !IsDrop(words, i, to))
+            if (words[i].IsOut || !DropWords.Drops(words, i, to))
             {
                 continue;
             }
@@ -107,24 +105,6 @@ internal static class Drops
         }
 
         return -1;
-    }
-
-    private static bool IsDrop(VisitorWords words, int at, int to)
-    {
-        if (words[at].May(WordUses.Drop))
-        {
-            return true;
-        }
-
-        for (var i = at + 1; i < to && words[at].IsWord; i++)
-        {
-            if (Pairs.Contains((words[at].Hash, words[i].Hash)))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>What is dropped: the words after it, or before it, that the visitor had said in an earlier part.</summary>
@@ -197,8 +177,20 @@ internal static class Drops
     }
 
     /// <summary>Takes a dropped thing out of what was said before; false when that tells nothing else.</summary>
-    private static bool TakeOut(VisitorWords words, List<TimeMention> times, int at, int first, int last)
+    private static bool TakeOut(VisitorWords words, List<TimeMention> times, int at, (int First, int Last) dropped, int before)
     {
+        // "theres a nest in the porch too": a sentence about nothing else goes, whether it asks for something or not.
+        if (Sentence(words, at) is var (begin, end) && words.Does.Most(words[at].Message, Old) < SpeaksOfOld && WantsElse(words, at, (begin, end), before))
+        {
+            words.Mark(begin, end, WordMarks.Gone);
+            return true;
+        }
+
+        if (words.Does.Most(words[at].Message, Wishing) < LeastWish)
+        {
+            return false;
+        }
+
         foreach (var time in times)
         {
             if (at >= time.From && at < time.To)
@@ -208,7 +200,7 @@ internal static class Drops
             }
         }
 
-        var (from, to) = Phrase(words, at, last - first + 1);
+        var (from, to) = Phrase(words, at, dropped.Last - dropped.First + 1);
         if (!TellsMore(words, from, to))
         {
             return false;
@@ -216,6 +208,73 @@ internal static class Drops
 
         words.Mark(from, to, WordMarks.Gone);
         return true;
+    }
+
+    /// <summary>True in "a roof and gutters": the word follows an "and", or opens its sentence before one.</summary>
+    private static bool IsOneOfSeveral(VisitorWords words, int at, int to)
+    {
+        var begin = words.First(words[at].Message);
+        for (var i = at - 1; i >= begin && !EndsSentence(words, i) && !words[i + 1].Has(WordMarks.NewLine); i--)
+        {
+            if (words[i].May(WordUses.And))
+            {
+                return true;
+            }
+
+            if (ClauseTrim.Tells(words[i]) || words[i].Class == WordClass.Self || words[i].Class == WordClass.You)
+            {
+                return false;
+            }
+        }
+
+        return to < words.Count && words[to].Message == words[at].Message && words[to].May(WordUses.And);
+    }
+
+    /// <summary>The sentence around a word, where it tells of nothing else: "is the fish soup hot", "there's a hornet nest in the shed"; else null.</summary>
+    private static (int From, int To)? Sentence(VisitorWords words, int at)
+    {
+        var (begin, end) = (words.First(words[at].Message), words.First(words[at].Message + 1));
+        var (from, to) = (at, at + 1);
+        for (; from > begin && !EndsSentence(words, from - 1) && !words[from].Has(WordMarks.NewLine); from--)
+        {
+            if (Joins(words, from - 1))
+            {
+                return null;
+            }
+        }
+
+        for (; to < end && !EndsSentence(words, to) && !words[to].Has(WordMarks.NewLine); to++)
+        {
+            if (Joins(words, to))
+            {
+                return words[to].May(WordUses.Break) && to > at + 1 ? (from, to) : null;
+            }
+        }
+
+        return words.Length(from, to) <= ShortSentence ? (from, to) : null;
+    }
+
+    /// <summary>True when another sentence that wants something stands before it: what it is about may go altogether.</summary>
+    private static bool WantsElse(VisitorWords words, int at, (int From, int To) sentence, int before)
+    {
+        for (var i = sentence.From; i < at; i++)
+        {
+            // "new roof for the barn": it is about the roof.
+            if (Names(words[i]) && !words[i + 1].Has(WordMarks.Glued) && i + 1 < at)
+            {
+                return false;
+            }
+        }
+
+        for (var i = 0; i < before; i++)
+        {
+            if ((i < sentence.From || i >= sentence.To) && Names(words[i]) && words[i].Hash != words[at].Hash && words.Does[words[i].Message, SpeechAct.Need] >= LeastWish)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Of several things one with its "and" and all that is said of it; of the first, the thing with its number and its article.</summary>
@@ -231,7 +290,9 @@ internal static class Drops
         var to = at + length;
         if (from > begin && !EndsSentence(words, from - 1))
         {
-            while (to < end && !Joins(words, to))
+            // "kitchen aur bathroom paint karna hai": the verb belongs to both.
+            var isShared = words.Conversation.Language == "hi" && words[from - 1].May(WordUses.And) && from - 2 >= begin && WordClass.IsThing(words[from - 2].Class);
+            while (to < end && !Joins(words, to) && !isShared)
             {
                 to++;
             }
