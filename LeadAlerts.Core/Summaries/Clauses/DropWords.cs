@@ -50,7 +50,7 @@ internal static class DropWords
                 return i;
             }
 
-            if (words[i].IsWord && ClauseTrim.Tells(words[i]))
+            if (words[i].IsWord && ClauseTrim.Tells(words[i]) && !words[i].May(WordUses.Change))
             {
                 break;
             }
@@ -88,7 +88,7 @@ internal static class DropWords
     /// <summary>"ok not romans": a no that is no answer by itself.</summary>
     private static bool IsNot(VisitorWords words, int at, int from) =>
         words[at].Class == WordClass.Negation && !words[at].May(WordUses.Negate) && (words.Folded(at) is "not" or "nicht" or "pas" or "niet")
-        && at + 1 < words.Count && words[at + 1].IsWord && (at == from || !words[at - 1].IsWord || words[at - 1].May(WordUses.Agree | WordUses.Filler | WordUses.Deny) || words[at - 1].May(WordUses.Break));
+        && at + 1 < words.Count && words[at + 1].IsWord && (at == from || !words[at - 1].IsWord || words[at - 1].May(WordUses.Agree | WordUses.Filler | WordUses.Deny | WordUses.Break | WordUses.Change));
 
     private static bool IsOfPair(VisitorWords words, int at, int to, HashSet<(uint, uint)> pairs)
     {

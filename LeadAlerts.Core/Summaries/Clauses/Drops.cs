@@ -180,7 +180,7 @@ internal static class Drops
     private static bool TakeOut(VisitorWords words, List<TimeMention> times, int at, (int First, int Last) dropped, int before)
     {
         // "theres a nest in the porch too": a sentence about nothing else goes, whether it asks for something or not.
-        if (Sentence(words, at) is var (begin, end) && words.Does.Most(words[at].Message, Old) < SpeaksOfOld && WantsElse(words, at, (begin, end), before))
+        if (words[at].Class != WordClass.Day && Sentence(words, at) is var (begin, end) && words.Does.Most(words[at].Message, Old) < SpeaksOfOld && WantsElse(words, at, (begin, end), before))
         {
             words.Mark(begin, end, WordMarks.Gone);
             return true;
