@@ -32,7 +32,7 @@ public static class AlertWords
         AlertVerdict.AlertsOff => "No alert: alerts are switched off for this site.",
         AlertVerdict.NotFreePlan => "No alert: alert e-mails belong to the free plan, and this site is on another.",
         AlertVerdict.NoRecipient => "No alert: there is no recipient to whom mail may go. Each one has not confirmed the address, has stopped the mails, or does not get them.",
-        AlertVerdict.AlreadyAlerted => "No further alert: this lead was alerted before.",
+        AlertVerdict.AlreadyAlerted => "This lead was alerted before, and nothing that matters has changed since.",
         AlertVerdict.MarkedNotALead => "No alert: somebody marked this as not a lead.",
         AlertVerdict.Updated => "An update was raised: something that matters changed since the first alert.",
         AlertVerdict.Held => "An alert was raised, and it waits.",

@@ -61,6 +61,7 @@ public sealed partial class ConversationPage : IDisposable
     {
         AlertVerdict.Raised or AlertVerdict.Updated => "Why an alert?",
         AlertVerdict.Held => "Why is the alert held?",
+        AlertVerdict.AlreadyAlerted => "Why no further alert?",
         null when _detail.Assessment is null => "Not reviewed yet",
         _ => "Why no alert?",
     };
