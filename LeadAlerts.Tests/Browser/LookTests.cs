@@ -42,7 +42,7 @@ public sealed class LookTests
         }
 
         await owner.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await Expect(owner.GetByText("Visitors see it within a minute")).ToBeVisibleAsync();
+        await Expect(owner.GetByText("Saved. Visitors see it within a minute.", new() { Exact = true })).ToBeVisibleAsync();
 
         var visitor = await browser.OpenAsync(product.Address);
         await visitor.GotoAsync("/demo");
