@@ -149,8 +149,13 @@ public sealed partial class TriageTests
 
     private static ILocator Row(IPage page, string name) => page.Locator("a.la-lead-row").Filter(new() { HasText = name });
 
-    private static async Task<string> OpenedAsync(IPage page) =>
-        FirstWord().Match(await page.Locator("a.la-lead-row.active .la-row-name").InnerTextAsync()).Value;
+    /// <summary>Whose lead is open, once the pane beside the list tells it too: until then keys mean the one before.</summary>
+    private static async Task<string> OpenedAsync(IPage page)
+    {
+        var name = FirstWord().Match(await page.Locator("a.la-lead-row.active .la-row-name").InnerTextAsync()).Value;
+        await Expect(page.Locator("#lead-title")).ToContainTextAsync(name);
+        return name;
+    }
 
     private static async Task<string> MoveAsync(IPage page, string key, string from)
     {
