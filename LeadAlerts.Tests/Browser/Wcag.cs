@@ -59,7 +59,15 @@ internal sealed partial class Wcag(IPage page)
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
 
         // What stands in a frame is a mail, which is no page of ours. No script runs there: asked, the frame would never answer.
-        var result = await page.RunAxe(new AxeRunOptions { RunOnly = rules, Iframes = false }).WaitAsync(AtMost);
+        var options = new AxeRunOptions { RunOnly = rules, Iframes = false };
+        var result = await page.RunAxe(options).WaitAsync(AtMost);
+        if (result.Violations.Any(violation => violation.Id == "document-title"))
+        {
+            // The moment in which Blazor takes the title away can come after it was waited for: only a title that stays away is a problem.
+            await Expect(page).ToHaveTitleAsync(TitlePattern);
+            result = await page.RunAxe(options).WaitAsync(AtMost);
+        }
+
         Problems.AddRange(
             from violation in result.Violations
             from node in violation.Nodes

@@ -18,7 +18,7 @@ internal sealed class CrossValidation
 
     /// <summary>
     /// How often a public dialogue counts in the decision where the business is not known. They are few beside the written chats, and what
-    /// comes without a business resembles them more: on whole sources left out each then reaches about the same F1.
+    /// comes without a business resembles them more.
     /// </summary>
     private const int PublicWeight = 2;
 
