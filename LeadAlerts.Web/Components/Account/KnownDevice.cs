@@ -39,14 +39,6 @@ internal sealed class KnownDevice(IDataProtectionProvider protection)
     public void Remember(HttpContext context, Guid userId)
     {
         var device = Find(context, userId) ?? Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
-        context.Response.Cookies.Append(Cookie, _protector.Protect($"{userId:N} {device}", Lifetime), new CookieOptions
-        {
-            HttpOnly = true,
-            SameSite = SameSiteMode.Lax,
-            Secure = context.Request.IsHttps,
-            Path = "/account",
-            MaxAge = Lifetime,
-            IsEssential = true,
-        });
+        context.Response.Cookies.Append(Cookie, _protector.Protect($"{userId:N} {device}", Lifetime), AccountCookie.Options(context, Lifetime));
     }
 }

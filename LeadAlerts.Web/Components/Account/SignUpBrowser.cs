@@ -26,7 +26,7 @@ internal sealed class SignUpBrowser(IDataProtectionProvider protection)
     public void Remember(HttpContext context, ApplicationUser? user) => context.Response.Cookies.Append(
         Cookie,
         _protector.Protect(user is null ? Word(Guid.NewGuid(), Guid.NewGuid().ToString("N")) : Word(user.Id, user.SecurityStamp), Lifetime),
-        Options(context, Lifetime));
+        AccountCookie.Options(context, Lifetime));
 
     /// <summary>True, once, when this account was opened here and nobody has taken it over since.</summary>
     public bool Take(HttpContext context, ApplicationUser user)
@@ -36,7 +36,7 @@ internal sealed class SignUpBrowser(IDataProtectionProvider protection)
             return false;
         }
 
-        context.Response.Cookies.Delete(Cookie, Options(context, null));
+        context.Response.Cookies.Delete(Cookie, AccountCookie.Options(context, null));
         try
         {
             return _protector.Unprotect(value) == Word(user.Id, user.SecurityStamp);
@@ -50,14 +50,4 @@ internal sealed class SignUpBrowser(IDataProtectionProvider protection)
 
     // A new password changes the stamp, and so does somebody else who signs up with the address.
     private static string Word(Guid userId, string? stamp) => $"{userId:N} {stamp}";
-
-    private static CookieOptions Options(HttpContext context, TimeSpan? lifetime) => new()
-    {
-        HttpOnly = true,
-        SameSite = SameSiteMode.Lax,
-        Secure = context.Request.IsHttps,
-        Path = "/account",
-        MaxAge = lifetime,
-        IsEssential = true,
-    };
 }
