@@ -55,20 +55,28 @@ internal sealed class PrivacyScene : IAsyncDisposable
     }
 
     /// <summary>Whether a word stands anywhere in the database's file or in its log.</summary>
-    public bool IsInFiles(string word)
-    {
-        var files = Directory.EnumerateFiles(Alerts.Database.DataFolder, "*", SearchOption.AllDirectories)
-            .Select(file =>
-            {
-                using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-                using var copy = new MemoryStream();
-                stream.CopyTo(copy);
-                return Encoding.Latin1.GetString(copy.ToArray());
-            });
-        return files.Any(text => text.Contains(word, StringComparison.OrdinalIgnoreCase));
-    }
+    public bool IsInFiles(string word) =>
+        Directory.EnumerateFiles(Alerts.Database.DataFolder, "*", SearchOption.AllDirectories)
+            .Select(Read)
+            .Any(text => text.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     public ValueTask DisposeAsync() => Webhooks.DisposeAsync();
+
+    private static string Read(string file)
+    {
+        try
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var copy = new MemoryStream();
+            stream.CopyTo(copy);
+            return Encoding.Latin1.GetString(copy.ToArray());
+        }
+        catch (FileNotFoundException)
+        {
+            // The log leaves with the last connection, which may be between the listing and the reading.
+            return "";
+        }
+    }
 
     private async Task LeaveTracesAsync()
     {
